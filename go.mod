@@ -1,6 +1,6 @@
 module sitrep
 
-go 1.26
+go 1.26.0
 
 require (
 	github.com/deckarep/golang-set v1.7.1 // indirect
@@ -15,6 +15,7 @@ require (
 	github.com/twmb/franz-go v1.21.7 // indirect
 	github.com/twmb/franz-go/pkg/kfake v0.0.0-20260918054303-01f206a7e32c // indirect
 	github.com/twmb/franz-go/pkg/kmsg v1.14.0 // indirect
+	golang.org/x/sync v0.24.0 // indirect
 	gonum.org/v1/gonum v0.7.0 // indirect
 	gopkg.in/neurosnap/sentences.v1 v1.0.6 // indirect
 )
