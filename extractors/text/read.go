@@ -1,27 +1,25 @@
 package text
 
-import "regexp"
-
-var stubToken = regexp.MustCompile(`[\pL\pN]+(?:[-.,'’][\pL\pN]+)*|\S`)
-
-// Read (being written; this is a stand-in until the real one lands).
+// Read reads an article: the title, when it came apart from the body, else "",
+// and the body as received. Any input gives a document, in time linear in its
+// length.
 func Read(title, body string) *Document {
 	d := &Document{Text: body}
 	if title != "" {
 		d.Text = title + "\n\n" + body
-		d.Body = len(title) + 2
+		d.Body = len(title) + len("\n\n")
 	}
-	for _, m := range stubToken.FindAllStringIndex(d.Text, -1) {
-		d.Tokens = append(d.Tokens, Token{Span{m[0], m[1]}, "NN"})
-		d.lower = append(d.lower, fold(d.Text[m[0]:m[1]]))
+	d.Tokens = tokenize(d.Text)
+	d.anatomy()
+	breaks := make([]int, len(d.Parts))
+	for i, p := range d.Parts {
+		breaks[i] = p.Start
 	}
-	first := 0
-	for i, t := range d.Tokens {
-		if w := d.Slice(t.Span); w == "." || i == len(d.Tokens)-1 {
-			d.Sentences = append(d.Sentences, Sentence{d.Covering(first, i+1), first, i + 1})
-			first = i + 1
-		}
+	d.split(breaks)
+	d.lower = make([]string, len(d.Tokens))
+	for i := range d.Tokens {
+		d.lower[i] = fold(d.Word(i))
 	}
-	d.Parts = []Part{{Span{0, len(d.Text)}, News}}
+	d.tag()
 	return d
 }
