@@ -22,7 +22,7 @@ var abbreviations = map[string]int{
 	"inc": capitalised, "corp": capitalised, "co": capitalised, "ltd": always, "cos": capitalised, "plc": capitalised, "dept": always, "univ": capitalised, "assn": always,
 	"jan": always, "feb": always, "mar": beforeDigit, "apr": always, "may": beforeDigit, "jun": beforeDigit, "jul": beforeDigit, "aug": always, "sept": always, "sep": always, "oct": always, "nov": always, "dec": always, "june": beforeDigit, "july": beforeDigit,
 	"mon": beforeDigit, "tue": beforeDigit, "tues": beforeDigit, "wed": beforeDigit, "thu": beforeDigit, "thur": beforeDigit, "thurs": beforeDigit, "fri": beforeDigit, "sat": beforeDigit, "sun": beforeDigit,
-	"no": beforeDigit, "nos": beforeDigit, "art": beforeDigit, "fig": beforeDigit, "para": beforeDigit, "pp": always, "vol": beforeDigit, "ca": beforeDigit,
+	"no": beforeDigit, "nos": beforeDigit, "art": beforeDigit, "fig": beforeDigit, "para": beforeDigit, "p": beforeDigit, "pp": always, "vol": beforeDigit, "ca": beforeDigit,
 	"vs": always, "etc": always, "approx": always, "est": beforeDigit, "al": beforeDigit, "viz": always, "cf": always, "incl": always,
 	"ave": capitalised, "blvd": always, "rd": capitalised, "ariz": capitalised, "calif": capitalised, "colo": capitalised, "conn": capitalised, "fla": capitalised, "ga": capitalised,
 	"ill": capitalised, "ind": capitalised, "kan": capitalised, "ky": capitalised, "la": beforeDigit, "mass": capitalised, "md": capitalised, "mich": capitalised, "minn": capitalised, "miss": capitalised, "mo": capitalised,

@@ -11,21 +11,16 @@ import (
 // than this many bytes of it.
 const maxLabel = 600
 
+// A publication line states when the article came out or how long it reads.
+var publicationRE = regexp.MustCompile(`(?i)\b\d{1,2} ?min(ute)?s?\.? read\b|^\W*(published|updated|posted|last updated|last modified|first published)\b.*\d|` +
+	`\b(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2},? \d{4}\b|\b\d{1,2}(st|nd|rd|th)?,? (jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?,? \d{4}\b|` +
+	`\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{4}\b`)
+
+// What ends a dateline, the agency in it, the month in it.
 var (
-	publicationRE = regexp.MustCompile(`(?i)\b\d{1,2} ?min(ute)?s?\.? read\b|^\W*(published|updated|posted|last updated|last modified|first published)\b.*\d|` +
-		`\b(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2},? \d{4}\b|\b\d{1,2}(st|nd|rd|th)?,? (jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?,? \d{4}\b|` +
-		`\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{4}\b`)
-	bylineRE  = regexp.MustCompile(`^(By|BY|Written by|Posted by|Reported by|Reporting by|Words by|Story by|Author:?|AUTHOR:?) +\p{Lu}`)
-	captionRE = regexp.MustCompile(`(?i)^(image of|image caption|image source|file photo|file image|enlarge this image|picture caption|pictured:)|\b(photo|image|picture|photograph|video|graphic|illustration)s?( credit)?:|` +
-		`\((ap |file |afp |reuters |handout )?(photo|image|picture|file)\b|\bphoto(graph)? by\b|(getty( images)?|afp|reuters|epa|anadolu|/ap)( photo)?\s*\)?$`)
-	bioRE = regexp.MustCompile(`(?i)^(profile picture of|about the author|about the writer|author profile|author bio)|\bcontributed to this (report|story|article)\b|^\W*(additional )?(reporting|editing|writing) by \p{Lu}|` +
-		`\b(based in|[a-z]+-based) (journalist|reporter|correspondent|writer)|^(he|she) (has )?(covers|covered|writes|reports) `)
-	authorBioRE = regexp.MustCompile(`(?i)\b(is|was|has been) (an? |the )?[^.]{0,80}\b(journalist|reporter|correspondent|writer|editor|columnist|analyst|researcher|contributor|author|fellow|bureau chief)\b|\b(covers|covering|reports on|writes about|has covered|has reported)\b`)
-	boxRE       = regexp.MustCompile(`(?i)^\W*((sign up for |subscribe to )?(the |our )?newsletters?|related( (articles?|stories|content|topics|news|links|coverage))?|most (read|popular|viewed)|more (on this|from|stories|news)( .{0,40})?|read (more|also|next)|see (also|more)|also (read|on .{1,30})|don'?t miss|recommended( for you| stories)?|trending( now)?|latest( news| stories)?|you may also like|editor'?s picks|top stories|tags|topics|follow us( .{0,40})?|share( this)?( article| story)?|comments?|advertisement)\W*$`)
-	boilerRE    = regexp.MustCompile(`(?i)\b(subscribe|sign up|newsletter|all rights reserved|delivered to your inbox|in your inbox|download (our|the) app|terms of (use|service)|privacy policy|cookie policy|follow (us|@\w+)|click here|read more:|see more:|related:|story continues below|continue reading|skip (to|past)|report an error|preferred source|get short url|share it with|leave a comment|log in|loading\.\.\.|rest of the text is under|continuation of the material)|©|\(c\) ?\d{4}|\bcopyright \d{4}|^\W*(read more|also read|see also|related|don'?t miss|watch|listen|trends?|tags?|topics?|source) ?:|advertisement$`)
 	datelineEnd = regexp.MustCompile(`\s[-_–—]+\s|\)\s*[-_–—]+|\s--+|[\pL)][–—]`)
 	agencyRE    = regexp.MustCompile(`\([A-Z][^()]{1,40}\)`)
-	dayRE       = regexp.MustCompile(`(?i)\b(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b`)
+	monthRE     = regexp.MustCompile(`(?i)\b(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b`)
 )
 
 // anatomy finds the parts of d: what stands before, around and after the news.
@@ -64,8 +59,6 @@ func (a *anatomist) line(i int) string {
 	return a.text[p.Start:min(p.End, p.Start+maxLabel)]
 }
 
-func (a *anatomist) long(i int) bool { return a.paragraphs[i].Len() > maxLabel }
-
 // head finds what stands above the news: section, title, author, publication
 // line, picture.
 func (a *anatomist) head() {
@@ -97,14 +90,15 @@ func (a *anatomist) head() {
 
 func (a *anatomist) headRole(i int) Role {
 	line := a.line(i)
+	lower := strings.ToLower(line)
 	switch {
-	case bylineRE.MatchString(line):
+	case isBylined(line):
 		return Author
-	case boxRE.MatchString(line), boilerRE.MatchString(line):
+	case isBoxLabel(lower), isBoilerplate(lower):
 		return Boilerplate
-	case captionRE.MatchString(line):
+	case isCaption(lower):
 		return Caption
-	case publicationRE.MatchString(line) && len(line) < 120:
+	case isPublication(line, 120):
 		return Publication
 	case !a.titled && looksLikeTitle(line):
 		a.titled = true
@@ -132,29 +126,29 @@ func (a *anatomist) rest() {
 	box, bio := false, false // inside a box of links, inside the author's box
 	for i := a.news; i < len(a.paragraphs); i++ {
 		line := a.line(i)
-		if a.long(i) {
-			box, bio = false, false
-			continue
-		}
+		lower := strings.ToLower(line)
+		prose := isProse(line)
 		switch {
-		case boxRE.MatchString(line):
+		case isBoxLabel(lower):
 			a.roles[i] = Boilerplate
 			box = true
-		case bioRE.MatchString(line), a.isAuthorBio(line), bio && !isProse(line):
+		case isBio(lower), a.isAuthorBio(line):
 			a.roles[i] = Bio
 			bio = true
-		case len(line) < 300 && boilerRE.MatchString(line):
+		case len(line) < 300 && isBoilerplate(lower):
 			a.roles[i] = Boilerplate
-		case captionRE.MatchString(line):
+		case isCaption(lower):
 			a.roles[i] = Caption
-		case bylineRE.MatchString(line) && len(line) < 100 && !isProse(line):
+		case !prose && isBylined(line) && len(line) < 100:
 			a.roles[i] = Author
-		case publicationRE.MatchString(line) && len(line) < 80 && !isProse(line):
+		case !prose && isPublication(line, 80):
 			a.roles[i] = Publication
-		case isProse(line):
+		case prose:
 			box, bio = false, false
 		case box:
 			a.roles[i] = Boilerplate
+		case bio:
+			a.roles[i] = Bio
 		case isSubhead(line) && i > a.news && i+1 < len(a.paragraphs):
 			a.roles[i] = Section
 		}
@@ -170,16 +164,14 @@ func (a *anatomist) isAuthorBio(line string) bool {
 	if found && strings.EqualFold(rest, a.author) {
 		return true
 	}
-	return strings.HasPrefix(line, a.author) && (len(line) == len(a.author) || authorBioRE.MatchString(line))
+	return strings.HasPrefix(line, a.author) && (len(line) == len(a.author) || containsAny(strings.ToLower(line), professions))
 }
 
 // isNews reports whether paragraph i looks like the running text of an article.
 func (a *anatomist) isNews(i int) bool {
-	if a.long(i) {
-		return true
-	}
 	line := a.line(i)
-	if len(line) < 300 && (boilerRE.MatchString(line) || boxRE.MatchString(line)) || captionRE.MatchString(line) {
+	lower := strings.ToLower(line)
+	if len(line) < 300 && (isBoilerplate(lower) || isBoxLabel(lower)) || isCaption(lower) {
 		return false
 	}
 	return isProse(line) || datelineLength(line) > 0
@@ -209,16 +201,17 @@ func datelineLength(line string) int {
 	}
 	small := 0
 	for _, w := range words {
-		if r, _ := utf8.DecodeRuneInString(w); unicode.IsLower(r) && !dayRE.MatchString(w) {
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsLower(r) && !monthRE.MatchString(w) {
 			small++
 		}
 	}
-	if small > 2 || !isCapital(words[0]) {
+	after, _ := utf8.DecodeRuneInString(strings.TrimLeft(line[m[1]:], " "))
+	if small > 2 || !isCapital(words[0]) || unicode.IsLower(after) {
 		return 0
 	}
 	place := head[:m[0]+1]
 	shouted := len(words[0]) > 1 && strings.ToUpper(words[0]) == words[0]
-	if shouted || agencyRE.MatchString(head) || dayRE.MatchString(place) && strings.ContainsAny(place, "0123456789") {
+	if shouted || agencyRE.MatchString(head) || monthRE.MatchString(place) && strings.ContainsAny(place, "0123456789") {
 		return len(head)
 	}
 	return 0
@@ -244,26 +237,16 @@ func looksLikeName(line string) bool {
 	return true
 }
 
-// bylineName returns the name in a byline, without "By".
-func bylineName(line string) string {
-	for _, by := range []string{"By ", "BY ", "Written by ", "Posted by ", "Reported by ", "Reporting by ", "Words by ", "Story by ", "Author: ", "Author "} {
-		if name, ok := strings.CutPrefix(line, by); ok {
-			line = name
-			break
-		}
-	}
-	if i := strings.IndexAny(line, ",|•("); i > 0 {
-		line = line[:i]
-	}
-	return strings.TrimSpace(line)
-}
-
 // isProse reports whether line reads as one or more whole sentences.
 func isProse(line string) bool {
 	words := strings.Count(line, " ") + 1
 	end := strings.TrimRight(line, "\"'”’)]» ")
 	whole := strings.HasSuffix(end, ".") || strings.HasSuffix(end, "!") || strings.HasSuffix(end, "?") || strings.HasSuffix(end, "…") || strings.HasSuffix(end, ":")
 	return whole && words >= 8 || words >= 30 || words >= 16 && strings.Contains(line, ". ")
+}
+
+func isPublication(line string, limit int) bool {
+	return len(line) < limit && strings.ContainsAny(line, "0123456789") && publicationRE.MatchString(line)
 }
 
 // isSubhead reports whether line is a short label between paragraphs.

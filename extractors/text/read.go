@@ -10,16 +10,16 @@ func Read(title, body string) *Document {
 		d.Body = len(title) + len("\n\n")
 	}
 	d.Tokens = tokenize(d.Text)
+	d.lower = make([]string, len(d.Tokens))
+	for i := range d.Tokens {
+		d.lower[i] = fold(d.Word(i))
+	}
 	d.anatomy()
 	breaks := make([]int, len(d.Parts))
 	for i, p := range d.Parts {
 		breaks[i] = p.Start
 	}
 	d.split(breaks)
-	d.lower = make([]string, len(d.Tokens))
-	for i := range d.Tokens {
-		d.lower[i] = fold(d.Word(i))
-	}
 	d.tag()
 	return d
 }

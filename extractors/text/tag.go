@@ -114,6 +114,9 @@ func (d *Document) tag() {
 		}
 	}
 	for i, tag := range perceptron().decode(words) {
+		if t := irregular(words[i]); t != "" {
+			tag = t
+		}
 		d.Tokens[i].Tag = tag
 	}
 }
@@ -134,7 +137,7 @@ func (t *tagger) decode(words []string) []string {
 		tag := ""
 		if n, ok := t.known[w]; ok {
 			tag = t.tags[n]
-		} else if tag = irregular(w); tag == "" {
+		} else {
 			tag = t.predict(scores, ctx, i+2, w, p1, p2)
 		}
 		tags[i] = tag
@@ -181,8 +184,6 @@ func suffix(word string) string { return word[max(0, len(word)-3):] }
 // irregular returns the tag of what is no word, "" for a word.
 func irregular(w string) string {
 	switch {
-	case w == "-":
-		return ":"
 	case strings.HasPrefix(w, "@"), strings.HasPrefix(w, "http"), strings.HasPrefix(w, "www."), strings.Contains(w, "@"):
 		return "NN"
 	}
@@ -205,7 +206,7 @@ func modelWord(w string, open bool) string {
 			return "("
 		case w == "]" || w == "}":
 			return ")"
-		case strings.Trim(w, "-") == "" && len(w) > 1:
+		case strings.Trim(w, "-") == "":
 			return "--"
 		case strings.Trim(w, ".") == "" && len(w) > 1:
 			return "..."
