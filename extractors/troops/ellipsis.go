@@ -1,0 +1,186 @@
+package troops
+
+// understood reads a number whose noun is not said: "wounding seven", "16
+// others", "from 5,000 to 8,000".
+func (f *finder) understood(q quantity) (phrase, bool) {
+	p := phrase{first: q.first, last: q.last, head: -1, antecedent: -1}
+	switch {
+	case q.strong:
+		return p, false
+	case f.low(q.last) == "strong":
+		return f.strength(p, q, "force strong by number")
+	case f.isOthers(q, &p):
+		return f.inherit(p, "others", true)
+	case f.isPart(q, &p):
+		return f.inherit(p, "part of a count", true)
+	case f.body(q) >= 0 && !f.nounFollows(q.last):
+		at := f.body(q)
+		_, hedge := f.hedge(q)
+		p.first, p.head, p.noun, p.what, p.rule = at, hedge-2, f.low(hedge-2), Troops, "force of number"
+		for k := at; k < hedge; k++ {
+			if f.lex.modifiers[f.low(k)]&(ofNations|ofUnion) != 0 {
+				p.force = Multinational
+			}
+		}
+		return p, true
+	case f.isLoss(q):
+		return f.inherit(p, "number and what befell them", false)
+	case q.high >= 100 || q.vague:
+		return f.strength(p, q, "strength")
+	}
+	return p, false
+}
+
+// isOthers extends p over "25 others", "another 200", "the other two".
+func (f *finder) isOthers(q quantity, p *phrase) bool {
+	before := f.low(q.first - 1)
+	switch f.low(q.last) {
+	case "others":
+		p.last = q.last + 1
+		return true
+	case "more", "other":
+		if f.nounFollows(q.last + 1) {
+			return false
+		}
+		p.last = q.last + 1
+		return f.low(q.last+1) != "than"
+	}
+	if before == "another" || before == "other" && q.high < 100 {
+		if f.nounFollows(q.last) {
+			return false
+		}
+		p.first = q.first - 1
+		return true
+	}
+	return false
+}
+
+// isPart extends p over "two of them", "three of those".
+func (f *finder) isPart(q quantity, p *phrase) bool {
+	if f.low(q.last) != "of" {
+		return false
+	}
+	switch f.low(q.last + 1) {
+	case "them", "those", "whom", "these":
+		p.last = q.last + 2
+		return !f.nounFollows(p.last)
+	}
+	return false
+}
+
+// nounFollows reports whether the number at hand counts what begins at i.
+func (f *finder) nounFollows(i int) bool {
+	if i >= f.last || weekdays[f.low(i)] {
+		return false
+	}
+	if c := f.lex.cues[f.low(i)]; c != 0 && c <= released {
+		return false
+	}
+	switch f.doc.Tag(i) {
+	case "NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "CD", "$", "VBG":
+		return true
+	}
+	return false
+}
+
+// isLoss reports whether q counts the killed, wounded or captured: "wounding
+// seven", "11 wounded", "25 were injured".
+func (f *finder) isLoss(q quantity) bool {
+	next := q.last
+	for next < q.last+3 && auxiliaries[f.low(next)] {
+		next++
+	}
+	if c := f.lex.cues[f.low(next)]; c > 0 && c <= released && f.isPassive(next, next > q.last) {
+		return true
+	}
+	if f.nounFollows(q.last) || f.low(q.last) == "of" || f.low(q.last) == "-" {
+		return false
+	}
+	_, at := f.hedge(q)
+	c := f.lex.cues[f.low(at-1)]
+	return at-1 >= f.first && c > 0 && c <= released && f.doc.Tag(at-1) != "NN" && f.doc.Tag(at-1) != "NNS" && f.low(at-1) != "dead"
+}
+
+// inherit gives p the noun of the count before it. A count of the sentence
+// before serves only where the text says so ("others"): far.
+func (f *finder) inherit(p phrase, rule string, far bool) (phrase, bool) {
+	p.rule, p.what, p.noun = rule, Others, "people"
+	from := f.first
+	if far {
+		from = f.priorFirst
+	}
+	for k := len(f.counts) - 1; k >= 0 && f.ends[k].sentence >= from; k-- {
+		c := f.counts[k]
+		if c.What == Units {
+			continue
+		}
+		p.antecedent, p.what, p.noun, p.force = k, c.What, c.Noun, c.Force
+		if lossNouns[c.Noun] != 0 && c.What == Others {
+			p.noun = "people"
+		}
+		return p, true
+	}
+	return p, rule != "part of a count" && rule != "others" || f.isLossNear(p)
+}
+
+// isLossNear reports whether a loss is told right beside p.
+func (f *finder) isLossNear(p phrase) bool {
+	for i := max(f.first, p.first-3); i < min(f.last, p.last+4); i++ {
+		if c := f.lex.cues[f.low(i)]; c > 0 && c <= released {
+			return true
+		}
+	}
+	return false
+}
+
+// changes are words that tell of the size of a force.
+var changes = set("reduced reduce reducing increase increased increasing grew grow grown growing rose rise risen raise raised raising swelling swelled swell bring brings brought bringing cut cutting " +
+	"drop dropped fell fallen falling dwindled expand expanded expanding doubled doubling totaled totalled numbered numbering number count figure strength total boost boosted boosting size shrink shrank shrunk ceiling cap level levels ranks swollen down")
+
+// strength reads the size of a force: "the army's strength rose from about
+// 850,000", "that would bring the number of troops to 7,500".
+func (f *finder) strength(p phrase, q quantity, rule string) (phrase, bool) {
+	if q.bare && q.low > 1500 && q.low < 2100 || f.nounFollows(q.last) && f.low(q.last) != "strong" && f.low(q.last) != "a" {
+		return p, false
+	}
+	_, at := f.hedge(q)
+	switch f.low(at - 1) {
+	case "to", "from", "at", "was", "is", "of", "were", "reached", "totaled", "totalled", "numbered", "numbering", "against", "and", "than", "by":
+	default:
+		if f.low(q.last) != "strong" {
+			return p, false
+		}
+	}
+	noun, force, changed := f.sizeOf(at)
+	if noun == "" || !changed && f.low(q.last) != "strong" {
+		return p, false
+	}
+	p.rule, p.what, p.noun, p.force = rule, Troops, noun, force
+	return p, true
+}
+
+// sizeOf looks around token at for the force that a number is the size of, and
+// for a word that tells of size.
+func (f *finder) sizeOf(at int) (name string, force Force, changed bool) {
+	for i := max(f.first, at-24); i < min(f.last, at+10); i++ {
+		w := f.low(i)
+		changed = changed || changes[w]
+		n, ok := f.lex.nouns[w]
+		switch {
+		case ok && n.what == Troops && (n.need == always || n.need == plenty):
+			name, force = w, n.force
+		case ok && n.what == Others:
+			name = "" // "the number of refugees"
+		case strengths[w] && name == "", w == "casualty" && f.about.military, w == "troop":
+			name = w
+			if w == "casualty" {
+				name = "casualties"
+			} else if w == "troop" {
+				name = "troops"
+			}
+		case f.lex.modifiers[w]&ofGroup != 0:
+			name, force = w, NonState
+		}
+	}
+	return name, force, changed
+}

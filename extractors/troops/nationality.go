@@ -1,0 +1,177 @@
+package troops
+
+import (
+	"strings"
+
+	"sitrep/extractors/countries"
+)
+
+// armies are abbreviations that name the force of a state.
+var armies = map[string]countries.Code{"ana": "AF", "idf": "IL", "pla": "CN", "isf": "IQ", "rok": "KR", "csdf": "JP"}
+
+// nationality returns whose force a count is of, and by which rule.
+func (f *finder) nationality(p phrase, q quantity, c Count) (countries.Code, string) {
+	if code, n := f.named(p); n > 1 {
+		return "", ""
+	} else if n == 1 {
+		return code, "named in the count"
+	}
+	if p.antecedent >= 0 && f.counts[p.antecedent].Nationality != "" {
+		return f.counts[p.antecedent].Nationality, "that of the count before"
+	}
+	if c.What == Others || c.Force != State || p.mods&(ofNations|ofUnion) != 0 {
+		return "", ""
+	}
+	if code := f.army(p); code != "" {
+		return code, "name of a force"
+	}
+	if code := f.owner(p, c); code != "" {
+		return code, "named in the sentence"
+	}
+	if len(f.here) == 0 {
+		if code := f.earlier(c); code != "" {
+			return code, "same force as before"
+		}
+		if code := f.subject(); code != "" {
+			return code, "country of the article"
+		}
+	}
+	return "", ""
+}
+
+// named returns the country named inside the count or as the owner right before
+// it, and how many different ones there are.
+func (f *finder) named(p phrase) (code countries.Code, n int) {
+	first := p.first
+	for i := first; i < p.last; i++ {
+		k := f.countryAt(i)
+		if k < 0 || f.found[k].Kind == countries.Region {
+			continue
+		}
+		if f.found[k].Country != code {
+			code = f.found[k].Country
+			n++
+		}
+	}
+	return code, n
+}
+
+// army reads names that only one state's force bears.
+func (f *finder) army(p phrase) countries.Code {
+	for i := p.first; i < p.last; i++ {
+		if code := armies[f.low(i)]; code != "" && f.doc.Word(i) != f.low(i) {
+			return code
+		}
+	}
+	if f.doc.Word(p.last-1) == "Marines" && !f.about.upper {
+		return "US"
+	}
+	return ""
+}
+
+// owner returns the country in the sentence that the troops belong to: the one
+// that acts, speaks for them, or in whose land they fell.
+func (f *finder) owner(p phrase, c Count) countries.Code {
+	fate := c.Status >= Killed && c.Status <= Missing
+	var place countries.Code
+	for _, k := range f.here {
+		m := f.found[k]
+		if m.Kind == countries.Region {
+			continue
+		}
+		first, last := f.doc.TokensIn(m.Span)
+		before := last <= p.first
+		switch {
+		case fate && before && f.isEnemy(last, p.first):
+			continue
+		case f.isLocative(first) && f.low(last) != "'s":
+			if place == "" && fate {
+				place = m.Country
+			}
+		case before:
+			return m.Country
+		}
+	}
+	return place
+}
+
+// isLocative reports whether the country at token first is a place: "in Iraq",
+// "from northern Iraq".
+func (f *finder) isLocative(first int) bool {
+	i := first - 1
+	for range 3 {
+		switch f.low(i) {
+		case "the", "northern", "southern", "eastern", "western", "central", "neighboring", "neighbouring", "northwestern", "northeastern", "southwestern", "southeastern":
+			i--
+		}
+	}
+	switch f.low(i) {
+	case "in", "into", "from", "to", "near", "at", "inside", "across", "outside", "toward", "towards", "on", "through", "over", "against", "with", "for", "around", "leave", "invading", "invaded":
+		return i >= f.first
+	}
+	return false
+}
+
+// isEnemy reports whether the country that ends at token last names those who
+// killed or captured the people: "Israeli troops killed".
+func (f *finder) isEnemy(last, count int) bool {
+	force := false
+	for i := last; i < min(count, last+8); i++ {
+		w := f.low(i)
+		if n, ok := f.lex.nouns[w]; ok && n.what != Others || w == "forces" || w == "airstrike" || w == "strike" || w == "airstrikes" || w == "strikes" || w == "army" || w == "missile" {
+			force = true
+		}
+		if c := f.lex.cues[w]; force && c > 0 && c <= captured {
+			return f.isActive(i)
+		}
+		switch w {
+		case "said", "says", "say", "lost", "suffered":
+			return false
+		}
+	}
+	return false
+}
+
+func (f *finder) isActive(i int) bool {
+	for k := i - 1; k > i-4; k-- {
+		if be[f.low(k)] {
+			return false
+		}
+	}
+	return true
+}
+
+// earlier returns the country of the last count of the same noun in the
+// paragraphs before.
+func (f *finder) earlier(c Count) countries.Code {
+	for k := len(f.counts) - 1; k >= max(0, len(f.counts)-6); k-- {
+		d := f.counts[k]
+		if d.What == Troops && d.Force == c.Force && strings.TrimSuffix(d.Noun, "s") == strings.TrimSuffix(c.Noun, "s") {
+			return d.Nationality
+		}
+	}
+	return ""
+}
+
+// subject returns the country that the article is about, "" when no one country
+// has more than half of the mentions.
+func (f *finder) subject() countries.Code {
+	if f.fallbackSet {
+		return f.fallback
+	}
+	f.fallbackSet = true
+	n := map[countries.Code]int{}
+	total := 0
+	for _, m := range f.found {
+		if m.Kind != countries.Region {
+			n[m.Country]++
+			total++
+		}
+	}
+	for code, k := range n {
+		if 2*k > total {
+			f.fallback = code
+		}
+	}
+	return f.fallback
+}

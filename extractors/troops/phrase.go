@@ -1,0 +1,544 @@
+package troops
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"sitrep/extractors/countries"
+)
+
+// maxPhrase is the greatest number of tokens between a number and its noun.
+const maxPhrase = 10
+
+// phrase reads the noun of q: "500 Iraqi soldiers", "hundreds of U.S. and
+// British troops", "one of our brave service members".
+func (f *finder) phrase(q quantity) (phrase, bool) {
+	p := phrase{first: q.first, head: -1, antecedent: -1, rule: "number and noun"}
+	at := q.last
+	if f.low(at) == "of" && (q.vague || q.high < 1000) {
+		at = f.afterOf(at)
+		if at == 0 {
+			return p, false
+		}
+		p.rule = "number of noun"
+	}
+	end := min(f.last, at+maxPhrase)
+	for ; at < end; at++ {
+		if n, ok := f.headAt(at, q, p); ok {
+			p.head, p.last, p.noun = at, at+1, f.low(at)
+			p.what, p.force, p.need = n.what, n.force, n.need
+			p = f.conjoined(p)
+			if body := f.body(q); body >= 0 && p.what == Troops {
+				p.first, p.rule = body, "force of number"
+			}
+			return f.judge(p, q)
+		}
+		mods, ok := f.modifierAt(at, q)
+		if !ok {
+			break
+		}
+		if p.mods&ofCountry != 0 && mods&ofCountry != 0 && f.linked(at) {
+			mods |= ofCountries
+		}
+		p.mods |= mods
+	}
+	return f.nationals(p, q, at)
+}
+
+// afterOf returns the token behind "of" and a determiner, 0 when a determiner
+// with another meaning stands there ("two of them").
+func (f *finder) afterOf(of int) int {
+	at := of + 1
+	switch f.low(at) {
+	case "the", "its", "his", "her", "our", "their", "my", "your", "these", "those", "a":
+		at++
+	case "them", "us", "whom", "which", "you", "each":
+		return 0
+	}
+	if f.low(at) == "'s" || f.low(at) == "’s" {
+		at++
+	}
+	return at
+}
+
+// linked reports whether "and", "or", a comma or a slash stands before token i:
+// "U.S. and British troops".
+func (f *finder) linked(i int) bool {
+	switch f.low(i - 1) {
+	case "and", "or", ",", "&", "/":
+		return true
+	}
+	return false
+}
+
+// headAt reports whether token i is the head noun of a count.
+func (f *finder) headAt(i int, q quantity, p phrase) (noun, bool) {
+	w := f.low(i)
+	n, ok := f.lex.nouns[w]
+	if !ok && (q.high == 1 || q.strong) {
+		n, ok = f.lex.singulars[w]
+	}
+	if !ok {
+		return n, false
+	}
+	next := f.low(i + 1)
+	uncounted := n.plural == singular(n.plural) // "personnel", "police", "infantry"
+	switch {
+	case i+1 >= f.last:
+	case n.need == mass && !q.strong:
+		return n, false
+	case f.isHead(next, q), compounds[next], compounds[strings.TrimSuffix(next, "s")]:
+		return n, false // "police officers", "guerrilla fighters", "rebel camps"
+	case (uncounted || q.high == 1 || q.strong) && f.isNoun(i+1):
+		return n, false // "armoured personnel carriers", "one rebel leader"
+	}
+	return n, n.need != mass || q.strong
+}
+
+func (f *finder) isHead(w string, q quantity) bool {
+	n, ok := f.lex.nouns[w]
+	if ok && n.need == loss {
+		return w == "casualties" || w == "deaths" || w == "fatalities" || w == "losses" || w == "lives"
+	}
+	if !ok && (q.high == 1 || q.strong) {
+		n, ok = f.lex.singulars[w]
+	}
+	return ok && (n.need != mass || q.strong)
+}
+
+// isNoun reports whether token i goes on a noun phrase: a common noun in lower
+// case, or one of capitals in a text of capitals.
+func (f *finder) isNoun(i int) bool {
+	w := f.doc.Word(i)
+	r, _ := utf8.DecodeRuneInString(w)
+	tag := f.doc.Tag(i)
+	if f.about.upper {
+		return tag == "NNS" || tag == "NN"
+	}
+	return (tag == "NN" || tag == "NNS") && unicode.IsLower(r) && f.lex.cues[f.low(i)] == 0 && !weekdays[f.low(i)]
+}
+
+// compounds are nouns that make what stands before them something else than
+// people.
+var compounds = set("jet plane aircraft camp base position hideout hide-out stronghold vehicle carrier truck convoy bus post checkpoint group attack bombing family house " +
+	"home tank ship boat aircraft deployment death-squad training helicopter uniform weapon headquarter station barrack district village")
+
+var weekdays = set("monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight")
+
+// modifierAt reports whether token i may stand between a number and its noun,
+// and what it says of the people.
+func (f *finder) modifierAt(i int, q quantity) (modifier, bool) {
+	w := f.low(i)
+	var mods modifier
+	known := false
+	if m, ok := f.lex.modifiers[w]; ok {
+		mods, known = m, true
+		if m == ofUnion && !f.isBody(i) {
+			mods = 0
+		}
+	}
+	if c := f.countryAt(i); c >= 0 {
+		return mods | ofCountry, true
+	}
+	if n, ok := f.lex.nouns[w]; ok && n.need != mass && !known {
+		return f.ofNoun(n), true // "police officers"
+	}
+	if n, ok := f.lex.singulars[w]; ok && !known {
+		return f.ofNoun(n), true // "rebel fighters"
+	}
+	if known {
+		return mods, true
+	}
+	return 0, f.mayModify(i, q)
+}
+
+// ofNoun returns what a noun says of the people when it stands before the head.
+func (f *finder) ofNoun(n noun) modifier {
+	switch {
+	case n.what == Others:
+		return civil
+	case n.need != always || n.what != Troops:
+		return 0
+	case n.force == NonState:
+		return ofGroup
+	case n.force == Multinational:
+		return ofNations
+	}
+	return ofForce
+}
+
+// isBody reports whether "Union" or "Nations" at i ends the name of an
+// international body.
+func (f *finder) isBody(i int) bool {
+	switch f.low(i - 1) {
+	case "african", "european", "united":
+		return true
+	}
+	return false
+}
+
+// countryAt returns the index into found of the country that token i is in, -1
+// if there is none.
+func (f *finder) countryAt(i int) int {
+	if i < 0 || i >= len(f.doc.Tokens) {
+		return -1
+	}
+	s := f.doc.Tokens[i].Span
+	for _, k := range f.here {
+		if f.found[k].Start > s.Start {
+			break
+		}
+		if f.found[k].Span.Overlaps(s) {
+			return k
+		}
+	}
+	return -1
+}
+
+// mayModify judges an unknown word by its part of speech.
+func (f *finder) mayModify(i int, q quantity) bool {
+	w := f.low(i)
+	if measures[w] || months[w] || weekdays[w] || w == "" {
+		return false
+	}
+	switch w {
+	case "more", "other", "additional", "further", "extra", "such", "new", "old", "dead":
+		return true
+	case "and", "or", ",", "&", "/":
+		return i+1 < f.last && i > q.last && f.adjectival(i+1) && f.adjectival(i-1)
+	case "(", ")", `"`, "“", "”", "``", "''", "‘", "’", "'":
+		return true
+	case "including", "according", "when", "while", "after":
+		return false
+	}
+	if c := f.lex.cues[w]; c != 0 && c <= released {
+		return f.isParticiple(i)
+	}
+	switch f.doc.Tag(i) {
+	case "JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "VBN", "RB", "RBR":
+	case "VBG":
+		return f.doc.Tag(i-1) != "NN" && f.doc.Tag(i-1) != "NNS"
+	case "NNS":
+		return q.high == 1
+	default:
+		return false
+	}
+	// The head of another count: "five vehicles", "186 WEAPONS".
+	lower := w[len(w)-1] == 's' && len(w) > 3 && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "is")
+	if lower && q.high > 1 {
+		r, _ := utf8.DecodeRuneInString(f.doc.Word(i))
+		return unicode.IsUpper(r) && !f.about.upper
+	}
+	return true
+}
+
+// isParticiple reports whether the cue at i stands as an adjective before a
+// noun: "three wounded soldiers", not "three killed Monday".
+func (f *finder) isParticiple(i int) bool {
+	next := f.low(i + 1)
+	_, head := f.lex.nouns[next]
+	_, mod := f.lex.modifiers[next]
+	return head || mod || f.countryAt(i+1) >= 0 || f.doc.Tag(i+1) == "NNS"
+}
+
+// adjectival reports whether token i may be a link in "U.S. and British" or
+// "well-trained, heavily armed".
+func (f *finder) adjectival(i int) bool {
+	if f.countryAt(i) >= 0 || f.lex.modifiers[f.low(i)] != 0 {
+		return true
+	}
+	switch f.doc.Tag(i) {
+	case "JJ", "VBN", "RB", "VBG", "NNP":
+		return true
+	}
+	return false
+}
+
+// conjoined extends a phrase over a second noun that shares its number: "15,000
+// sailors and marines".
+func (f *finder) conjoined(p phrase) phrase {
+	at := p.last
+	if w := f.low(at); w != "and" && w != "or" && w != "&" || at+1 >= f.last {
+		return p
+	}
+	for at++; at < min(f.last, p.last+5); at++ {
+		n, ok := f.lex.nouns[f.low(at)]
+		if ok && n.need != mass && n.need != loss && !f.isHead(f.low(at+1), quantity{}) {
+			if f.verbFollows(at + 1) {
+				return p
+			}
+			p.last = at + 1
+			if n.what == Others && n.plural != "observers" && n.plural != "police" && n.plural != "policemen" && p.what == Troops {
+				p.what = Others
+				p.rule += ", mixed"
+			}
+			if p.what == Troops && n.what == Troops && n.need == always && n.force != p.force && p.need == always {
+				p.force = Mixed
+			}
+			return p
+		}
+		if f.lex.modifiers[f.low(at)] == 0 && f.countryAt(at) < 0 {
+			return p
+		}
+	}
+	return p
+}
+
+// verbFollows reports whether a finite verb begins at i, so that what stands
+// before it begins a new clause.
+func (f *finder) verbFollows(i int) bool {
+	switch f.doc.Tag(i) {
+	case "VBD", "VBZ", "VBP", "MD":
+		for k := i; k < min(f.last, i+3); k++ {
+			if c := f.lex.cues[f.low(k)]; c == killed || c == wounded || c == captured {
+				return false // "two soldiers and policemen were killed"
+			}
+		}
+		return f.low(i) != "were" && f.low(i) != "are" && f.low(i) != "have" && f.low(i) != "had"
+	}
+	return false
+}
+
+// judge decides what the people of a phrase are.
+func (f *finder) judge(p phrase, q quantity) (phrase, bool) {
+	if strings.HasPrefix(p.noun, "fighter") && (p.mods == 0 || p.mods&(ofForce|ofCountry) != 0) && f.aircraftNear(p, q) {
+		return p, false
+	}
+	switch {
+	case p.mods&ofGroup != 0:
+		p.force = NonState
+	case p.mods&(ofNations|ofUnion|ofCountries) != 0 && p.force == State:
+		p.force = Multinational
+	}
+	if p.mods&former != 0 {
+		p.what, p.rule = Others, p.rule+", former"
+		return p, true
+	}
+	if p.what == Others {
+		if p.noun == "members" {
+			p.rule += ", members"
+		}
+		return p, true
+	}
+	ok := f.holds(p, q)
+	switch {
+	case ok && p.need == military && p.mods&(ofGroup|ofForce|ofNations) == 0 && f.low(p.last) == "of":
+		p = f.membersOf(p)
+	case ok:
+	case p.what == Units || p.need == plenty || p.need == mass:
+		return p, false
+	case p.need == loss && (p.noun == "lives" || p.noun == "losses") && q.high < 2:
+		return p, false
+	default:
+		p.what = Others
+	}
+	if p.need == enemy && ok && p.force == State && f.fightsGroup() {
+		p.force = NonState
+	}
+	return p, true
+}
+
+// holds reports whether what p's noun needs is there.
+func (f *finder) holds(p phrase, q quantity) bool {
+	force := p.mods & (ofForce | ofGroup | ofNations)
+	if p.mods&civil != 0 && p.need != always {
+		return false
+	}
+	switch p.need {
+	case military:
+		return f.isMilitary(p, force)
+	case group:
+		return p.mods&ofGroup != 0
+	case plenty:
+		return q.low >= 10 || q.vague && q.low > 9 || p.mods&special != 0 && q.low > 2
+	case mass:
+		return q.strong
+	case enemy:
+		return f.low(p.last) == "of" && f.low(p.last+1) == "war" || f.takenInBattle(p)
+	case loss:
+		return force != 0 || p.mods&civil == 0 && f.lostByTroops(p, q)
+	case unit:
+		return force != 0 || f.low(p.last) == "of" && f.forceAt(p.last+1) || f.about.military && p.noun != "companies"
+	}
+	return true
+}
+
+// isMilitary judges nouns that troops share with others: "officers", "men",
+// "personnel".
+func (f *finder) isMilitary(p phrase, force modifier) bool {
+	switch singularOf(p.noun) {
+	case "man", "woman":
+		return p.mods&(ofForce|ofNations) != 0 || f.low(p.last) == "under" && f.low(p.last+1) == "arms" || f.manpower(p)
+	case "person", "people":
+		return p.mods&(ofForce|ofNations) != 0 && p.mods&civil == 0
+	case "member":
+		return force != 0 || f.membership(p.last)
+	case "guard":
+		return p.mods&ofGuard != 0 || force != 0
+	case "personnel":
+		return force != 0 || p.mods&security != 0 || f.about.military && !f.about.police
+	case "officer", "recruit", "cadet", "volunteer", "trainee":
+		return force != 0 && p.mods&security == 0 || p.mods&(security|civil) == 0 && f.about.military && !f.about.police
+	case "staff", "doctor", "expert", "technician", "engineer", "observer", "monitor", "specialist":
+		return force&^ofGroup != 0
+	case "crewman", "crewmember", "pilot", "ranger", "scout", "rifle":
+		return force != 0
+	}
+	return force != 0 || f.about.military && p.mods&civil == 0
+}
+
+func singularOf(w string) string {
+	if w == "people" {
+		return w
+	}
+	return singular(w)
+}
+
+// manpower reports whether "men" are those of a force: "an army of 8,000 men",
+// "82 armed men led by Castro", "300 men turning back" in a war.
+func (f *finder) manpower(p phrase) bool {
+	if p.mods&(ofCountry|civil|ofGroup) != 0 {
+		return false
+	}
+	for i := p.first - 1; i >= max(f.first, p.first-14); i-- {
+		if strengths[f.low(i)] {
+			return true
+		}
+	}
+	if p.mods&armed != 0 {
+		return f.low(p.last) == "led" || f.low(p.last) == "under" || f.low(p.last) == "commanded"
+	}
+	return f.about.military && !f.about.civilians && !f.about.police && p.last-p.first < 4 && f.countOf(p) >= 50
+}
+
+func (f *finder) countOf(p phrase) int {
+	q, _ := f.quantity(p.first)
+	return q.high
+}
+
+// strengths are words for a body of armed people, of which a number may be the
+// size.
+var strengths = set("army armies force forces garrison strength troops regiment brigade division battalion corps legion legions militia contingent detachment column " +
+	"columns expedition reinforcements ranks armada")
+
+// membership reports whether "of" at i opens the name of an armed force: "members
+// of the Presidential Guard".
+func (f *finder) membership(i int) bool { return f.low(i) == "of" && f.forceAt(i+1) }
+
+// forceAt reports whether a few words from i on name an armed force or group.
+func (f *finder) forceAt(i int) bool {
+	for k := i; k < min(f.last, i+6); k++ {
+		w := f.low(k)
+		if n, ok := f.lex.nouns[w]; ok && n.what == Troops && (n.need == always || n.need == mass || n.need == plenty) {
+			return f.low(k-1) != "security" || true
+		}
+		m := f.lex.modifiers[w]
+		if m&civil != 0 {
+			return false
+		}
+		if m&(ofForce|ofGroup) != 0 {
+			return true
+		}
+		switch f.doc.Tag(k) {
+		case "IN", "VBD", "VBZ", "MD", ",", ".", ":":
+			return false
+		}
+	}
+	return false
+}
+
+// membersOf gives a phrase the force that "of" names behind it.
+func (f *finder) membersOf(p phrase) phrase {
+	for k := p.last + 1; k < min(f.last, p.last+6); k++ {
+		if f.lex.modifiers[f.low(k)]&ofGroup != 0 {
+			p.force = NonState
+		}
+	}
+	return p
+}
+
+// aircraftNear reports whether "fighters" are planes.
+func (f *finder) aircraftNear(p phrase, q quantity) bool {
+	for i := q.last; i < p.head; i++ {
+		if w := f.low(i); w == "jet" || strings.HasPrefix(w, "f-") || strings.HasPrefix(w, "mig") || w == "stealth" || w == "air" {
+			return true
+		}
+	}
+	if !f.about.aircraft {
+		return false
+	}
+	for i := p.last; i < min(f.last, p.last+6); i++ {
+		if c := f.lex.cues[f.low(i)]; c == killed || c == wounded || c == captured {
+			return false
+		}
+	}
+	for i := max(f.first, p.first-4); i < p.first; i++ {
+		if c := f.lex.cues[f.low(i)]; c == killed || c == wounded || c == captured {
+			return false
+		}
+	}
+	return true
+}
+
+// takenInBattle reports whether prisoners were taken from an enemy: "took 256
+// more prisoners".
+func (f *finder) takenInBattle(p phrase) bool {
+	if !f.about.military {
+		return false
+	}
+	for i := p.first - 1; i >= max(f.first, p.first-3); i-- {
+		switch f.low(i) {
+		case "took", "taking", "taken", "take", "captured", "capturing":
+			return true
+		}
+	}
+	return false
+}
+
+// lostByTroops reports whether dead and wounded without a modifier were troops:
+// a force suffered them or inflicted them on another.
+func (f *finder) lostByTroops(p phrase, q quantity) bool {
+	if f.about.civilians || f.about.police || p.mods&civil != 0 {
+		return false
+	}
+	for i := p.first - 1; i >= max(f.first, p.first-14); i-- {
+		switch f.low(i) {
+		case "suffered", "sustained", "inflicted", "suffering", "inflicting", "lost", "suffer", "inflict", "sustain", "cost", "costing":
+			return f.about.military || f.prior.military
+		}
+	}
+	return p.mods&ofCountry != 0 && f.about.military
+}
+
+// fightsGroup reports whether the last count of troops is of an armed group.
+func (f *finder) fightsGroup() bool {
+	for k := len(f.counts) - 1; k >= 0 && f.ends[k].sentence == f.first; k-- {
+		if f.counts[k].What == Troops {
+			return f.counts[k].Force == NonState
+		}
+	}
+	return false
+}
+
+// nationals reads "1,000 Ethiopians": people known only by their country. They
+// are troops in "a force of 1,000 Ethiopians".
+func (f *finder) nationals(p phrase, q quantity, end int) (phrase, bool) {
+	for at := min(end, f.last) - 1; at >= q.last; at-- {
+		k := f.countryAt(at)
+		if k < 0 || f.found[k].Kind != countries.Demonym {
+			continue
+		}
+		w := f.low(at)
+		if !strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ese") && !strings.HasSuffix(w, "ish") {
+			return p, false
+		}
+		p.head, p.last, p.noun, p.what, p.rule = at, at+1, w, Others, "number and nationals"
+		if body := f.body(q); body >= 0 {
+			p.what, p.rule = Troops, "force of number"
+			p.first = body
+		}
+		return p, true
+	}
+	return p, false
+}
