@@ -1,0 +1,116 @@
+// Package kafka carries articles from a Kafka topic through a pipeline.Pool to
+// the topics that sitrep writes. It knows groups, partitions, offsets and
+// brokers; it does not know what is in a record.
+package kafka
+
+import (
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"time"
+
+	"github.com/segmentio/kafka-go/sasl"
+
+	"sitrep/pipeline"
+)
+
+// Topics are the names of the topics that sitrep writes to.
+type Topics struct {
+	Events      string
+	Articles    string
+	DeadLetters string
+}
+
+// DefaultTopics are the names that data teams find in the documentation.
+var DefaultTopics = Topics{
+	Events:      "sitrep.events.v1",
+	Articles:    "sitrep.articles.v1",
+	DeadLetters: "sitrep.deadletters.v1",
+}
+
+// of returns the topic of a stream.
+func (t Topics) of(s pipeline.Stream) string {
+	switch s {
+	case pipeline.Events:
+		return t.Events
+	case pipeline.Articles:
+		return t.Articles
+	default:
+		return t.DeadLetters
+	}
+}
+
+// Config says what to consume and where to publish. Fields left zero have the
+// default that their comment names.
+type Config struct {
+	Brokers []string // host:port of one broker or more; required
+	Group   string   // the consumer group; required
+	Input   string   // the topic of raw articles; required
+	Topics  Topics   // names left empty are those of DefaultTopics
+
+	// MaxBatch is how many articles are made durable together: 500.
+	MaxBatch int
+	// MaxBytes is about how much of the input, uncompressed, is in memory at
+	// once, over all partitions: 64 MiB. An article or a record batch that is
+	// larger is still read.
+	MaxBytes int64
+	// MaxMessageBytes is the largest output record, before compression: 11 MiB.
+	// The output topics' max.message.bytes should be no smaller.
+	MaxMessageBytes int
+	// SessionTimeout is how long the group waits for a member that has fallen
+	// silent: 10 s. A member that leaves has 2/3 of it to finish its work.
+	SessionTimeout time.Duration
+	// PartitionCheck is how often new partitions of the input are looked for: 5 s.
+	PartitionCheck time.Duration
+
+	TLS    *tls.Config    // nil: no encryption
+	SASL   sasl.Mechanism // nil: no authentication
+	Logger *slog.Logger   // nil: nothing is logged
+}
+
+// complete returns c with its defaults, or says what is wrong with it.
+func (c Config) complete() (Config, error) {
+	if len(c.Brokers) == 0 {
+		return c, errors.New("kafka: no broker addresses given")
+	}
+	for _, addr := range c.Brokers {
+		if _, _, err := net.SplitHostPort(addr); err != nil {
+			return c, fmt.Errorf("kafka: broker address %q is not host:port", addr)
+		}
+	}
+	if c.Group == "" {
+		return c, errors.New("kafka: no consumer group given")
+	}
+	if c.Input == "" {
+		return c, errors.New("kafka: no input topic given")
+	}
+	setDefault(&c.Topics.Events, DefaultTopics.Events)
+	setDefault(&c.Topics.Articles, DefaultTopics.Articles)
+	setDefault(&c.Topics.DeadLetters, DefaultTopics.DeadLetters)
+	for _, output := range []string{c.Topics.Events, c.Topics.Articles, c.Topics.DeadLetters} {
+		if output == c.Input {
+			return c, fmt.Errorf("kafka: topic %q is both input and output: sitrep would read what it writes", output)
+		}
+	}
+	setDefault(&c.MaxBatch, 500)
+	setDefault(&c.MaxBytes, 64<<20)
+	setDefault(&c.MaxMessageBytes, 11<<20)
+	setDefault(&c.SessionTimeout, 10*time.Second)
+	setDefault(&c.PartitionCheck, 5*time.Second)
+	if c.MaxBatch < 0 || c.MaxBytes < 0 || c.MaxMessageBytes < 0 || c.SessionTimeout < 0 || c.PartitionCheck < 0 {
+		return c, errors.New("kafka: limits and times cannot be negative")
+	}
+	if c.Logger == nil {
+		c.Logger = slog.New(slog.DiscardHandler)
+	}
+	return c, nil
+}
+
+func setDefault[T comparable](field *T, value T) {
+	var zero T
+	if *field == zero {
+		*field = value
+	}
+}

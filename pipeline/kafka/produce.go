@@ -1,0 +1,145 @@
+package kafka
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+
+	kafkago "github.com/segmentio/kafka-go"
+	"github.com/segmentio/kafka-go/protocol"
+	"github.com/segmentio/kafka-go/protocol/produce"
+	"golang.org/x/sync/errgroup"
+
+	"sitrep/pipeline"
+)
+
+const (
+	// batchBytes bounds a record batch, before compression, so that it fits a
+	// topic of default settings (1 MiB). A larger record is a batch by itself.
+	batchBytes = 900 << 10
+	// recordOverhead is more than the framing of a record and of its batch.
+	recordOverhead = 128
+	// parallelProduce bounds the connections that one batch takes.
+	parallelProduce = 8
+)
+
+// errUnpublishable marks records that no retry will publish.
+var errUnpublishable = errors.New("cannot be published")
+
+// A target is where records go.
+type target struct {
+	topic     string
+	partition int
+}
+
+// producer writes records and waits until all in-sync replicas have them.
+type producer struct {
+	*cluster
+	maxBytes int // of one record
+	log      *slog.Logger
+}
+
+// publish writes the records of each target in their order. It tries again until
+// ctx is done; what was written before an error stays written.
+func (p *producer) publish(ctx context.Context, records map[target][]pipeline.Record) error {
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(parallelProduce)
+	for to, list := range records {
+		g.Go(func() error {
+			batches, err := p.split(to, list)
+			if err != nil {
+				return err
+			}
+			for _, batch := range batches {
+				err := retry(ctx, p.log, "publishing to "+to.topic, func() error { return p.produce(ctx, to, batch) })
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	return g.Wait()
+}
+
+// split cuts records into batches that a topic of default settings takes.
+func (p *producer) split(to target, records []pipeline.Record) ([][]pipeline.Record, error) {
+	var batches [][]pipeline.Record
+	start, size := 0, 0
+	for i, rec := range records {
+		n := recordSize(rec)
+		if n > p.maxBytes {
+			return nil, fmt.Errorf("record of %d bytes for topic %q %w: the limit is %d", n, to.topic, errUnpublishable, p.maxBytes)
+		}
+		if i > start && size+n > batchBytes {
+			batches = append(batches, records[start:i])
+			start, size = i, 0
+		}
+		size += n
+	}
+	return append(batches, records[start:]), nil
+}
+
+func recordSize(rec pipeline.Record) int {
+	n := recordOverhead + len(rec.Key) + len(rec.Value)
+	for _, h := range rec.Headers {
+		n += len(h.Key) + len(h.Value) + 10
+	}
+	return n
+}
+
+func (p *producer) produce(ctx context.Context, to target, records []pipeline.Record) error {
+	res, err := call[*produce.Response](ctx, p.cluster, &produce.Request{
+		Acks:    int16(kafkago.RequireAll),
+		Timeout: int32(requestTimeout.Milliseconds()),
+		Topics: []produce.RequestTopic{{
+			Topic: to.topic,
+			Partitions: []produce.RequestPartition{{
+				Partition: int32(to.partition),
+				RecordSet: protocol.RecordSet{Attributes: protocol.Zstd, Records: encode(records)},
+			}},
+		}},
+	})
+	if err != nil {
+		return fmt.Errorf("publish to topic %q: %w", to.topic, err)
+	}
+	if len(res.Topics) != 1 || len(res.Topics[0].Partitions) != 1 {
+		return fmt.Errorf("publish to topic %q: kafka did not answer for the partition", to.topic)
+	}
+	part := res.Topics[0].Partitions[0]
+	return refused(to, records, codeError(part.ErrorCode), part.ErrorMessage)
+}
+
+// refused explains why the broker did not take a batch.
+func refused(to target, records []pipeline.Record, err error, message string) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, kafkago.MessageSizeTooLarge), errors.Is(err, kafkago.RecordListTooLarge):
+		largest := 0
+		for _, rec := range records {
+			largest = max(largest, recordSize(rec))
+		}
+		return fmt.Errorf("record of %d bytes for topic %q %w: the broker finds it too large; raise the topic's max.message.bytes: %w",
+			largest, to.topic, errUnpublishable, err)
+	case errors.Is(err, kafkago.TopicAuthorizationFailed):
+		return fmt.Errorf("no permission to write to topic %q: %w", to.topic, err)
+	case message != "":
+		return fmt.Errorf("publish to topic %q: %w: %s", to.topic, err, message)
+	default:
+		return fmt.Errorf("publish to topic %q: %w", to.topic, err)
+	}
+}
+
+// encode returns records as kafka-go takes them. A reader can be used once.
+func encode(records []pipeline.Record) protocol.RecordReader {
+	out := make([]protocol.Record, len(records))
+	for i, rec := range records {
+		out[i] = protocol.Record{Key: protocol.NewBytes(rec.Key), Value: protocol.NewBytes(rec.Value)}
+		for _, h := range rec.Headers {
+			out[i].Headers = append(out[i].Headers, protocol.Header{Key: h.Key, Value: h.Value})
+		}
+	}
+	return protocol.NewRecordReader(out...)
+}

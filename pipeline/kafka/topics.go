@@ -1,0 +1,147 @@
+package kafka
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"maps"
+	"slices"
+	"strconv"
+
+	kafkago "github.com/segmentio/kafka-go"
+
+	"sitrep/pipeline"
+)
+
+// A TopicSpec says how a topic is made.
+type TopicSpec struct {
+	Name        string
+	Partitions  int               // 0: the broker's default
+	Replication int               // 0: the broker's default
+	Settings    map[string]string // as in Kafka's topic configuration
+}
+
+// Specs returns the input topic and the three that sitrep writes, all with the
+// same number of partitions. maxArticle is the largest article in bytes; records
+// may be 1 MiB larger. How long records are kept is the broker's default where
+// the policy deletes.
+func Specs(input string, topics Topics, partitions, maxArticle int) []TopicSpec {
+	spec := func(name, policy string) TopicSpec {
+		return TopicSpec{
+			Name:       name,
+			Partitions: partitions,
+			Settings: map[string]string{
+				"cleanup.policy":    policy,
+				"max.message.bytes": strconv.Itoa(maxArticle + 1<<20),
+			},
+		}
+	}
+	return []TopicSpec{
+		spec(input, "delete"),
+		spec(topics.Events, "compact,delete"),
+		spec(topics.Articles, "compact"),
+		spec(topics.DeadLetters, "delete"),
+	}
+}
+
+// CreateTopics makes the topics that do not exist yet. Those that exist are left
+// as they are.
+func CreateTopics(ctx context.Context, brokers []string, specs ...TopicSpec) error {
+	c := connect(Config{Brokers: brokers})
+	defer c.close()
+	req := &kafkago.CreateTopicsRequest{}
+	var names []string
+	for _, s := range specs {
+		names = append(names, s.Name)
+		req.Topics = append(req.Topics, s.config())
+	}
+	res, err := c.client.CreateTopics(ctx, req)
+	if err != nil {
+		return c.unreachable(err)
+	}
+	for _, name := range names {
+		err := res.Errors[name]
+		if err != nil && !errors.Is(err, kafkago.TopicAlreadyExists) {
+			return fmt.Errorf("create topic %q: %w", name, err)
+		}
+	}
+	return c.await(ctx, patience, names...)
+}
+
+func (s TopicSpec) config() kafkago.TopicConfig {
+	t := kafkago.TopicConfig{Topic: s.Name, NumPartitions: s.Partitions, ReplicationFactor: s.Replication}
+	if t.NumPartitions == 0 {
+		t.NumPartitions = -1
+	}
+	if t.ReplicationFactor == 0 {
+		t.ReplicationFactor = -1
+	}
+	for _, name := range slices.Sorted(maps.Keys(s.Settings)) {
+		t.ConfigEntries = append(t.ConfigEntries, kafkago.ConfigEntry{ConfigName: name, ConfigValue: s.Settings[name]})
+	}
+	return t
+}
+
+// Produce writes records to topic and waits until they are there: for the demo
+// and for tests. Records with a key go to the partition of the key, others to
+// each partition in turn; their Position is not looked at.
+func Produce(ctx context.Context, brokers []string, topic string, raws []pipeline.Raw) error {
+	c := connect(Config{Brokers: brokers})
+	defer c.close()
+	n, err := c.partitions(ctx, topic)
+	if err != nil {
+		return err
+	}
+	records := map[target][]pipeline.Record{}
+	for i, raw := range raws {
+		to := target{topic, i % n}
+		if raw.Key != nil {
+			to.partition = Partition(raw.Key, n)
+		}
+		records[to] = append(records[to], pipeline.Record{Key: raw.Key, Value: raw.Value, Headers: raw.Headers})
+	}
+	p := &producer{cluster: c, maxBytes: 1 << 30, log: slog.New(slog.DiscardHandler)}
+	return p.publish(ctx, records)
+}
+
+// ReadAll returns what topic holds at the moment, committed records only: one
+// partition after the other, each in its order.
+func ReadAll(ctx context.Context, brokers []string, topic string) ([]pipeline.Raw, error) {
+	c := connect(Config{Brokers: brokers})
+	defer c.close()
+	n, err := c.partitions(ctx, topic)
+	if err != nil {
+		return nil, err
+	}
+	var raws []pipeline.Raw
+	for partition := range n {
+		got, err := c.readPartition(ctx, topic, partition)
+		if err != nil {
+			return nil, fmt.Errorf("read %s/%d: %w", topic, partition, err)
+		}
+		raws = append(raws, got...)
+	}
+	return raws, nil
+}
+
+func (c *cluster) readPartition(ctx context.Context, topic string, partition int) ([]pipeline.Raw, error) {
+	first, err := c.offset(ctx, topic, partition, kafkago.FirstOffset)
+	if err != nil {
+		return nil, err
+	}
+	end, err := c.offset(ctx, topic, partition, kafkago.LastOffset)
+	if err != nil {
+		return nil, err
+	}
+	r := reader{cluster: c, topic: topic, partition: partition, next: first, size: 4 << 20}
+	var raws []pipeline.Raw
+	for r.next < end {
+		got, err := r.fetch(ctx)
+		if err != nil {
+			return nil, err
+		}
+		raws = append(raws, got...)
+	}
+	return slices.DeleteFunc(raws, func(raw pipeline.Raw) bool { return raw.Offset >= end }), nil
+}
