@@ -43,13 +43,12 @@ type membership struct {
 // pass: a broker that restarts, a topic that somebody creates again.
 func (c *claim) Read(ctx context.Context) ([]pipeline.Raw, error) {
 	for len(c.pending) == 0 {
-		err := retry(ctx, c.log, "reading", func() error { return c.fill(ctx) })
-		if err != nil {
+		if err := retry(ctx, c.log, "reading", func() error { return c.fill(ctx) }); err != nil {
 			return nil, err
 		}
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
+	}
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
 	}
 	n := min(c.maxBatch, len(c.pending))
 	raws := c.pending[:n:n]

@@ -77,9 +77,9 @@ func (m *member) run(ctx context.Context) error {
 			m.Logger.Warn("cannot join the consumer group, trying again", "group", m.Group, "error", m.unreachable(err))
 			continue
 		}
-		err = m.generation(ctx, gen)
+		err = m.generation(ctx, group, gen)
 		switch {
-		case errors.Is(err, errUnpublishable), ctx.Err() != nil:
+		case final(ctx, err):
 			return err
 		case err == nil:
 			wait = firstWait
@@ -106,11 +106,26 @@ func (m *member) join() (*kafkago.ConsumerGroup, error) {
 	})
 }
 
+// final tells whether the run ends, for good or bad, after a generation that
+// ended with err.
+func final(ctx context.Context, err error) bool {
+	return ctx.Err() != nil || errors.Is(err, errUnpublishable)
+}
+
 // generation works on the partitions that the group has given us until it takes
 // them back, ctx is done, or one of them fails. Work that has begun is finished.
-func (m *member) generation(ctx context.Context, gen *kafkago.Generation) error {
+func (m *member) generation(ctx context.Context, group *kafkago.ConsumerGroup, gen *kafkago.Generation) error {
 	done := make(chan error, 1)
-	gen.Start(func(ended context.Context) { done <- m.work(ctx, ended, gen) })
+	gen.Start(func(ended context.Context) {
+		err := m.work(ctx, ended, gen)
+		if final(ctx, err) {
+			// kafka-go joins again as soon as we return, unless it is closed by
+			// then: the others would have to wait for somebody who leaves.
+			go group.Close()
+			<-ended.Done()
+		}
+		done <- err
+	})
 	return <-done
 }
 

@@ -70,7 +70,7 @@ func unmade(t *testing.T) *setting {
 		Topics:          Topics{Events: name + ".events", Articles: name + ".articles", DeadLetters: name + ".dead"},
 		MaxBatch:        50,
 		MaxMessageBytes: testArticle + 1<<20,
-		SessionTimeout:  3 * time.Second,
+		SessionTimeout:  10 * time.Second,
 		PartitionCheck:  200 * time.Millisecond,
 		Logger:          slog.New(slog.NewTextHandler(t.Output(), nil)),
 	}}
