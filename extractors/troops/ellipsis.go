@@ -8,7 +8,9 @@ func (f *finder) understood(q quantity) (phrase, bool) {
 	case q.strong:
 		return p, false
 	case f.low(q.last) == "strong":
-		return f.strength(p, q, "force strong by number")
+		return f.strong(p, q)
+	case f.matches(q.last, []string{"the", "number", "of"}), f.matches(q.last, []string{"the", "total", "of"}):
+		return f.total(p, q)
 	case f.isOthers(q, &p):
 		return f.inherit(p, "others", true)
 	case f.isPart(q, &p):
@@ -17,11 +19,11 @@ func (f *finder) understood(q quantity) (phrase, bool) {
 		at := f.body(q)
 		_, hedge := f.hedge(q)
 		p.first, p.head, p.noun, p.what, p.rule = at, hedge-2, f.low(hedge-2), Troops, "force of number"
-		for k := at; k < hedge; k++ {
-			if f.lex.modifiers[f.low(k)]&(ofNations|ofUnion) != 0 {
-				p.force = Multinational
-			}
-		}
+		p.mods = f.modifiersIn(at, hedge)
+		p.force = p.forceBy(State)
+		return p, true
+	case f.isDeathToll(q):
+		p.what, p.noun, p.rule = Others, "deaths", "death toll"
 		return p, true
 	case f.isLoss(q):
 		return f.inherit(p, "number and what befell them", false)
@@ -70,7 +72,7 @@ func (f *finder) isPart(q quantity, p *phrase) bool {
 
 // nounFollows reports whether the number at hand counts what begins at i.
 func (f *finder) nounFollows(i int) bool {
-	if i >= f.last || weekdays[f.low(i)] {
+	if i >= f.last || weekdays[f.low(i)] || closed[f.low(i)] {
 		return false
 	}
 	if c := f.lex.cues[f.low(i)]; c != 0 && c <= released {
@@ -99,6 +101,24 @@ func (f *finder) isLoss(q quantity) bool {
 	_, at := f.hedge(q)
 	c := f.lex.cues[f.low(at-1)]
 	return at-1 >= f.first && c > 0 && c <= released && f.doc.Tag(at-1) != "NN" && f.doc.Tag(at-1) != "NNS" && f.low(at-1) != "dead"
+}
+
+// isDeathToll reports whether q is a toll: "the death toll rose to 21".
+func (f *finder) isDeathToll(q quantity) bool {
+	_, at := f.hedge(q)
+	switch f.low(at - 1) {
+	case "to", "at", "is", "was", "of", "reached", "hit", "passed", "topped":
+	default:
+		return false
+	}
+	for i := at - 2; i >= max(f.first, at-12); i-- {
+		if w := f.low(i); w == "toll" {
+			return !f.nounFollows(q.last)
+		} else if w == "," || w == ";" {
+			return false
+		}
+	}
+	return false
 }
 
 // inherit gives p the noun of the count before it. A count of the sentence
@@ -140,47 +160,83 @@ var changes = set("reduced reduce reducing increase increased increasing grew gr
 // strength reads the size of a force: "the army's strength rose from about
 // 850,000", "that would bring the number of troops to 7,500".
 func (f *finder) strength(p phrase, q quantity, rule string) (phrase, bool) {
-	if q.bare && q.low > 1500 && q.low < 2100 || f.nounFollows(q.last) && f.low(q.last) != "strong" && f.low(q.last) != "a" {
+	if q.bare && q.low > 1500 && q.low < 2100 || f.nounFollows(q.last) {
 		return p, false
 	}
 	_, at := f.hedge(q)
 	switch f.low(at - 1) {
 	case "to", "from", "at", "was", "is", "of", "were", "reached", "totaled", "totalled", "numbered", "numbering", "against", "and", "than", "by":
 	default:
-		if f.low(q.last) != "strong" {
-			return p, false
-		}
+		return p, false
 	}
 	noun, force, changed := f.sizeOf(at)
-	if noun == "" || !changed && f.low(q.last) != "strong" {
+	if noun == "" || !changed {
 		return p, false
 	}
 	p.rule, p.what, p.noun, p.force = rule, Troops, noun, force
 	return p, true
 }
 
+// changes reports whether a word of size stands shortly before token i.
+func (f *finder) changes(i int) bool {
+	for k := i - 1; k >= max(f.first, i-10); k-- {
+		if changes[f.low(k)] {
+			return true
+		}
+	}
+	return false
+}
+
+// strong reads "a force 5,000 strong".
+func (f *finder) strong(p phrase, q quantity) (phrase, bool) {
+	_, at := f.hedge(q)
+	for i := at - 1; i >= max(f.first, at-3); i-- {
+		w := f.low(i)
+		n, ok := f.lex.nouns[w]
+		if strengths[w] || ok && n.what == Troops && n.need == always {
+			p.what, p.noun, p.force, p.last, p.rule = Troops, w, n.force, q.last+1, "force strong by number"
+			return p, !f.nounFollows(p.last)
+		}
+	}
+	return p, false
+}
+
+// total reads "brings to 24 the number of captured soldiers".
+func (f *finder) total(p phrase, q quantity) (phrase, bool) {
+	behind, ok := f.phrase(quantity{first: q.first, last: q.last + 3, low: q.low, high: max(q.high, 2)})
+	if !ok {
+		return p, false
+	}
+	p.what, p.noun, p.force, p.mods, p.rule = behind.what, behind.noun, behind.force, behind.mods, "total"
+	return p, true
+}
+
 // sizeOf looks around token at for the force that a number is the size of, and
 // for a word that tells of size.
 func (f *finder) sizeOf(at int) (name string, force Force, changed bool) {
+	tolls := false
 	for i := max(f.first, at-24); i < min(f.last, at+10); i++ {
 		w := f.low(i)
+		if w == "casualty" && f.about.military {
+			tolls = true
+		}
 		changed = changed || changes[w]
 		n, ok := f.lex.nouns[w]
 		switch {
 		case ok && n.what == Troops && (n.need == always || n.need == plenty):
 			name, force = w, n.force
-		case ok && n.what == Others:
+		case ok && n.what == Others, f.lex.modifiers[w]&civil != 0:
 			name = "" // "the number of refugees"
-		case strengths[w] && name == "", w == "casualty" && f.about.military, w == "troop":
+		case strengths[w] && name == "":
 			name = w
-			if w == "casualty" {
-				name = "casualties"
-			} else if w == "troop" {
-				name = "troops"
-			}
+		case w == "troop" && changes[f.low(i+1)]:
+			name = "troops"
 		case f.lex.modifiers[w]&ofGroup != 0:
 			name, force = w, NonState
 		}
+	}
+	if tolls {
+		name = "casualties"
 	}
 	return name, force, changed
 }

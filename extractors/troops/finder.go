@@ -23,6 +23,7 @@ type finder struct {
 	nextMention int
 	fallback    countries.Code // the country that the document is about
 	fallbackSet bool
+	borrowing   bool // reading the phrase that lends its noun to another
 }
 
 // An extent is the tokens of a count and where its number begins.
@@ -34,7 +35,7 @@ type extent struct {
 
 // A setting says what a sentence speaks of.
 type setting struct {
-	military, police, civilians, aircraft, upper bool
+	military, police, civilians, aircraft, nations, upper bool
 }
 
 func newFinder(doc *text.Document, found []countries.Mention) *finder {
@@ -86,7 +87,13 @@ func (f *finder) setting() setting {
 		case "aircraft", "jet", "jets", "planes", "plane", "warplanes", "bombers", "helicopters", "squadron", "squadrons":
 			s.aircraft = true
 		}
+		if m := f.lex.modifiers[w]; m&ofNations != 0 && w != "peacekeeping" || m == ofUnion && f.isBody(i) {
+			s.nations = true
+		}
 		if n, ok := f.lex.nouns[w]; ok && n.need == always && n.what != Others || f.lex.military[w] || f.lex.modifiers[w]&(ofGroup|ofNations) != 0 {
+			s.military = true
+		}
+		if (w == "members" || w == "member") && f.low(i-1) == "service" {
 			s.military = true
 		}
 		if (w == "forces" || w == "force") && (f.low(i-1) == "armed" || f.low(i-1) == "security" || f.low(i-1) == "air") {
@@ -132,7 +139,7 @@ type phrase struct {
 }
 
 func (f *finder) add(q quantity, p phrase) {
-	low, high, cmp := f.bounds(q)
+	low, high, cmp := f.bounds(q, p.last)
 	if len(f.ends) > 0 && f.ends[len(f.ends)-1].last > p.first {
 		p.first = q.first
 	}
@@ -141,6 +148,9 @@ func (f *finder) add(q quantity, p phrase) {
 		Noun: p.noun, Force: p.force, Elliptical: p.head < 0, Same: -1, Rule: p.rule,
 	}
 	c.Status = f.status(p, q, c)
+	if p.need == enemy && c.Status == Released {
+		c.What = Others // an exchange is of soldiers and others alike
+	}
 	c.Nationality, c.NationalityRule = f.nationality(p, q, c)
 	f.counts = append(f.counts, c)
 	f.ends = append(f.ends, extent{p.first, p.last, q, f.first})
@@ -158,6 +168,8 @@ func (f *finder) isNoCount(q quantity) bool {
 	case q.bare && q.high <= 31 && (months[before] || months[after]):
 		return true
 	case q.bare && q.first > f.first && labels[before]:
+		return true
+	case q.high == 1 && q.first > f.first && pronouns[before] && after != "of":
 		return true
 	}
 	return false
@@ -184,7 +196,8 @@ var (
 		"o'clock am. pm. cents yen marks francs thirds quarters-")
 	months = set("january february march april may june july august september october november december jan jan. feb feb. mar. apr apr. jun. jul. " +
 		"aug aug. sep sep. sept sept. oct oct. nov nov. dec dec.")
+	pronouns  = set("no any every some each this that which the another") // before "one"
 	yearMarks = set("in since by until till from during of early late mid before after through and year , ( - –")
 	labels    = set("no no. nos. number detachment highway route brigade division battalion regiment resolution article unit section chapter page flight building room " +
-		"channel cadena phase tank type corps group task squadron paragraph # protocol mark model")
+		"channel cadena phase tank type corps group task squadron paragraph # protocol mark model grade class aged age")
 )

@@ -19,11 +19,14 @@ var hedges = []struct {
 	{[]string{">"}, AtLeast}, {[]string{"<"}, AtMost},
 }
 
-// bounds returns the bounds and comparator of q, from the words around it.
-func (f *finder) bounds(q quantity) (low, high Bound, cmp Comparator) {
+// bounds returns the bounds and comparator of q, from the words around it and
+// those behind its noun, which ends at token end.
+func (f *finder) bounds(q quantity, end int) (low, high Bound, cmp Comparator) {
 	cmp, _ = f.hedge(q)
-	if after := f.hedgeAfter(q.last); after != Exact {
-		cmp = after
+	for _, at := range [...]int{q.last, end} {
+		if after := f.hedgeAfter(at); after != Exact {
+			cmp = after
+		}
 	}
 	switch {
 	case q.ranged:
@@ -43,12 +46,9 @@ func (f *finder) bounds(q quantity) (low, high Bound, cmp Comparator) {
 // hedge returns what stands before q says of it, and the first token of that.
 func (f *finder) hedge(q quantity) (Comparator, int) {
 	at := q.first
-	for range 3 { // "an estimated", "the estimated", "just over", "as many as about"
+	for range 3 { // "up to another 500", "just 500"
 		switch f.low(at - 1) {
-		case "a", "an", "the", "just", "only", "well", "another", "additional", "further", "extra", "remaining", "initial", "first", "other", "all":
-			if f.low(at-1) == "a" && at == q.first {
-				break
-			}
+		case "just", "only", "well", "another", "additional", "further", "extra", "remaining", "initial", "first", "other", "all":
 			at--
 			continue
 		}

@@ -19,7 +19,8 @@ func (f *finder) nationality(p phrase, q quantity, c Count) (countries.Code, str
 	if p.antecedent >= 0 && f.counts[p.antecedent].Nationality != "" {
 		return f.counts[p.antecedent].Nationality, "that of the count before"
 	}
-	if c.What == Others || c.Force != State || p.mods&(ofNations|ofUnion) != 0 {
+	contributed := c.Force == Multinational && !f.about.nations && c.Status.moved() // "Ghana sent 160 peacekeepers"
+	if c.What == Others || c.Force != State && !contributed || p.mods&(ofNations|ofUnion|ofCountries) != 0 {
 		return "", ""
 	}
 	if code := f.army(p); code != "" {
@@ -28,10 +29,10 @@ func (f *finder) nationality(p phrase, q quantity, c Count) (countries.Code, str
 	if code := f.owner(p, c); code != "" {
 		return code, "named in the sentence"
 	}
+	if code := f.earlier(c); code != "" {
+		return code, "same force as before"
+	}
 	if len(f.here) == 0 {
-		if code := f.earlier(c); code != "" {
-			return code, "same force as before"
-		}
 		if code := f.subject(); code != "" {
 			return code, "country of the article"
 		}
@@ -72,8 +73,9 @@ func (f *finder) army(p phrase) countries.Code {
 // owner returns the country in the sentence that the troops belong to: the one
 // that acts, speaks for them, or in whose land they fell.
 func (f *finder) owner(p phrase, c Count) countries.Code {
-	fate := c.Status >= Killed && c.Status <= Missing
-	var place countries.Code
+	fell := c.Status >= Killed && c.Status <= Casualties
+	var place, owner countries.Code
+	at := 0 // where owner ends
 	for _, k := range f.here {
 		m := f.found[k]
 		if m.Kind == countries.Region {
@@ -82,17 +84,30 @@ func (f *finder) owner(p phrase, c Count) countries.Code {
 		first, last := f.doc.TokensIn(m.Span)
 		before := last <= p.first
 		switch {
-		case fate && before && f.isEnemy(last, p.first):
-			continue
 		case f.isLocative(first) && f.low(last) != "'s":
-			if place == "" && fate {
+			if w := f.low(first - 1); place == "" && fell && w != "to" && w != "from" && w != "into" {
 				place = m.Country
 			}
-		case before:
-			return m.Country
+		case !before, (fell || c.Status == Captured) && f.isEnemy(last, p.first):
+		case owner == "" || f.isReport(at, first):
+			owner, at = m.Country, last
 		}
 	}
+	if owner != "" {
+		return owner
+	}
 	return place
+}
+
+// isReport reports whether a verb of saying stands in tokens [first, last), so
+// that the country before only speaks: "the Iranian agency said Iraqi troops".
+func (f *finder) isReport(first, last int) bool {
+	for i := first; i < min(last, first+10); i++ {
+		if speech[f.low(i)] {
+			return true
+		}
+	}
+	return false
 }
 
 // isLocative reports whether the country at token first is a place: "in Iraq",
@@ -125,7 +140,7 @@ func (f *finder) isEnemy(last, count int) bool {
 			return f.isActive(i)
 		}
 		switch w {
-		case "said", "says", "say", "lost", "suffered":
+		case "said", "says", "say", "lost", "suffered", "crash", "crashed":
 			return false
 		}
 	}
@@ -141,9 +156,15 @@ func (f *finder) isActive(i int) bool {
 	return true
 }
 
-// earlier returns the country of the last count of the same noun in the
-// paragraphs before.
+// earlier returns the country of an earlier count of the same number, or else of
+// the same noun.
 func (f *finder) earlier(c Count) countries.Code {
+	for k := len(f.counts) - 1; k >= max(0, len(f.counts)-20); k-- {
+		d := f.counts[k]
+		if d.What == Troops && d.Force == c.Force && d.Nationality != "" && d.Min == c.Min && d.Max == c.Max && c.Max >= 20 {
+			return d.Nationality
+		}
+	}
 	for k := len(f.counts) - 1; k >= max(0, len(f.counts)-6); k-- {
 		d := f.counts[k]
 		if d.What == Troops && d.Force == c.Force && strings.TrimSuffix(d.Noun, "s") == strings.TrimSuffix(c.Noun, "s") {

@@ -55,6 +55,8 @@ func (f *finder) rangeFrom(q quantity) (quantity, bool) {
 	link := f.low(q.last)
 	between := f.low(q.first-1) == "between"
 	switch {
+	case link == "to" && f.low(q.first-1) == "from" && f.changes(q.first):
+		return q, false // two numbers: "rose from 200 to 300"
 	case link == "to", link == "-", link == "–", link == "—", link == "and" && between:
 	case link == "or" && !q.vague && q.high < 100:
 	default:

@@ -23,20 +23,28 @@ func (f *finder) phrase(q quantity) (phrase, bool) {
 		}
 		p.rule = "number of noun"
 	}
+	if w := f.low(at); (w == "member" || w == "man" || w == "person" || w == "strong") && at == q.last && q.high > 1 { // "90,000 member army"
+		q.strong = true
+		at++
+	}
 	end := min(f.last, at+maxPhrase)
 	for ; at < end; at++ {
 		if n, ok := f.headAt(at, q, p); ok {
 			p.head, p.last, p.noun = at, at+1, f.low(at)
 			p.what, p.force, p.need = n.what, n.force, n.need
+			if n.need == enemy && f.matches(at+1, []string{"of", "war"}) {
+				p.last, p.noun = at+3, p.noun+" of war"
+			}
 			p = f.conjoined(p)
 			if body := f.body(q); body >= 0 && p.what == Troops {
 				p.first, p.rule = body, "force of number"
+				p.mods |= f.modifiersIn(body, q.first)
 			}
 			return f.judge(p, q)
 		}
 		mods, ok := f.modifierAt(at, q)
-		if !ok {
-			break
+		if !ok || f.startsNext(at, q) {
+			return f.borrowed(p, q, at)
 		}
 		if p.mods&ofCountry != 0 && mods&ofCountry != 0 && f.linked(at) {
 			mods |= ofCountries
@@ -44,6 +52,57 @@ func (f *finder) phrase(q quantity) (phrase, bool) {
 		p.mods |= mods
 	}
 	return f.nationals(p, q, at)
+}
+
+// startsNext reports whether "and" at token i leads to another number.
+func (f *finder) startsNext(i int, q quantity) bool {
+	if w := f.low(i); w != "and" && w != "or" || i == q.last {
+		return false
+	}
+	_, ok := f.simple(i + 1)
+	return ok
+}
+
+// borrowed reads "five" in "five Chilean and six Peruvian soldiers", whose noun
+// is that of the next number. end is where its own words end.
+func (f *finder) borrowed(p phrase, q quantity, end int) (phrase, bool) {
+	if own, ok := f.nationals(p, q, end); ok || p.mods == 0 || f.borrowing || !f.startsNext(end, q) {
+		return own, ok
+	}
+	next, ok := f.quantity(end + 1)
+	if !ok {
+		return p, false
+	}
+	f.borrowing = true
+	lender, ok := f.phrase(next)
+	f.borrowing = false
+	if !ok || lender.head < 0 || lender.mods == 0 {
+		return p, false
+	}
+	p.last, p.noun, p.what, p.force, p.need, p.rule = end, lender.noun, lender.what, lender.force, lender.need, "noun of the next number"
+	p.force = p.forceBy(p.force)
+	return p, true
+}
+
+// modifiersIn returns what the words of tokens [first, last) say of the people.
+func (f *finder) modifiersIn(first, last int) modifier {
+	var mods modifier
+	countries := 0
+	for i := first; i < last; i++ {
+		m := f.lex.modifiers[f.low(i)]
+		if m == ofUnion && !f.isBody(i) {
+			m = 0
+		}
+		if f.countryAt(i) >= 0 {
+			m |= ofCountry
+			countries++
+		}
+		mods |= m
+	}
+	if countries > 1 {
+		mods |= ofCountries
+	}
+	return mods
 }
 
 // afterOf returns the token behind "of" and a determiner, 0 when a determiner
@@ -82,18 +141,34 @@ func (f *finder) headAt(i int, q quantity, p phrase) (noun, bool) {
 	if !ok {
 		return n, false
 	}
+	if (w == "dead" || w == "wounded") && !f.isToll(q) {
+		return n, false
+	}
 	next := f.low(i + 1)
 	uncounted := n.plural == singular(n.plural) // "personnel", "police", "infantry"
 	switch {
-	case i+1 >= f.last:
+	case i+1 >= f.last, n.need == mass && q.strong:
 	case n.need == mass && !q.strong:
 		return n, false
 	case f.isHead(next, q), compounds[next], compounds[strings.TrimSuffix(next, "s")]:
 		return n, false // "police officers", "guerrilla fighters", "rebel camps"
+	case uncounted && n.force == NonState && f.doc.Tag(i+1) == "JJ":
+		return n, false // "Taliban senior leaders"
 	case (uncounted || q.high == 1 || q.strong) && f.isNoun(i+1):
 		return n, false // "armoured personnel carriers", "one rebel leader"
 	}
 	return n, n.need != mass || q.strong
+}
+
+// isToll reports whether a force suffered or inflicted q, so that "dead" behind
+// it is a noun.
+func (f *finder) isToll(q quantity) bool {
+	_, at := f.hedge(q)
+	switch f.low(at - 1) {
+	case "suffered", "sustained", "inflicted", "suffering", "inflicting", "suffer", "inflict", "sustain", "counted", "its", "their":
+		return true
+	}
+	return false
 }
 
 func (f *finder) isHead(w string, q quantity) bool {
@@ -123,6 +198,11 @@ func (f *finder) isNoun(i int) bool {
 // people.
 var compounds = set("jet plane aircraft camp base position hideout hide-out stronghold vehicle carrier truck convoy bus post checkpoint group attack bombing family house " +
 	"home tank ship boat aircraft deployment death-squad training helicopter uniform weapon headquarter station barrack district village")
+
+// closed are words that end a noun phrase, whatever tag capitals give them.
+var closed = set("the a an this that these those in on at by with for from to into of since as than who whom which whose where when while after before during because if " +
+	"is are was were be been being has have had will would could may might can should do does did not it he she they them his her its their we our there about against between " +
+	"through over under out off up down around near within without per including but so then also only")
 
 var weekdays = set("monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight")
 
@@ -199,7 +279,7 @@ func (f *finder) countryAt(i int) int {
 // mayModify judges an unknown word by its part of speech.
 func (f *finder) mayModify(i int, q quantity) bool {
 	w := f.low(i)
-	if measures[w] || months[w] || weekdays[w] || w == "" {
+	if measures[w] || months[w] || weekdays[w] || closed[w] || w == "" {
 		return false
 	}
 	switch w {
@@ -305,12 +385,7 @@ func (f *finder) judge(p phrase, q quantity) (phrase, bool) {
 	if strings.HasPrefix(p.noun, "fighter") && (p.mods == 0 || p.mods&(ofForce|ofCountry) != 0) && f.aircraftNear(p, q) {
 		return p, false
 	}
-	switch {
-	case p.mods&ofGroup != 0:
-		p.force = NonState
-	case p.mods&(ofNations|ofUnion|ofCountries) != 0 && p.force == State:
-		p.force = Multinational
-	}
+	p.force = p.forceBy(p.force)
 	if p.mods&former != 0 {
 		p.what, p.rule = Others, p.rule+", former"
 		return p, true
@@ -339,6 +414,17 @@ func (f *finder) judge(p phrase, q quantity) (phrase, bool) {
 	return p, true
 }
 
+// forceBy returns whose force the modifiers tell, else that of the noun.
+func (p phrase) forceBy(noun Force) Force {
+	switch {
+	case p.mods&ofGroup != 0:
+		return NonState
+	case p.mods&(ofNations|ofUnion|ofCountries) != 0 && noun == State:
+		return Multinational
+	}
+	return noun
+}
+
 // holds reports whether what p's noun needs is there.
 func (f *finder) holds(p phrase, q quantity) bool {
 	force := p.mods & (ofForce | ofGroup | ofNations)
@@ -347,7 +433,7 @@ func (f *finder) holds(p phrase, q quantity) bool {
 	}
 	switch p.need {
 	case military:
-		return f.isMilitary(p, force)
+		return f.isMilitary(p, q, force)
 	case group:
 		return p.mods&ofGroup != 0
 	case plenty:
@@ -355,7 +441,7 @@ func (f *finder) holds(p phrase, q quantity) bool {
 	case mass:
 		return q.strong
 	case enemy:
-		return f.low(p.last) == "of" && f.low(p.last+1) == "war" || f.takenInBattle(p)
+		return strings.HasSuffix(p.noun, " of war") || f.takenInBattle(p)
 	case loss:
 		return force != 0 || p.mods&civil == 0 && f.lostByTroops(p, q)
 	case unit:
@@ -366,10 +452,12 @@ func (f *finder) holds(p phrase, q quantity) bool {
 
 // isMilitary judges nouns that troops share with others: "officers", "men",
 // "personnel".
-func (f *finder) isMilitary(p phrase, force modifier) bool {
+func (f *finder) isMilitary(p phrase, q quantity, force modifier) bool {
 	switch singularOf(p.noun) {
-	case "man", "woman":
-		return p.mods&(ofForce|ofNations) != 0 || f.low(p.last) == "under" && f.low(p.last+1) == "arms" || f.manpower(p)
+	case "woman":
+		return p.mods&(ofForce|ofNations) != 0
+	case "man":
+		return p.mods&(ofForce|ofNations) != 0 || f.low(p.last) == "under" && f.low(p.last+1) == "arms" || f.manpower(p, q)
 	case "person", "people":
 		return p.mods&(ofForce|ofNations) != 0 && p.mods&civil == 0
 	case "member":
@@ -397,11 +485,14 @@ func singularOf(w string) string {
 
 // manpower reports whether "men" are those of a force: "an army of 8,000 men",
 // "82 armed men led by Castro", "300 men turning back" in a war.
-func (f *finder) manpower(p phrase) bool {
+func (f *finder) manpower(p phrase, q quantity) bool {
 	if p.mods&(ofCountry|civil|ofGroup) != 0 {
 		return false
 	}
-	for i := p.first - 1; i >= max(f.first, p.first-14); i-- {
+	if f.body(q) >= 0 {
+		return true
+	}
+	for i := q.first - 1; i >= max(f.first, q.first-14) && f.changes(q.first); i-- {
 		if strengths[f.low(i)] {
 			return true
 		}
@@ -409,12 +500,7 @@ func (f *finder) manpower(p phrase) bool {
 	if p.mods&armed != 0 {
 		return f.low(p.last) == "led" || f.low(p.last) == "under" || f.low(p.last) == "commanded"
 	}
-	return f.about.military && !f.about.civilians && !f.about.police && p.last-p.first < 4 && f.countOf(p) >= 50
-}
-
-func (f *finder) countOf(p phrase) int {
-	q, _ := f.quantity(p.first)
-	return q.high
+	return f.about.military && !f.about.civilians && !f.about.police && p.head == q.last && q.high >= 50
 }
 
 // strengths are words for a body of armed people, of which a number may be the

@@ -44,5 +44,8 @@ func (f *finder) isRepeat(j, i int) bool {
 	return apart && alike && max(b.Min, b.Max) >= 20 && !b.Elliptical
 }
 
+// moved reports whether s tells that people are sent, kept or brought home.
+func (s Status) moved() bool { return s.inPlace() || s == Planned || s == Withdrawn }
+
 // inPlace reports whether s only says where people are.
 func (s Status) inPlace() bool { return s == Present || s == Deployed || s == Arriving }

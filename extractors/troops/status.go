@@ -30,7 +30,7 @@ var cueStatus = [...]Status{killed: Killed, wounded: Wounded, casualties: Casual
 // lossNouns are heads that say what befell the people.
 var lossNouns = map[string]Status{
 	"casualties": Casualties, "losses": Casualties, "deaths": Killed, "fatalities": Killed, "dead": Killed, "lives": Killed, "bodies": Killed, "corpses": Killed,
-	"wounded": Wounded, "injuries": Wounded, "prisoners": Captured, "pows": Captured, "captives": Captured, "hostages": Captured, "detainees": Captured,
+	"wounded": Wounded, "injuries": Wounded, "prisoners": Captured, "prisoners of war": Captured, "pows": Captured, "captives": Captured, "hostages": Captured, "detainees": Captured,
 	"internees": Captured, "inmates": Captured, "abductees": Captured,
 }
 
@@ -52,12 +52,16 @@ func (f *finder) status(p phrase, q quantity, c Count) Status {
 	switch {
 	case head == Captured && (rightFate && right == Released || leftFate && left == Released):
 		return Released
-	case p.head >= 0 && head != Unknown:
+	case (p.head >= 0 || p.rule == "strength" || p.rule == "death toll") && head != Unknown:
 		return head
 	case rightFate:
 		return right
 	case leftFate:
 		return left
+	case c.What == Others:
+		return Unknown
+	case p.rule == "strength":
+		return planned(left == Planned, Present)
 	case right != Unknown && right != Planned && left == Planned && right != Withdrawn:
 		return Planned
 	case right != Unknown:
@@ -65,8 +69,6 @@ func (f *finder) status(p phrase, q quantity, c Count) Status {
 	case left != Unknown:
 		return left
 	case f.isNeutral(p):
-		return Unknown
-	case c.What == Others:
 		return Unknown
 	case c.Force == Multinational:
 		return Deployed
@@ -98,27 +100,30 @@ func (f *finder) after(p phrase) (s Status, fate bool) {
 	end := min(f.last, p.last+16)
 	for i := p.last; i < end; i++ {
 		w := f.low(i)
-		c := f.lex.cues[w]
+		c := f.cueAt(i)
 		switch {
 		case be[w]:
 			passive = true
 		case auxiliaries[w], w == "who", w == "that", w == "which":
 		case c == will:
-			coming = true
+			coming = coming || w != "ready" && w != "prepared" && w != "call"
 		case c > 0 && c <= released:
 			if gerunds[w] || !f.isPassive(i, passive) {
 				return Unknown, false // they did it
 			}
 			return f.fate(i, c), true
 		case c == neutral && passive:
-			return Unknown, false
+			return Unknown, true
+		case f.doc.Tag(i) == "WRB":
+			return planned(coming, Unknown), false
+		case c >= withdrawn && c <= arriving && !f.moves(i):
 		case c == withdrawn:
 			return Withdrawn, false
 		case c == sent, c == stationed, c == arriving:
 			if c == sent && !passive && f.doc.Tag(i) != "VBN" && i > p.last && w != "deployed" {
 				return planned(coming, Unknown), false
 			}
-			return planned(coming || f.low(i-1) == "be" && f.low(i-2) == "to", cueStatus[c]), false
+			return planned(coming || f.low(i-1) == "be" && f.low(i-2) == "to" && f.doc.Tag(i) != "VBG", cueStatus[c]), false
 		case w == ";", w == ":", w == "”", w == "''":
 			return planned(coming, Unknown), false
 		case f.startsCount(i):
@@ -130,6 +135,17 @@ func (f *finder) after(p phrase) (s Status, fate bool) {
 		}
 	}
 	return planned(coming, Unknown), false
+}
+
+// cueAt returns the cue at i; "taken" is one only in "taken by", "taken hostage".
+func (f *finder) cueAt(i int) cue {
+	if f.low(i) == "taken" {
+		switch f.low(i + 1) {
+		case "by", "hostage", "prisoner", "captive", "into":
+			return captured
+		}
+	}
+	return f.lex.cues[f.low(i)]
 }
 
 func planned(coming bool, s Status) Status {
@@ -204,8 +220,12 @@ func (f *finder) before(p phrase, q quantity) (s Status, fate bool) {
 			return planned(coming, Unknown), false
 		case w == ",":
 			commas++
+		case w == "once", w == "if", w == "until":
+			return Planned, false
+		case w == "but", w == "where", w == "when", w == "while":
+			return planned(coming, Unknown), false
 		case c == will:
-			coming = true
+			coming = coming || commas == 0 && i > at-10
 		case c > 0 && c <= released:
 			if f.governs(i, at, c, including, by) {
 				return f.fateBefore(i, c), true
@@ -285,6 +305,9 @@ func (f *finder) governs(i, at int, c cue, including, by bool) bool {
 		tag := f.doc.Tag(k)
 		if (tag == "VBD" || tag == "VBZ") && f.lex.cues[f.low(k)] == 0 {
 			return false
+		}
+		if w := f.low(k); w == "along" || w == "together" || w == "with" && (f.low(k-1) == "along" || f.low(k-1) == "together") {
+			continue
 		}
 		if tag == "IN" && f.low(k) != "of" && f.low(k) != "in" && f.low(k) != "at" && f.low(k) != "up" && f.low(k) != "to" && f.low(k) != "between" && !including {
 			return false

@@ -1,0 +1,195 @@
+package troops
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"sitrep/extractors/countries"
+	"sitrep/extractors/evaldata"
+	"sitrep/extractors/text"
+)
+
+// Each marked span says what must be found there: what, bounds, comparator,
+// nationality ("-" for none), status. Nothing else may be found.
+var marked = []string{
+	// Numbers and comparators.
+	"Chile sent [1,250 soldiers|troops 1250..1250 exact CL deployed] to Haiti.",
+	"About [2,500 Peruvian troops|troops 2500..2500 approx PE present] hold the ridge.",
+	"Kenya will send up to [900 police officers|others ..900 at_most - unknown].",
+	"More than [40 rebels|troops 40.. at_least - killed] were killed near the dam.",
+	"No fewer than [six Chadian soldiers|troops 6.. at_least TD killed] died.",
+	"As many as [7,000 paratroopers|troops ..7000 at_most - present] took part.",
+	"Between [200 and 300 militiamen|troops 200..300 range - deployed] guard the pass.",
+	"He commands [12-18 guerrillas|troops 12..18 range - present] in the hills.",
+	"Some [two thousand five hundred conscripts|troops 2500..2500 approx - present] sleep in tents.",
+	"The ambush killed [a dozen Kenyan soldiers|troops 12..12 exact KE killed].",
+	"[Dozens of insurgents|troops 24..99 approx - killed] were killed.",
+	"[Tens of thousands of Polish troops|troops 20000..99999 approx PL present] stood along the river.",
+	"[Several hundred Danish soldiers|troops 300..900 approx DK present] live there.",
+	"[1,40,000 Indian troops|troops 140000..140000 exact IN present] are in the valley.",
+	"Norway has [3.5 thousand soldiers|troops 3500..3500 exact NO present].",
+	"[Half a million men|troops 500000..500000 exact - present] belonged to the army.",
+	"[50 soldiers|troops 50.. at_least - present] or more hold the bridge.",
+	// Names for troops.
+	"Ghana keeps [160 military observers|troops 160..160 exact GH deployed] there.",
+	"Spain has [310 military personnel|troops 310..310 exact ES present] on the base.",
+	"A contingent of [150 Nepalese peacekeepers|troops 150..150 exact NP deployed] serves in the south.",
+	"The [4,000-strong force|troops 4000..4000 exact - present] guards the border.",
+	"A [Bolivian force of 3,000 men|troops 3000..3000 exact BO present] held the fort.",
+	"[700 Dutch and Belgian troops|troops 700..700 exact - deployed] hold the airfield.",
+	"NATO keeps [5,000 troops|troops 5000..5000 exact - present] in the province.",
+	"[Three of the rebels|troops 3..3 exact - captured] were captured.",
+	"[Four divisions|units 4..4 exact - present] of infantry stood on the plain.",
+	// What has become of them.
+	"Raiders killed [nine Malian soldiers|troops 9..9 exact ML killed] and wounded [14|troops 14..14 exact ML wounded].",
+	"[Two Thai marines|troops 2..2 exact TH killed] were killed and [three others|troops 3..3 exact TH captured] captured.",
+	"Portugal is to withdraw its [800 soldiers|troops 800..800 exact PT withdrawn] from Kosovo.",
+	"Canada plans to deploy [1,100 troops|troops 1100..1100 exact CA planned] next spring.",
+	"The force was cut from [9,000|troops 9000..9000 exact - present] to [6,500|troops 6500..6500 exact - present].",
+	"The rebels freed [11 captured soldiers|troops 11..11 exact - captured].",
+	"[Five Chilean|troops 5..5 exact CL killed] and [six Peruvian soldiers|troops 6..6 exact PE killed] were killed.",
+	// People who are not troops.
+	"The shell killed [five civilians|others 5..5 exact - killed] and injured [two|others 2..2 exact - wounded].",
+	"[Thousands of protesters|others 2000..9999 approx - unknown] filled the square.",
+	"The gunmen freed [30 hostages|others 30..30 exact - released].",
+	"The death toll rose to [31|others 31..31 exact - killed].",
+	"[Ten former rebels|others 10..10 exact - unknown] opened a bakery.",
+	// No people.
+	"The carrier brought 60 jet fighters and 12 armoured personnel carriers.",
+	"In 2004 the army bought 30 tanks for 200 million dollars.",
+	"On March 12 soldiers of the 3rd Battalion crossed a bridge 15 km from the town.",
+	"About 45 percent of soldiers are volunteers, said the report of 14 May.",
+	"The 2 Brigade and Division 14 hold Hill 220; no one was hurt.",
+}
+
+func TestFind(t *testing.T) {
+	for _, m := range marked {
+		plain, want := unmark(t, m)
+		doc := text.Read("", plain)
+		var got []string
+		for _, c := range Find(doc, countries.Find(doc)) {
+			got = append(got, doc.Slice(c.Span)+"|"+describe(c))
+		}
+		if strings.Join(got, "\n") != strings.Join(want, "\n") {
+			t.Errorf("%s\n got %q\nwant %q", plain, got, want)
+		}
+	}
+}
+
+// unmark returns the text of m without its marks, and the marks.
+func unmark(t *testing.T, m string) (plain string, marks []string) {
+	t.Helper()
+	var b strings.Builder
+	for {
+		before, rest, ok := strings.Cut(m, "[")
+		b.WriteString(before)
+		if !ok {
+			return b.String(), marks
+		}
+		mark, after, ok := strings.Cut(rest, "]")
+		span, _, found := strings.Cut(mark, "|")
+		if !ok || !found {
+			t.Fatalf("bad mark in %q", m)
+		}
+		b.WriteString(span)
+		marks = append(marks, mark)
+		m = after
+	}
+}
+
+func describe(c Count) string {
+	bound := func(b Bound) string {
+		if b == Open {
+			return ""
+		}
+		return fmt.Sprint(b)
+	}
+	nation := string(c.Nationality)
+	if nation == "" {
+		nation = "-"
+	}
+	return fmt.Sprintf("%s %s..%s %s %s %s", c.What, bound(c.Min), bound(c.Max), c.Comparator, nation, c.Status)
+}
+
+func TestSame(t *testing.T) {
+	doc := text.Read("", "Rwanda sent 640 soldiers to the province. The 640 soldiers landed on Monday. Another 640 soldiers may follow. Gunmen killed three soldiers. In the north, three soldiers drowned.")
+	var got []int
+	for _, c := range Find(doc, countries.Find(doc)) {
+		got = append(got, c.Same)
+	}
+	if want := []int{-1, 0, -1, -1, -1}; fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+// The article the project starts from counts the same 500 soldiers four times.
+func TestSeed(t *testing.T) {
+	doc := evaldata.Read(t, "seed/gold.jsonl")[0]
+	read := text.Read("", doc.Text)
+	n := 0
+	for _, c := range Find(read, countries.Find(read)) {
+		if c.What != Troops {
+			continue
+		}
+		n++
+		if c.Min != 500 || c.Max != 500 || c.Nationality != "IQ" || c.Status != Withdrawn || (n > 1) != (c.Same >= 0) {
+			t.Errorf("%q: %s, same as %d", read.Slice(c.Span), describe(c), c.Same)
+		}
+	}
+	if n != 4 {
+		t.Errorf("%d counts of troops, want 4", n)
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	for _, m := range marked {
+		f.Add(strings.NewReplacer("[", "", "]", "", "|", " ").Replace(m))
+	}
+	for _, s := range []string{
+		"", "5", "5,", "a", "half", "half a", "one-", "-strong", "5--6 soldiers", "1e9 soldiers", "0x10 troops", "999999999999999999999 troops", "9,999,999,999 million soldiers",
+		"two three four five soldiers and", "a couple of", "tens of", "from 5 to", "between 3 and", "dozens of dozens of dozens of soldiers", "5 \xff soldiers", "\xff\xfe 12 \x80troops",
+		"five of them of them of them", "١٢ soldiers", "５００ soldiers", "1,2,3,4 soldiers", "10-9-8 troops", "5,000-strong", "force of force of 10", "3 U.S. and 4 U.K. and 5 Irish and 6 men",
+		"12’s soldiers", "twenty-twenty-twenty troops", "hundred hundred hundred hundred hundred hundred soldiers", "killed killed killed 5 killed", strings.Repeat("5 Irish and ", 50) + "6 Irish soldiers",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		doc := text.Read("", s)
+		found := countries.Find(doc)
+		counts := Find(doc, found)
+		if again := Find(doc, found); fmt.Sprint(again) != fmt.Sprint(counts) {
+			t.Fatalf("%q: not the same twice", s)
+		}
+		end := 0
+		for i, c := range counts {
+			switch {
+			case c.Start < end || c.End <= c.Start || c.End > len(s):
+				t.Fatalf("%q: count %d at %v, the one before ends at %d", s, i, c.Span, end)
+			case utf8.ValidString(s) && !utf8.ValidString(doc.Slice(c.Span)):
+				t.Fatalf("%q: %v cuts a character", s, c.Span)
+			case c.Min == Open && c.Max == Open, c.Min < Open, c.Max < Open:
+				t.Fatalf("%q: bounds %d..%d", s, c.Min, c.Max)
+			case c.Min != Open && c.Max != Open && c.Min > c.Max:
+				t.Fatalf("%q: bounds %d..%d", s, c.Min, c.Max)
+			case c.Same >= i || c.Same < -1:
+				t.Fatalf("%q: count %d the same as %d", s, i, c.Same)
+			case c.Noun == "" || c.Rule == "" || (c.Nationality == "") != (c.NationalityRule == ""):
+				t.Fatalf("%q: %+v", s, c)
+			}
+			end = c.End
+			_ = describe(c) + c.Force.String()
+		}
+	})
+}
+
+func BenchmarkFind(b *testing.B) {
+	doc := text.Read("", strings.Repeat(strings.NewReplacer("[", "", "]", "", "|", " ").Replace(strings.Join(marked, " "))+"\n\n", 20))
+	found := countries.Find(doc)
+	b.ResetTimer()
+	for b.Loop() {
+		Find(doc, found)
+	}
+	b.ReportMetric(float64(len(doc.Tokens))*float64(b.N)/b.Elapsed().Seconds(), "words/s")
+}
