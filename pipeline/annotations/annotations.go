@@ -91,8 +91,8 @@ type Event struct {
 	Sentence    *Range    `json:"sentence"` // of the trigger
 }
 
-// A Range is a stretch of text. Read gives -1 for a bound that the line leaves
-// out.
+// A Range is a stretch of text. A bound that a line leaves out is -1, and is
+// written as null.
 type Range struct {
 	Start int `json:"start"`
 	End   int `json:"end"`
@@ -101,8 +101,8 @@ type Range struct {
 // Known reports whether both bounds were given.
 func (r Range) Known() bool { return r.Start >= 0 && r.End >= 0 }
 
-// A Mention is a stretch of text with its words. Read gives -1 for a bound that
-// the line leaves out.
+// A Mention is a stretch of text with its words. A bound that a line leaves out
+// is -1, and is written as null.
 type Mention struct {
 	Start int    `json:"start"`
 	End   int    `json:"end"`
@@ -173,6 +173,30 @@ func (m *Mention) UnmarshalJSON(b []byte) error {
 	err := json.Unmarshal(b, &p)
 	*m = Mention(p)
 	return err
+}
+
+// MarshalJSON writes a bound below 0 as null.
+func (r Range) MarshalJSON() ([]byte, error) {
+	return marshal(struct {
+		Start *int `json:"start"`
+		End   *int `json:"end"`
+	}{bound(r.Start), bound(r.End)})
+}
+
+// MarshalJSON writes a bound below 0 as null.
+func (m Mention) MarshalJSON() ([]byte, error) {
+	return marshal(struct {
+		Start *int   `json:"start"`
+		End   *int   `json:"end"`
+		Text  string `json:"text"`
+	}{bound(m.Start), bound(m.End), m.Text})
+}
+
+func bound(n int) *int {
+	if n < 0 {
+		return nil
+	}
+	return &n
 }
 
 // MarshalJSON writes all fields of a counted TROOP_COUNT, null ones too, and of

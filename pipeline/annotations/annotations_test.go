@@ -74,7 +74,7 @@ func TestRoundTrip(t *testing.T) {
 			Type: "deploy", Status: "planned", Trigger: &Mention{0, 1, "x"}, Mentions: []Mention{{1, 2, "y"}},
 			Actors: []Party{{0, 1, "x", ptr("ML")}}, Targets: []Party{{0, 1, "x", nil}}, Place: &Party{1, 2, "y", ptr("PL")},
 			Origin: ptr("ML"), Destination: ptr("PL"), Date: ptr("2030"), Counts: []Count{{3, 4, "8", ptr(int64(8)), nil, "troops"}},
-			Speaker: &Mention{4, 5, "z"}, Sentence: &Range{0, 9},
+			Speaker: &Mention{-1, -1, "z"}, Sentence: &Range{0, -1},
 		}},
 		Gold: &Gold{
 			People:    []GoldPerson{{Name: "Ann Oz", Role: ptr("mayor"), Author: true, Mentions: []string{"Oz"}}},
