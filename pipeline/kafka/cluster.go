@@ -93,6 +93,10 @@ func (c *cluster) partitions(ctx context.Context, topic string) (int, error) {
 
 // unreachable says what an operator should look at.
 func (c *cluster) unreachable(err error) error {
+	var code kafkago.Error
+	if errors.As(err, &code) {
+		return fmt.Errorf("Kafka at %s: %w", c.brokers, err)
+	}
 	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
 		return fmt.Errorf("cannot reach Kafka at %s: %w (it closed the connection: "+
 			"wrong SASL user or password, or TLS on one side only?)", c.brokers, err)
@@ -169,7 +173,7 @@ func retriable(err error) bool {
 	if errors.As(err, &code) {
 		return code.Temporary() || code == kafkago.BrokerNotAvailable
 	}
-	return !errors.Is(err, errUnpublishable) && !errors.Is(err, context.Canceled)
+	return !errors.Is(err, errUnpublishable) && !errors.Is(err, errRepartitioned) && !errors.Is(err, context.Canceled)
 }
 
 // retry does f again until it succeeds, fails for good or ctx is done.

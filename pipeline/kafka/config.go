@@ -30,6 +30,16 @@ var DefaultTopics = Topics{
 	DeadLetters: "sitrep.deadletters.v1",
 }
 
+// complete returns t with the default names where it has none.
+func (t Topics) complete() Topics {
+	setDefault(&t.Events, DefaultTopics.Events)
+	setDefault(&t.Articles, DefaultTopics.Articles)
+	setDefault(&t.DeadLetters, DefaultTopics.DeadLetters)
+	return t
+}
+
+func (t Topics) names() []string { return []string{t.Events, t.Articles, t.DeadLetters} }
+
 // of returns the topic of a stream.
 func (t Topics) of(s pipeline.Stream) string {
 	switch s {
@@ -62,6 +72,8 @@ type Config struct {
 	// SessionTimeout is how long the group waits for a member that has fallen
 	// silent: 10 s. A member that leaves has 2/3 of it to finish its work.
 	SessionTimeout time.Duration
+	// StartTimeout is how long brokers and topics are waited for at the start: 10 s.
+	StartTimeout time.Duration
 	// PartitionCheck is how often new partitions of the input are looked for: 5 s.
 	PartitionCheck time.Duration
 
@@ -86,10 +98,8 @@ func (c Config) complete() (Config, error) {
 	if c.Input == "" {
 		return c, errors.New("kafka: no input topic given")
 	}
-	setDefault(&c.Topics.Events, DefaultTopics.Events)
-	setDefault(&c.Topics.Articles, DefaultTopics.Articles)
-	setDefault(&c.Topics.DeadLetters, DefaultTopics.DeadLetters)
-	for _, output := range []string{c.Topics.Events, c.Topics.Articles, c.Topics.DeadLetters} {
+	c.Topics = c.Topics.complete()
+	for _, output := range c.Topics.names() {
 		if output == c.Input {
 			return c, fmt.Errorf("kafka: topic %q is both input and output: sitrep would read what it writes", output)
 		}
@@ -98,8 +108,9 @@ func (c Config) complete() (Config, error) {
 	setDefault(&c.MaxBytes, 64<<20)
 	setDefault(&c.MaxMessageBytes, 11<<20)
 	setDefault(&c.SessionTimeout, 10*time.Second)
+	setDefault(&c.StartTimeout, 10*time.Second)
 	setDefault(&c.PartitionCheck, 5*time.Second)
-	if c.MaxBatch < 0 || c.MaxBytes < 0 || c.MaxMessageBytes < 0 || c.SessionTimeout < 0 || c.PartitionCheck < 0 {
+	if min(c.MaxBatch, c.MaxMessageBytes) < 0 || c.MaxBytes < 0 || min(c.SessionTimeout, c.StartTimeout, c.PartitionCheck) < 0 {
 		return c, errors.New("kafka: limits and times cannot be negative")
 	}
 	if c.Logger == nil {

@@ -13,9 +13,6 @@ import (
 	"sitrep/pipeline"
 )
 
-// patience is how long Run waits at its start for brokers and topics.
-const patience = 10 * time.Second
-
 // Run consumes c.Input as a member of c.Group and publishes what pool makes of
 // it, until ctx is cancelled: then it finishes what has begun, commits it, leaves
 // the group and returns nil. An article is published at least once; those of one
@@ -31,10 +28,10 @@ func Run(ctx context.Context, c Config, pool *pipeline.Pool) error {
 	if err != nil {
 		return err
 	}
-	topics := []string{c.Input, c.Topics.Events, c.Topics.Articles, c.Topics.DeadLetters}
+	topics := append([]string{c.Input}, c.Topics.names()...)
 	brokers := connect(c, topics...)
 	defer brokers.close()
-	if err := brokers.await(ctx, patience, topics...); err != nil {
+	if err := brokers.await(ctx, c.StartTimeout, topics...); err != nil {
 		if ctx.Err() != nil {
 			return nil
 		}

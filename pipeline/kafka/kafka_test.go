@@ -71,6 +71,7 @@ func unmade(t *testing.T) *setting {
 		MaxBatch:        50,
 		MaxMessageBytes: testArticle + 1<<20,
 		SessionTimeout:  10 * time.Second,
+		StartTimeout:    3 * time.Second,
 		PartitionCheck:  200 * time.Millisecond,
 		Logger:          slog.New(slog.NewTextHandler(t.Output(), nil)),
 	}}
@@ -526,6 +527,7 @@ func TestABrokerThatRestartsIsWaitedFor(t *testing.T) {
 	defer own.Close()
 	s := unmade(t)
 	s.Brokers = own.Addrs()
+	s.SessionTimeout = 3 * time.Second // the group waits for the member of before
 	if err := CreateTopics(t.Context(), s.Brokers, Specs(s.Input, s.Topics, 2, testArticle)...); err != nil {
 		t.Fatal(err)
 	}
@@ -633,5 +635,60 @@ func TestAbortedTransactionsAreNotRead(t *testing.T) {
 	}
 	if want := "kept 1,kept 2,kept 3,kept 4"; strings.Join(got, ",") != want {
 		t.Errorf("read %q, want %s", got, want)
+	}
+}
+
+func TestAnOffsetThatIsGoneBeginsAnew(t *testing.T) {
+	s := newSetting(t, 1)
+	s.produce(numbered(0, 10)...)
+	c := connect(s.Config)
+	defer c.close()
+	res, err := c.client.OffsetCommit(t.Context(), &kafkago.OffsetCommitRequest{
+		GroupID: s.Group, GenerationID: -1, Topics: map[string][]kafkago.OffsetCommit{s.Input: {{Offset: 1000}}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := res.Topics[s.Input][0].Error; err != nil {
+		t.Fatal(err)
+	}
+	stop := s.start(echo)
+	output := s.await(s.Topics.Articles, 10)
+	if err := stop(); err != nil {
+		t.Fatal(err)
+	}
+	checkOnce(t, s.all(s.Input), output)
+}
+
+func TestAnOutputTopicMadeAgainIsWrittenTo(t *testing.T) {
+	s := newSetting(t, 2)
+	s.produce(numbered(0, 10)...)
+	stop := s.start(echo)
+	s.await(s.Topics.Articles, 10)
+	c := connect(s.Config)
+	defer c.close()
+	res, err := c.client.DeleteTopics(t.Context(), &kafkago.DeleteTopicsRequest{Topics: []string{s.Topics.Articles}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := res.Errors[s.Topics.Articles]; err != nil {
+		t.Fatal(err)
+	}
+	s.produce(numbered(10, 60)...)
+	time.Sleep(500 * time.Millisecond)
+	// With fewer partitions: what was addressed must be addressed anew.
+	if err := CreateTopics(t.Context(), s.Brokers, Specs(s.Input, s.Topics, 1, testArticle)...); err != nil {
+		t.Fatal(err)
+	}
+	output := s.await(s.Topics.Articles, 50)
+	if err := stop(); err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for _, out := range output {
+		seen[string(out.Value)] = true
+	}
+	if len(seen) != 50 {
+		t.Errorf("%d of 50 articles published", len(seen))
 	}
 }

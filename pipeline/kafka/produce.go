@@ -24,8 +24,12 @@ const (
 	parallelProduce = 8
 )
 
-// errUnpublishable marks records that no retry will publish.
-var errUnpublishable = errors.New("cannot be published")
+var (
+	// errUnpublishable marks records that no retry will publish.
+	errUnpublishable = errors.New("cannot be published")
+	// errRepartitioned says that the partitions of records must be found anew.
+	errRepartitioned = errors.New("the topic or its partitions are not there any more")
+)
 
 // A target is where records go.
 type target struct {
@@ -101,6 +105,9 @@ func (p *producer) produce(ctx context.Context, to target, records []pipeline.Re
 			}},
 		}},
 	})
+	if errors.Is(err, protocol.ErrNoPartition) || errors.Is(err, protocol.ErrNoTopic) {
+		return fmt.Errorf("publish to topic %q: %w", to.topic, errRepartitioned)
+	}
 	if err != nil {
 		return fmt.Errorf("publish to topic %q: %w", to.topic, err)
 	}

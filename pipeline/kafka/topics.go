@@ -22,8 +22,8 @@ type TopicSpec struct {
 	Settings    map[string]string // as in Kafka's topic configuration
 }
 
-// Specs returns the input topic and the three that sitrep writes, all with the
-// same number of partitions. maxArticle is the largest article in bytes; records
+// Specs returns the input topic and the three that sitrep writes (named as in
+// DefaultTopics where topics has no name), all with the same number of partitions. maxArticle is the largest article in bytes; records
 // may be 1 MiB larger. How long records are kept is the broker's default where
 // the policy deletes.
 func Specs(input string, topics Topics, partitions, maxArticle int) []TopicSpec {
@@ -37,6 +37,7 @@ func Specs(input string, topics Topics, partitions, maxArticle int) []TopicSpec 
 			},
 		}
 	}
+	topics = topics.complete()
 	return []TopicSpec{
 		spec(input, "delete"),
 		spec(topics.Events, "compact,delete"),
@@ -66,7 +67,7 @@ func CreateTopics(ctx context.Context, brokers []string, specs ...TopicSpec) err
 			return fmt.Errorf("create topic %q: %w", name, err)
 		}
 	}
-	return c.await(ctx, patience, names...)
+	return c.await(ctx, requestTimeout, names...)
 }
 
 func (s TopicSpec) config() kafkago.TopicConfig {
@@ -85,7 +86,8 @@ func (s TopicSpec) config() kafkago.TopicConfig {
 
 // Produce writes records to topic and waits until they are there: for the demo
 // and for tests. Records with a key go to the partition of the key, others to
-// each partition in turn; their Position is not looked at.
+// each partition in turn; their Position is not looked at. What fails for the
+// moment is tried again until ctx is done.
 func Produce(ctx context.Context, brokers []string, topic string, raws []pipeline.Raw) error {
 	c := connect(Config{Brokers: brokers})
 	defer c.close()
@@ -106,7 +108,8 @@ func Produce(ctx context.Context, brokers []string, topic string, raws []pipelin
 }
 
 // ReadAll returns what topic holds at the moment, committed records only: one
-// partition after the other, each in its order.
+// partition after the other, each in its order. What fails for the moment is tried
+// again until ctx is done.
 func ReadAll(ctx context.Context, brokers []string, topic string) ([]pipeline.Raw, error) {
 	c := connect(Config{Brokers: brokers})
 	defer c.close()
@@ -125,23 +128,33 @@ func ReadAll(ctx context.Context, brokers []string, topic string) ([]pipeline.Ra
 	return raws, nil
 }
 
-func (c *cluster) readPartition(ctx context.Context, topic string, partition int) ([]pipeline.Raw, error) {
-	first, err := c.offset(ctx, topic, partition, kafkago.FirstOffset)
+func (c *cluster) readPartition(ctx context.Context, topic string, partition int) (raws []pipeline.Raw, err error) {
+	patiently := func(f func() error) error { return retry(ctx, slog.New(slog.DiscardHandler), "", f) }
+	ask := func(which int64) (offset int64, err error) {
+		err = patiently(func() error {
+			offset, err = c.offset(ctx, topic, partition, which)
+			return err
+		})
+		return offset, err
+	}
+	first, err := ask(kafkago.FirstOffset)
 	if err != nil {
 		return nil, err
 	}
-	end, err := c.offset(ctx, topic, partition, kafkago.LastOffset)
+	end, err := ask(kafkago.LastOffset)
 	if err != nil {
 		return nil, err
 	}
 	r := reader{cluster: c, topic: topic, partition: partition, next: first, size: 4 << 20}
-	var raws []pipeline.Raw
 	for r.next < end {
-		got, err := r.fetch(ctx)
+		err := patiently(func() error {
+			got, err := r.fetch(ctx)
+			raws = append(raws, got...)
+			return err
+		})
 		if err != nil {
 			return nil, err
 		}
-		raws = append(raws, got...)
 	}
 	return slices.DeleteFunc(raws, func(raw pipeline.Raw) bool { return raw.Offset >= end }), nil
 }
