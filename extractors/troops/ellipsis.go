@@ -12,16 +12,11 @@ func (f *finder) understood(q quantity) (phrase, bool) {
 	case f.matches(q.last, []string{"the", "number", "of"}), f.matches(q.last, []string{"the", "total", "of"}):
 		return f.total(p, q)
 	case f.isOthers(q, &p):
-		return f.inherit(p, "others", true)
+		return f.others(p, q)
 	case f.isPart(q, &p):
 		return f.inherit(p, "part of a count", true)
-	case f.body(q) >= 0 && !f.nounFollows(q.last):
-		at := f.body(q)
-		_, hedge := f.hedge(q)
-		p.first, p.head, p.noun, p.what, p.rule = at, hedge-2, f.low(hedge-2), Troops, "force of number"
-		p.mods = f.modifiersIn(at, hedge)
-		p.force = p.forceBy(State)
-		return p, true
+	case f.isSize(q):
+		return f.size(p, q), true
 	case f.isDeathToll(q):
 		p.what, p.noun, p.rule = Others, "deaths", "death toll"
 		return p, true
@@ -31,6 +26,25 @@ func (f *finder) understood(q quantity) (phrase, bool) {
 		return f.strength(p, q, "strength")
 	}
 	return p, false
+}
+
+// isSize reports whether q is the size of a body whose people are not named: "a
+// brigade of 3,500".
+func (f *finder) isSize(q quantity) bool {
+	_, at := f.hedge(q)
+	return at-2 >= f.first && f.low(at-1) == "of" && sizes[f.low(at-2)] && !f.nounFollows(q.last) && q.low >= 10 && f.about.military
+}
+
+func (f *finder) size(p phrase, q quantity) phrase {
+	_, of := f.hedge(q)
+	p.head, p.noun, p.what, p.rule = of-2, f.low(of-2), Troops, "force of number"
+	p.first = of - 2
+	if at := f.body(q); at >= 0 {
+		p.first = at
+	}
+	p.mods = f.modifiersIn(p.first, of)
+	p.force = p.forceBy(State)
+	return p
 }
 
 // isOthers extends p over "25 others", "another 200", "the other two".
@@ -55,6 +69,18 @@ func (f *finder) isOthers(q quantity, p *phrase) bool {
 		return true
 	}
 	return false
+}
+
+// others gives "25 others" the noun of the count before, and "another 4,000" that
+// of the force the sentence speaks of.
+func (f *finder) others(p phrase, q quantity) (phrase, bool) {
+	r, ok := f.inherit(p, "others", true)
+	if ok || q.high < 100 || f.about.aircraft || f.low(p.first) != "another" {
+		return r, ok
+	}
+	name, force, _ := f.sizeOf(p.first)
+	r.what, r.noun, r.force = Troops, name, force
+	return r, name != ""
 }
 
 // isPart extends p over "two of them", "three of those".
@@ -140,7 +166,30 @@ func (f *finder) inherit(p phrase, rule string, far bool) (phrase, bool) {
 		}
 		return p, true
 	}
+	if rule == "others" {
+		if n, ok := f.single(p.first); ok {
+			p.what, p.noun, p.force = n.what, n.plural, n.force
+			return p, true
+		}
+	}
 	return p, rule != "part of a count" && rule != "others" || f.isLossNear(p)
+}
+
+// single returns the noun of one person who suffered a fate before token at:
+// "killing a suspected rebel and arresting seven others".
+func (f *finder) single(at int) (noun, bool) {
+	for i := at - 1; i >= max(f.first, at-14); i-- {
+		n, ok := f.lex.singulars[f.low(i)]
+		if !ok || n.need != always {
+			continue
+		}
+		for k := i - 1; k >= max(f.first, i-4); k-- {
+			if w := f.low(k); w == "a" || w == "an" {
+				return n, true
+			}
+		}
+	}
+	return noun{}, false
 }
 
 // isLossNear reports whether a loss is told right beside p.
@@ -165,7 +214,7 @@ func (f *finder) strength(p phrase, q quantity, rule string) (phrase, bool) {
 	}
 	_, at := f.hedge(q)
 	switch f.low(at - 1) {
-	case "to", "from", "at", "was", "is", "of", "were", "reached", "totaled", "totalled", "numbered", "numbering", "against", "and", "than", "by":
+	case "to", "from", "at", "was", "is", "of", "were", "reached", "totaled", "totalled", "numbered", "numbering", "now", "currently", "against", "and", "than", "by":
 	default:
 		return p, false
 	}

@@ -50,8 +50,8 @@ func (f *finder) sentence(n int) {
 	f.priorFirst = f.first
 	f.first, f.last = s.First, s.Last
 	f.prior = f.about
-	f.about = f.setting()
 	f.mentionsIn(s.Span)
+	f.about = f.setting()
 	for i := f.first; i < f.last; {
 		i = f.countAt(i)
 	}
@@ -96,7 +96,7 @@ func (f *finder) setting() setting {
 		if (w == "members" || w == "member") && f.low(i-1) == "service" {
 			s.military = true
 		}
-		if (w == "forces" || w == "force") && (f.low(i-1) == "armed" || f.low(i-1) == "security" || f.low(i-1) == "air") {
+		if (w == "forces" || w == "force") && (f.low(i-1) == "armed" || f.low(i-1) == "security" || f.low(i-1) == "air" || f.countryAt(i-1) >= 0) {
 			s.military = true
 		}
 	}

@@ -123,6 +123,9 @@ func (f *finder) matches(i int, words []string) bool {
 // bodies are the words in "a force of 3,000" that belong to the count.
 var bodies = set("force army garrison militia")
 
+// sizes are bodies whose number of people may stand alone: "a brigade of 3,500".
+var sizes = set("force army garrison militia contingent brigade division regiment battalion detachment mission corps legion")
+
 // body returns the first token of "Libyan force of" before q, -1 when q is not
 // the size of a body.
 func (f *finder) body(q quantity) int {

@@ -32,6 +32,9 @@ func (f *finder) nationality(p phrase, q quantity, c Count) (countries.Code, str
 	if code := f.earlier(c); code != "" {
 		return code, "same force as before"
 	}
+	if f.isServiceMember(p) {
+		return "US", "American term"
+	}
 	if len(f.here) == 0 {
 		if code := f.subject(); code != "" {
 			return code, "country of the article"
@@ -65,9 +68,18 @@ func (f *finder) army(p phrase) countries.Code {
 		}
 	}
 	if f.doc.Word(p.last-1) == "Marines" && !f.about.upper {
+		if f.low(p.last-2) == "royal" {
+			return "GB"
+		}
 		return "US"
 	}
 	return ""
+}
+
+// isServiceMember reports whether the noun is "service members", which the press
+// says of American troops when it names no other country.
+func (f *finder) isServiceMember(p phrase) bool {
+	return strings.HasPrefix(p.noun, "member") && f.low(p.head-1) == "service" || strings.HasPrefix(p.noun, "servicemember")
 }
 
 // owner returns the country in the sentence that the troops belong to: the one
@@ -78,13 +90,13 @@ func (f *finder) owner(p phrase, c Count) countries.Code {
 	at := 0 // where owner ends
 	for _, k := range f.here {
 		m := f.found[k]
-		if m.Kind == countries.Region {
+		if m.Kind == countries.Region || f.isCounted(m) {
 			continue
 		}
 		first, last := f.doc.TokensIn(m.Span)
 		before := last <= p.first
 		switch {
-		case f.isLocative(first) && f.low(last) != "'s":
+		case f.isLocative(first) && f.low(last) != "'s" && !f.isForceOf(first, last):
 			if w := f.low(first - 1); place == "" && fell && w != "to" && w != "from" && w != "into" {
 				place = m.Country
 			}
@@ -104,6 +116,27 @@ func (f *finder) owner(p phrase, c Count) countries.Code {
 func (f *finder) isReport(first, last int) bool {
 	for i := first; i < min(last, first+10); i++ {
 		if speech[f.low(i)] {
+			return true
+		}
+	}
+	return false
+}
+
+// isForceOf reports whether the country in tokens [first, last) has its force
+// named: "the casualties of and attacks on U.S. forces" tell of U.S. troops.
+func (f *finder) isForceOf(first, last int) bool {
+	switch f.low(first - 1) {
+	case "for", "on", "at", "against", "among":
+		n, ok := f.lex.nouns[f.low(last)]
+		return ok && n.what == Troops && n.force == State || f.low(last) == "military"
+	}
+	return false
+}
+
+// isCounted reports whether m is the noun of a count of its own: "700 Americans".
+func (f *finder) isCounted(m countries.Mention) bool {
+	for k := len(f.counts) - 1; k >= 0 && f.ends[k].sentence == f.first && k > len(f.counts)-8; k-- {
+		if c := f.counts[k]; c.Rule == nationalsRule && c.Contains(m.Span) {
 			return true
 		}
 	}

@@ -124,8 +124,14 @@ func (f *finder) vague(i int) (quantity, bool) {
 		return q, true
 	}
 	q.low, q.high, q.last, q.scaled = q.low*scale, q.high*scale, next+n, true
-	if w == "several" || w == "few" {
+	switch {
+	case w == "couple":
+	case scale == 12:
+		q.high = 99 // as "dozens"
+	case scale == 10_000:
 		q.high = 9 * scale
+	default:
+		q.high = 10*scale - 1
 	}
 	return q, true
 }

@@ -8,6 +8,9 @@ import (
 	"sitrep/extractors/countries"
 )
 
+// nationalsRule marks counts whose noun is a people: "700 Americans".
+const nationalsRule = "number and nationals"
+
 // maxPhrase is the greatest number of tokens between a number and its noun.
 const maxPhrase = 10
 
@@ -16,12 +19,15 @@ const maxPhrase = 10
 func (f *finder) phrase(q quantity) (phrase, bool) {
 	p := phrase{first: q.first, head: -1, antecedent: -1, rule: "number and noun"}
 	at := q.last
-	if f.low(at) == "of" && (q.vague || q.high < 1000) {
-		at = f.afterOf(at)
-		if at == 0 {
+	if f.low(at) == "of" {
+		behind := f.afterOf(at)
+		if behind == 0 || behind == at+1 && !q.vague && q.high >= 1000 {
 			return p, false
 		}
-		p.rule = "number of noun"
+		if _, ok := f.quantity(behind); ok { // "3,000 of its 14,000 troops"
+			return f.borrowed(p, q, at, behind)
+		}
+		at, p.rule = behind, "number of noun"
 	}
 	if w := f.low(at); (w == "member" || w == "man" || w == "person" || w == "strong") && at == q.last && q.high > 1 { // "90,000 member army"
 		q.strong = true
@@ -44,14 +50,20 @@ func (f *finder) phrase(q quantity) (phrase, bool) {
 		}
 		mods, ok := f.modifierAt(at, q)
 		if !ok || f.startsNext(at, q) {
-			return f.borrowed(p, q, at)
+			break
 		}
 		if p.mods&ofCountry != 0 && mods&ofCountry != 0 && f.linked(at) {
 			mods |= ofCountries
 		}
 		p.mods |= mods
 	}
-	return f.nationals(p, q, at)
+	if own, ok := f.nationals(p, q, at); ok {
+		return own, ok
+	}
+	if p.mods != 0 && f.startsNext(at, q) { // "five Chilean and six Peruvian soldiers"
+		return f.borrowed(p, q, at, at+1)
+	}
+	return p, false
 }
 
 // startsNext reports whether "and" at token i leads to another number.
@@ -63,21 +75,21 @@ func (f *finder) startsNext(i int, q quantity) bool {
 	return ok
 }
 
-// borrowed reads "five" in "five Chilean and six Peruvian soldiers", whose noun
-// is that of the next number. end is where its own words end.
-func (f *finder) borrowed(p phrase, q quantity, end int) (phrase, bool) {
-	if own, ok := f.nationals(p, q, end); ok || p.mods == 0 || f.borrowing || !f.startsNext(end, q) {
-		return own, ok
-	}
-	next, ok := f.quantity(end + 1)
-	if !ok {
+// borrowed reads a count whose noun is that of the number at token next. end is
+// where its own words end.
+func (f *finder) borrowed(p phrase, q quantity, end, next int) (phrase, bool) {
+	number, ok := f.quantity(next)
+	if !ok || f.borrowing {
 		return p, false
 	}
 	f.borrowing = true
-	lender, ok := f.phrase(next)
+	lender, ok := f.phrase(number)
 	f.borrowing = false
-	if !ok || lender.head < 0 || lender.mods == 0 {
+	if !ok || lender.head < 0 || p.mods != 0 && lender.mods == 0 {
 		return p, false
+	}
+	if p.mods == 0 {
+		p.mods = lender.mods
 	}
 	p.last, p.noun, p.what, p.force, p.need, p.rule = end, lender.noun, lender.what, lender.force, lender.need, "noun of the next number"
 	p.force = p.forceBy(p.force)
@@ -287,10 +299,12 @@ func (f *finder) mayModify(i int, q quantity) bool {
 		return true
 	case "and", "or", ",", "&", "/":
 		return i+1 < f.last && i > q.last && f.adjectival(i+1) && f.adjectival(i-1)
-	case "(", ")", `"`, "“", "”", "``", "''", "‘", "’", "'":
+	case "(", ")", `"`, "“", "”", "``", "''", "‘":
 		return true
 	case "including", "according", "when", "while", "after":
 		return false
+	case "'s", "’s", "'", "’":
+		return f.low(q.last) == "of" && i > q.last+2 // "two of the mission's soldiers"
 	}
 	if c := f.lex.cues[w]; c != 0 && c <= released {
 		return f.isParticiple(i)
@@ -396,6 +410,9 @@ func (f *finder) judge(p phrase, q quantity) (phrase, bool) {
 		}
 		return p, true
 	}
+	if q.strong && p.what == Units { // "a 3,500-strong brigade"
+		p.what = Troops
+	}
 	ok := f.holds(p, q)
 	switch {
 	case ok && p.need == military && p.mods&(ofGroup|ofForce|ofNations) == 0 && f.low(p.last) == "of":
@@ -439,7 +456,7 @@ func (f *finder) holds(p phrase, q quantity) bool {
 	case plenty:
 		return q.low >= 10 || q.vague && q.low > 9 || p.mods&special != 0 && q.low > 2
 	case mass:
-		return q.strong
+		return q.strong && (p.noun != "mission" && p.noun != "unit" || force != 0 || f.about.military)
 	case enemy:
 		return strings.HasSuffix(p.noun, " of war") || f.takenInBattle(p)
 	case loss:
@@ -619,7 +636,7 @@ func (f *finder) nationals(p phrase, q quantity, end int) (phrase, bool) {
 		if !strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ese") && !strings.HasSuffix(w, "ish") {
 			return p, false
 		}
-		p.head, p.last, p.noun, p.what, p.rule = at, at+1, w, Others, "number and nationals"
+		p.head, p.last, p.noun, p.what, p.rule = at, at+1, w, Others, nationalsRule
 		if body := f.body(q); body >= 0 {
 			p.what, p.rule = Troops, "force of number"
 			p.first = body

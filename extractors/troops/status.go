@@ -50,8 +50,10 @@ func (f *finder) status(p phrase, q quantity, c Count) Status {
 	left, leftFate := f.before(p, q)
 	head := lossNouns[c.Noun]
 	switch {
-	case head == Captured && (rightFate && right == Released || leftFate && left == Released):
-		return Released
+	case head == Captured && rightFate && right.harsher():
+		return right
+	case head == Captured && leftFate && left.harsher():
+		return left
 	case (p.head >= 0 || p.rule == "strength" || p.rule == "death toll") && head != Unknown:
 		return head
 	case rightFate:
@@ -74,6 +76,11 @@ func (f *finder) status(p phrase, q quantity, c Count) Status {
 		return Deployed
 	}
 	return Present
+}
+
+// harsher reports whether s says more of prisoners than that they are captured.
+func (s Status) harsher() bool {
+	return s == Released || s == Killed || s == Wounded || s == Casualties
 }
 
 // within reads the words inside the count: "22 dead guerrillas".
@@ -137,9 +144,16 @@ func (f *finder) after(p phrase) (s Status, fate bool) {
 	return planned(coming, Unknown), false
 }
 
-// cueAt returns the cue at i; "taken" is one only in "taken by", "taken hostage".
+// cueAt returns the cue at i; "taken" is one only in "taken by", "taken hostage",
+// and "home" in "bring home".
 func (f *finder) cueAt(i int) cue {
-	if f.low(i) == "taken" {
+	switch f.low(i) {
+	case "home":
+		switch f.low(i - 1) {
+		case "bring", "brings", "brought", "bringing", "come", "came", "coming", "send", "sent", "fly", "flew", "go", "went", "going", "headed", "heading", "troops", "soldiers", "them":
+			return withdrawn
+		}
+	case "taken":
 		switch f.low(i + 1) {
 		case "by", "hostage", "prisoner", "captive", "into":
 			return captured
@@ -210,7 +224,7 @@ func (f *finder) before(p phrase, q quantity) (s Status, fate bool) {
 	commas := 0
 	for i := at - 1; i >= max(f.first, at-16); i-- {
 		w := f.low(i)
-		c := f.lex.cues[w]
+		c := f.cueAt(i)
 		switch {
 		case w == "including" || w == "among":
 			including = true
@@ -233,6 +247,8 @@ func (f *finder) before(p phrase, q quantity) (s Status, fate bool) {
 			if by {
 				return Unknown, false
 			}
+		case w == "over" && i < at-1, w == "against", w == "alongside", w == "with" && f.low(i-1) != "along":
+			by = true
 		case c == withdrawn && !by && commas < 2 && f.moves(i):
 			return Withdrawn, false
 		case (c == sent || c == stationed || c == arriving) && !by && commas < 2 && f.moves(i):
