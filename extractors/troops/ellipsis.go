@@ -155,7 +155,7 @@ func (f *finder) inherit(p phrase, rule string, far bool) (phrase, bool) {
 	if far {
 		from = f.priorFirst
 	}
-	for k := len(f.counts) - 1; k >= 0 && f.ends[k].sentence >= from; k-- {
+	for k := len(f.counts) - 1; k >= max(0, len(f.counts)-8) && f.ends[k].sentence >= from; k-- {
 		c := f.counts[k]
 		if c.What == Units {
 			continue

@@ -1,6 +1,7 @@
 package troops
 
 import (
+	"sort"
 	"strings"
 
 	"sitrep/extractors/countries"
@@ -20,6 +21,7 @@ type finder struct {
 	about       setting // what the sentence speaks of
 	prior       setting // and the one before
 	here        []int   // indices into found, of the sentence
+	country     []int   // by token of the sentence: index into found, or -1
 	nextMention int
 	fallback    countries.Code // the country that the document is about
 	fallbackSet bool
@@ -35,7 +37,7 @@ type extent struct {
 
 // A setting says what a sentence speaks of.
 type setting struct {
-	military, police, civilians, aircraft, nations, upper bool
+	military, police, civilians, aircraft, nations, rebels, upper bool
 }
 
 func newFinder(doc *text.Document, found []countries.Mention) *finder {
@@ -66,6 +68,27 @@ func (f *finder) mentionsIn(s text.Span) {
 	for k := f.nextMention; k < len(f.found) && f.found[k].Start < s.End; k++ {
 		f.here = append(f.here, k)
 	}
+	f.country = f.country[:0]
+	for i := f.first; i < f.last; i++ {
+		f.country = append(f.country, -1)
+	}
+	at := f.first
+	for _, k := range f.here {
+		for at < f.last && f.doc.Tokens[at].End <= f.found[k].Start {
+			at++
+		}
+		for i := at; i < f.last && f.doc.Tokens[i].Start < f.found[k].End; i++ {
+			f.country[i-f.first] = k
+		}
+	}
+}
+
+// near returns the mentions of the sentence around offset: no rule looks at
+// more, so that a page without a full stop costs no more than another.
+func (f *finder) near(offset int) []int {
+	const before, behind = 40, 10
+	at := sort.Search(len(f.here), func(n int) bool { return f.found[f.here[n]].Start >= offset })
+	return f.here[max(0, at-before):min(len(f.here), at+behind)]
 }
 
 func (f *finder) setting() setting {
@@ -89,6 +112,9 @@ func (f *finder) setting() setting {
 		}
 		if m := f.lex.modifiers[w]; m&ofNations != 0 && w != "peacekeeping" || m == ofUnion && f.isBody(i) {
 			s.nations = true
+		}
+		if n, ok := f.lex.nouns[w]; ok && n.what == Troops && n.need == always && n.force == NonState || f.lex.modifiers[w]&ofGroup != 0 {
+			s.rebels = true
 		}
 		if n, ok := f.lex.nouns[w]; ok && n.need == always && n.what != Others || f.lex.military[w] || f.lex.modifiers[w]&(ofGroup|ofNations) != 0 {
 			s.military = true

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"sitrep/extractors/countries"
+	"sitrep/extractors/text"
 )
 
 // armies are abbreviations that name the force of a state.
@@ -56,6 +57,9 @@ func (f *finder) named(p phrase) (code countries.Code, n int) {
 			code = f.found[k].Country
 			n++
 		}
+		if _, other, ok := strings.Cut(f.doc.Word(i), "-"); ok && other != "" && other[0] >= 'A' && other[0] <= 'Z' && f.found[k].Len() < f.doc.Tokens[i].Len() {
+			n++ // "Franco-American"
+		}
 	}
 	return code, n
 }
@@ -86,9 +90,11 @@ func (f *finder) isServiceMember(p phrase) bool {
 // that acts, speaks for them, or in whose land they fell.
 func (f *finder) owner(p phrase, c Count) countries.Code {
 	fell := c.Status >= Killed && c.Status <= Casualties
+	local := fell || c.Status == Captured && f.about.rebels // by people of the land
+	its := f.isPossessed(p)
 	var place, owner countries.Code
 	at := 0 // where owner ends
-	for _, k := range f.here {
+	for _, k := range f.near(c.Start) {
 		m := f.found[k]
 		if m.Kind == countries.Region || f.isCounted(m) {
 			continue
@@ -96,12 +102,16 @@ func (f *finder) owner(p phrase, c Count) countries.Code {
 		first, last := f.doc.TokensIn(m.Span)
 		before := last <= p.first
 		switch {
+		case f.doc.RoleAt(m.Start) == text.Dateline:
+			if place == "" && local {
+				place = m.Country
+			}
 		case f.isLocative(first) && f.low(last) != "'s" && !f.isForceOf(first, last):
-			if w := f.low(first - 1); place == "" && fell && w != "to" && w != "from" && w != "into" {
+			if w := f.low(first - 1); place == "" && local && w != "to" && w != "from" && w != "into" {
 				place = m.Country
 			}
 		case !before, (fell || c.Status == Captured) && f.isEnemy(last, p.first):
-		case owner == "" || f.isReport(at, first):
+		case owner == "" || its || f.isReport(at, first):
 			owner, at = m.Country, last
 		}
 	}
@@ -109,6 +119,17 @@ func (f *finder) owner(p phrase, c Count) countries.Code {
 		return owner
 	}
 	return place
+}
+
+// isPossessed reports whether "its" stands shortly before the count, so that the
+// country named last is meant.
+func (f *finder) isPossessed(p phrase) bool {
+	for i := p.first - 1; i >= max(f.first, p.first-5); i-- {
+		if w := f.low(i); w == "its" || w == "their" {
+			return true
+		}
+	}
+	return false
 }
 
 // isReport reports whether a verb of saying stands in tokens [first, last), so

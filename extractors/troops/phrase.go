@@ -270,22 +270,13 @@ func (f *finder) isBody(i int) bool {
 	return false
 }
 
-// countryAt returns the index into found of the country that token i is in, -1
-// if there is none.
+// countryAt returns the index into found of the country that token i of the
+// sentence is in, -1 if there is none.
 func (f *finder) countryAt(i int) int {
-	if i < 0 || i >= len(f.doc.Tokens) {
+	if i < f.first || i >= f.last {
 		return -1
 	}
-	s := f.doc.Tokens[i].Span
-	for _, k := range f.here {
-		if f.found[k].Start > s.Start {
-			break
-		}
-		if f.found[k].Span.Overlaps(s) {
-			return k
-		}
-	}
-	return -1
+	return f.country[i-f.first]
 }
 
 // mayModify judges an unknown word by its part of speech.
@@ -616,7 +607,7 @@ func (f *finder) lostByTroops(p phrase, q quantity) bool {
 
 // fightsGroup reports whether the last count of troops is of an armed group.
 func (f *finder) fightsGroup() bool {
-	for k := len(f.counts) - 1; k >= 0 && f.ends[k].sentence == f.first; k-- {
+	for k := len(f.counts) - 1; k >= max(0, len(f.counts)-8) && f.ends[k].sentence == f.first; k-- {
 		if f.counts[k].What == Troops {
 			return f.counts[k].Force == NonState
 		}

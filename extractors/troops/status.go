@@ -247,7 +247,9 @@ func (f *finder) before(p phrase, q quantity) (s Status, fate bool) {
 			if by {
 				return Unknown, false
 			}
-		case w == "over" && i < at-1, w == "against", w == "alongside", w == "with" && f.low(i-1) != "along":
+		case w == "over" && i < at-1, w == "against", w == "alongside":
+			return planned(coming, Unknown), false
+		case w == "with" && f.low(i-1) != "along":
 			by = true
 		case c == withdrawn && !by && commas < 2 && f.moves(i):
 			return Withdrawn, false

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"sitrep/extractors/countries"
@@ -186,6 +187,30 @@ func FuzzFind(f *testing.F) {
 			_ = describe(c) + c.Force.String()
 		}
 	})
+}
+
+// Twice the text takes about twice as long, whatever the text: a page without a
+// full stop too.
+func TestLinear(t *testing.T) {
+	for _, s := range []string{
+		"5 Irish soldiers and ", "5 Irish and ", "3 divisions, 4 others ", "one two three ", "force of ", "tens of thousands of ", "Iraq said Iran ", "killed 12 wounded 5 ", "a million ", "5,000-strong ",
+		"20 of the 30 of the ", "hundred ", "was cut from 300 to 200 ", "500 big ", "5 'the ",
+	} {
+		var took [2]time.Duration
+		for i, n := range []int{4_000, 32_000} {
+			doc := text.Read("", strings.Repeat(s, n/len(strings.Fields(s))))
+			found := countries.Find(doc)
+			took[i] = time.Hour
+			for range 3 {
+				start := time.Now()
+				Find(doc, found)
+				took[i] = min(took[i], time.Since(start))
+			}
+		}
+		if took[1] > 40*took[0]+20*time.Millisecond {
+			t.Errorf("%q: 8 times the text takes %v instead of %v", s, took[1], took[0])
+		}
+	}
 }
 
 func BenchmarkFind(b *testing.B) {
