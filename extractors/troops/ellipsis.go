@@ -22,7 +22,7 @@ func (f *finder) understood(q quantity) (phrase, bool) {
 		return p, true
 	case f.isLoss(q):
 		return f.inherit(p, "number and what befell them", false)
-	case q.high >= 100 || q.vague:
+	case q.high >= 100 && !q.vague:
 		return f.strength(p, q, "strength")
 	}
 	return p, false
@@ -221,6 +221,9 @@ func (f *finder) strength(p phrase, q quantity, rule string) (phrase, bool) {
 	noun, force, changed := f.sizeOf(at)
 	if noun == "" || !changed {
 		return p, false
+	}
+	if f.about.nations && force == State {
+		force = Multinational
 	}
 	p.rule, p.what, p.noun, p.force = rule, Troops, noun, force
 	return p, true

@@ -222,7 +222,7 @@ var (
 		"o'clock am. pm. cents yen marks francs thirds quarters-")
 	months = set("january february march april may june july august september october november december jan jan. feb feb. mar. apr apr. jun. jul. " +
 		"aug aug. sep sep. sept sept. oct oct. nov nov. dec dec.")
-	pronouns  = set("no any every some each this that which the another") // before "one"
+	pronouns  = set("no any every some each this that which the another number") // before "one"
 	yearMarks = set("in since by until till from during of early late mid before after through and year , ( - –")
 	labels    = set("no no. nos. number detachment highway route brigade division battalion regiment resolution article unit section chapter page flight building room " +
 		"channel cadena phase tank type corps group task squadron paragraph # protocol mark model grade class aged age")

@@ -20,7 +20,7 @@ func (f *finder) nationality(p phrase, q quantity, c Count) (countries.Code, str
 	if p.antecedent >= 0 && f.counts[p.antecedent].Nationality != "" {
 		return f.counts[p.antecedent].Nationality, "that of the count before"
 	}
-	contributed := c.Force == Multinational && !f.about.nations && c.Status.moved() // "Ghana sent 160 peacekeepers"
+	contributed := c.Force == Multinational && p.rule != "strength" && !f.about.nations && c.Status.moved() // "Ghana sent 160 peacekeepers"
 	if c.What == Others || c.Force != State && !contributed || p.mods&(ofNations|ofUnion|ofCountries) != 0 {
 		return "", ""
 	}
@@ -90,7 +90,7 @@ func (f *finder) isServiceMember(p phrase) bool {
 // that acts, speaks for them, or in whose land they fell.
 func (f *finder) owner(p phrase, c Count) countries.Code {
 	fell := c.Status >= Killed && c.Status <= Casualties
-	local := fell || c.Status == Captured && f.about.rebels // by people of the land
+	local := fell && !f.about.nations || c.Status == Captured && f.about.rebels // by people of the land
 	its := f.isPossessed(p)
 	var place, owner countries.Code
 	at := 0 // where owner ends
@@ -185,6 +185,11 @@ func (f *finder) isLocative(first int) bool {
 // killed or captured the people: "Israeli troops killed".
 func (f *finder) isEnemy(last, count int) bool {
 	force := false
+	for i := last; i < min(count, last+4); i++ {
+		if targets[f.low(i)] {
+			return false // "ripped through a Danish army vehicle"
+		}
+	}
 	for i := last; i < min(count, last+8); i++ {
 		w := f.low(i)
 		if n, ok := f.lex.nouns[w]; ok && n.what != Others || w == "forces" || w == "airstrike" || w == "strike" || w == "airstrikes" || w == "strikes" || w == "army" || w == "missile" {
@@ -200,6 +205,9 @@ func (f *finder) isEnemy(last, count int) bool {
 	}
 	return false
 }
+
+// targets are things of a force that are hit.
+var targets = set("vehicle vehicles convoy convoys patrol patrols base bases outpost outposts helicopter checkpoint checkpoints post posts camp barracks position positions bus truck plane tank warship ship")
 
 func (f *finder) isActive(i int) bool {
 	for k := i - 1; k > i-4; k-- {

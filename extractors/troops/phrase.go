@@ -25,6 +25,9 @@ func (f *finder) phrase(q quantity) (phrase, bool) {
 			return p, false
 		}
 		if _, ok := f.quantity(behind); ok { // "3,000 of its 14,000 troops"
+			if q.high == 1 {
+				return p, false // "he is one of seven soldiers"
+			}
 			return f.borrowed(p, q, at, behind)
 		}
 		at, p.rule = behind, "number of noun"
@@ -159,7 +162,13 @@ func (f *finder) headAt(i int, q quantity, p phrase) (noun, bool) {
 	next := f.low(i + 1)
 	uncounted := n.plural == singular(n.plural) // "personnel", "police", "infantry"
 	switch {
-	case i+1 >= f.last, n.need == mass && q.strong:
+	case i+1 >= f.last:
+	case n.need == mass && q.strong:
+		return n, f.doc.Tag(i+1) != "NN" // not "a 15-member military jury"
+	case (next == "'s" || next == "’s" || next == "'" || next == "’") && f.low(q.last) == "of":
+		return n, false // "one of the militia's camps"
+	case f.lex.singulars[next].need == always && f.lex.singulars[next].what == Troops && f.isHead(f.low(i+2), q):
+		return n, false // "National Liberation Forces rebel fighters"
 	case n.need == mass && !q.strong:
 		return n, false
 	case f.isHead(next, q), compounds[next], compounds[strings.TrimSuffix(next, "s")]:
@@ -286,7 +295,7 @@ func (f *finder) mayModify(i int, q quantity) bool {
 		return false
 	}
 	switch w {
-	case "more", "other", "additional", "further", "extra", "such", "new", "old", "dead":
+	case "more", "other", "additional", "further", "extra", "such", "new", "old", "dead", "suspected", "alleged", "presumed":
 		return true
 	case "and", "or", ",", "&", "/":
 		return i+1 < f.last && i > q.last && f.adjectival(i+1) && f.adjectival(i-1)
@@ -302,6 +311,8 @@ func (f *finder) mayModify(i int, q quantity) bool {
 	}
 	switch f.doc.Tag(i) {
 	case "JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "VBN", "RB", "RBR":
+	case "VBD":
+		return f.isParticiple(i)
 	case "VBG":
 		return f.doc.Tag(i-1) != "NN" && f.doc.Tag(i-1) != "NNS"
 	case "NNS":
@@ -469,7 +480,7 @@ func (f *finder) isMilitary(p phrase, q quantity, force modifier) bool {
 	case "person", "people":
 		return p.mods&(ofForce|ofNations) != 0 && p.mods&civil == 0
 	case "member":
-		return force != 0 || f.membership(p.last)
+		return force&^ofNations != 0 || f.membership(p.last)
 	case "guard":
 		return p.mods&ofGuard != 0 || force != 0
 	case "personnel":
@@ -477,7 +488,7 @@ func (f *finder) isMilitary(p phrase, q quantity, force modifier) bool {
 	case "officer", "recruit", "cadet", "volunteer", "trainee":
 		return force != 0 && p.mods&security == 0 || p.mods&(security|civil) == 0 && f.about.military && !f.about.police
 	case "staff", "doctor", "expert", "technician", "engineer", "observer", "monitor", "specialist":
-		return force&^ofGroup != 0
+		return force&ofForce != 0
 	case "crewman", "crewmember", "pilot", "ranger", "scout", "rifle":
 		return force != 0
 	}
@@ -593,7 +604,7 @@ func (f *finder) takenInBattle(p phrase) bool {
 // lostByTroops reports whether dead and wounded without a modifier were troops:
 // a force suffered them or inflicted them on another.
 func (f *finder) lostByTroops(p phrase, q quantity) bool {
-	if f.about.civilians || f.about.police || p.mods&civil != 0 {
+	if f.about.civilians || f.about.police || p.mods&civil != 0 || p.noun == "lives" && p.mods&ofCountry == 0 {
 		return false
 	}
 	for i := p.first - 1; i >= max(f.first, p.first-14); i-- {

@@ -137,6 +137,7 @@ func (f *finder) after(p phrase) (s Status, fate bool) {
 			if prev := f.low(i - 1); prev != "and" && prev != "the" && prev != "of" && prev != "least" && prev != "," {
 				return planned(coming, Unknown), false
 			}
+		case i == p.last && f.doc.Tag(i) == "VBD" && (f.doc.Tag(i+1) == "IN" || f.doc.Tag(i+1) == "TO"): // "rebels linked to the raid were held"
 		case f.doc.Tag(i) == "VBD", f.doc.Tag(i) == "VBZ", f.doc.Tag(i) == "VBP":
 			return planned(coming, Unknown), false
 		}
