@@ -167,7 +167,7 @@ func (f *finder) headAt(i int, q quantity, p phrase) (noun, bool) {
 		return n, f.doc.Tag(i+1) != "NN" // not "a 15-member military jury"
 	case (next == "'s" || next == "’s" || next == "'" || next == "’") && f.low(q.last) == "of":
 		return n, false // "one of the militia's camps"
-	case f.lex.singulars[next].need == always && f.lex.singulars[next].what == Troops && f.isHead(f.low(i+2), q):
+	case f.isSingular(next) && f.isHead(f.low(i+2), q):
 		return n, false // "National Liberation Forces rebel fighters"
 	case n.need == mass && !q.strong:
 		return n, false
@@ -179,6 +179,12 @@ func (f *finder) headAt(i int, q quantity, p phrase) (noun, bool) {
 		return n, false // "armoured personnel carriers", "one rebel leader"
 	}
 	return n, n.need != mass || q.strong
+}
+
+// isSingular reports whether w is the singular of a noun for troops: "rebel".
+func (f *finder) isSingular(w string) bool {
+	n, ok := f.lex.singulars[w]
+	return ok && n.need == always && n.what == Troops
 }
 
 // isToll reports whether a force suffered or inflicted q, so that "dead" behind
