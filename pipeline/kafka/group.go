@@ -70,6 +70,9 @@ func (m *member) run(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return nil
 		}
+		if errors.Is(err, kafkago.RebalanceInProgress) {
+			continue
+		}
 		if err != nil { // the group itself waits before it tries again
 			m.Logger.Warn("cannot join the consumer group, trying again", "group", m.Group, "error", m.unreachable(err))
 			continue

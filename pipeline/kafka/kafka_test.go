@@ -174,6 +174,17 @@ func numbered(from, to int) []pipeline.Raw {
 	return raws
 }
 
+// noise returns n bytes that compression leaves as they are.
+func noise(n int) []byte {
+	data := make([]byte, n)
+	x := uint64(1)
+	for i := range data {
+		x = x*6364136223846793005 + 1442695040888963407
+		data[i] = byte(x >> 56)
+	}
+	return data
+}
+
 func header(raw pipeline.Raw, key string) string {
 	for _, h := range raw.Headers {
 		if h.Key == key {
@@ -467,12 +478,7 @@ func TestARecordTooLargeIsAnErrorThatSaysSo(t *testing.T) {
 		if err := CreateTopics(t.Context(), s.Brokers, specs...); err != nil {
 			t.Fatal(err)
 		}
-		noise := make([]byte, 50000) // that compression leaves as it is
-		for i, x := 0, uint64(1); i < len(noise); i++ {
-			x = x*6364136223846793005 + 1442695040888963407
-			noise[i] = byte(x >> 56)
-		}
-		s.produce(pipeline.Raw{Key: []byte("k"), Value: noise})
+		s.produce(pipeline.Raw{Key: []byte("k"), Value: noise(50000)})
 		err := Run(t.Context(), s.Config, pipeline.NewPool(1, echo))
 		if !errors.Is(err, errUnpublishable) || !strings.Contains(err.Error(), "max.message.bytes") {
 			t.Errorf("error %v", err)
@@ -568,17 +574,20 @@ func TestCompressedInputIsRead(t *testing.T) {
 		for _, raw := range records {
 			list = append(list, pipeline.Record{Key: raw.Key, Value: raw.Value})
 		}
-		res, err := call[*produce.Response](t.Context(), c, &produce.Request{
-			Acks: -1, Timeout: 5000,
-			Topics: []produce.RequestTopic{{Topic: s.Input, Partitions: []produce.RequestPartition{{
-				RecordSet: protocol.RecordSet{Attributes: codec, Records: encode(list)},
-			}}}},
-		})
-		if err != nil {
-			t.Fatal(err)
+		write := func() error {
+			res, err := call[*produce.Response](t.Context(), c, &produce.Request{
+				Acks: -1, Timeout: 5000,
+				Topics: []produce.RequestTopic{{Topic: s.Input, Partitions: []produce.RequestPartition{{
+					RecordSet: protocol.RecordSet{Attributes: codec, Records: encode(list)},
+				}}}},
+			})
+			if err != nil {
+				return err
+			}
+			return codeError(res.Topics[0].Partitions[0].ErrorCode)
 		}
-		if code := res.Topics[0].Partitions[0].ErrorCode; code != 0 {
-			t.Fatalf("codec %v: %v", codec, kafkago.Error(code))
+		if err := retry(t.Context(), s.Logger, "writing", write); err != nil {
+			t.Fatalf("codec %v: %v", codec, err)
 		}
 	}
 	stop := s.start(echo)
@@ -690,5 +699,46 @@ func TestAnOutputTopicMadeAgainIsWrittenTo(t *testing.T) {
 	}
 	if len(seen) != 50 {
 		t.Errorf("%d of 50 articles published", len(seen))
+	}
+}
+
+func TestMemoryIsBoundedOverPartitions(t *testing.T) {
+	s := newSetting(t, 3)
+	for range 30 {
+		var raws []pipeline.Raw
+		for range 3 {
+			raws = append(raws, pipeline.Raw{Value: noise(10 << 10)})
+		}
+		s.produce(raws...)
+	}
+	c := connect(s.Config)
+	defer c.close()
+	const limit, fetch = 200 << 10, 30 << 10
+	memory := newBudget(limit)
+	var claims []*claim
+	for id := range 3 {
+		claims = append(claims, &claim{
+			reader:   reader{cluster: c, topic: s.Input, partition: id, size: fetch},
+			maxBatch: 10, memory: memory, log: s.Logger,
+		})
+	}
+	var held int64
+	for round := 0; ; round++ {
+		ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
+		raws, err := claims[round%3].Read(ctx)
+		cancel()
+		if err != nil {
+			break
+		}
+		held += weigh(raws...)
+	}
+	if held < limit-fetch || held > limit+fetch+30<<10 {
+		t.Errorf("%d bytes in memory, the limit is %d", held, limit)
+	}
+	for _, c := range claims {
+		c.release()
+	}
+	if memory.free != limit {
+		t.Errorf("%d bytes free at the end, want %d", memory.free, limit)
 	}
 }

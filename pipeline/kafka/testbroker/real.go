@@ -35,8 +35,8 @@ func existing(ctx context.Context, addrs []string) (*Broker, error) {
 	return b, nil
 }
 
-// real starts Apache Kafka as a child process.
-func real(ctx context.Context) (*Broker, error) {
+// apache starts Apache Kafka as a child process.
+func apache(ctx context.Context) (*Broker, error) {
 	script, err := runScript()
 	if err != nil {
 		return nil, err

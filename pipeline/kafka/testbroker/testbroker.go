@@ -54,7 +54,7 @@ func FromEnvironment(ctx context.Context) (*Broker, error) {
 	case "":
 		return Embedded()
 	case "real":
-		return real(ctx)
+		return apache(ctx)
 	default:
 		return nil, fmt.Errorf(`SITREP_TEST_KAFKA is %q: want "real" or nothing`, kind)
 	}
