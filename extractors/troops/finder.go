@@ -37,7 +37,7 @@ type extent struct {
 
 // A setting says what a sentence speaks of.
 type setting struct {
-	military, police, civilians, aircraft, nations, rebels, upper bool
+	military, police, civilians, aircraft, nations, rebels, battle, upper bool
 }
 
 func newFinder(doc *text.Document, found []countries.Mention) *finder {
@@ -102,6 +102,7 @@ func (f *finder) setting() setting {
 				lower++
 			}
 		}
+		s.battle = s.battle || battles[w]
 		switch w {
 		case "police", "policemen", "policeman":
 			s.police = true
@@ -224,6 +225,7 @@ var (
 		"aug aug. sep sep. sept sept. oct oct. nov nov. dec dec.")
 	pronouns  = set("no any every some each this that which the another number") // before "one"
 	yearMarks = set("in since by until till from during of early late mid before after through and year , ( - –")
+	battles   = set("battle battles battlefield siege besieged besieging campaign campaigns garrisoned front rearguard cavalry skirmish skirmishes commander commanders facing fleet retreated routed outnumbered")
 	labels    = set("no no. nos. number detachment highway route brigade division battalion regiment resolution article unit section chapter page flight building room " +
-		"channel cadena phase tank type corps group task squadron paragraph # protocol mark model grade class aged age")
+		"channel cadena phase tank type corps group task squadron paragraph # protocol mark model grade class aged age il mig tu su boeing airbus")
 )

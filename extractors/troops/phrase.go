@@ -413,9 +413,6 @@ func (f *finder) judge(p phrase, q quantity) (phrase, bool) {
 		return p, true
 	}
 	if p.what == Others {
-		if p.noun == "members" {
-			p.rule += ", members"
-		}
 		return p, true
 	}
 	if q.strong && p.what == Units { // "a 3,500-strong brigade"
@@ -525,7 +522,18 @@ func (f *finder) manpower(p phrase, q quantity) bool {
 	if p.mods&armed != 0 {
 		return f.low(p.last) == "led" || f.low(p.last) == "under" || f.low(p.last) == "commanded"
 	}
-	return f.about.military && !f.about.civilians && !f.about.police && p.head == q.last && q.high >= 50
+	if f.about.civilians || f.about.police || p.head != q.last || q.high < 50 {
+		return false
+	}
+	if f.about.military {
+		return true
+	}
+	_, at := f.hedge(q)
+	switch f.low(at - 1) {
+	case "his", "with", "commanded", "led", "landed":
+		return true // "he landed 1,200 men", "held the pass with 600 men"
+	}
+	return f.about.battle && q.high >= 500 || f.low(at-2) == "his"
 }
 
 // strengths are words for a body of armed people, of which a number may be the
@@ -542,7 +550,7 @@ func (f *finder) forceAt(i int) bool {
 	for k := i; k < min(f.last, i+6); k++ {
 		w := f.low(k)
 		if n, ok := f.lex.nouns[w]; ok && n.what == Troops && (n.need == always || n.need == mass || n.need == plenty) {
-			return f.low(k-1) != "security" || true
+			return true
 		}
 		m := f.lex.modifiers[w]
 		if m&civil != 0 {
@@ -616,7 +624,11 @@ func (f *finder) lostByTroops(p phrase, q quantity) bool {
 	for i := p.first - 1; i >= max(f.first, p.first-14); i-- {
 		switch f.low(i) {
 		case "suffered", "sustained", "inflicted", "suffering", "inflicting", "lost", "suffer", "inflict", "sustain", "cost", "costing":
-			return f.about.military || f.prior.military
+			return f.about.military || f.prior.military || f.about.battle
+		case "had", "having":
+			if f.about.battle && i == q.first-1 {
+				return true
+			}
 		}
 	}
 	return p.mods&ofCountry != 0 && f.about.military

@@ -114,6 +114,7 @@ func (f *finder) after(p phrase) (s Status, fate bool) {
 		case auxiliaries[w], w == "who", w == "that", w == "which":
 		case c == will:
 			coming = coming || w != "ready" && w != "prepared" && w != "call"
+		case c > 0 && c <= released && f.isEventNoun(i): // "and the death of"
 		case c > 0 && c <= released:
 			if gerunds[w] || !f.isPassive(i, passive) {
 				return Unknown, false // they did it
@@ -146,12 +147,17 @@ func (f *finder) after(p phrase) (s Status, fate bool) {
 }
 
 // cueAt returns the cue at i; "taken" is one only in "taken by", "taken hostage",
-// and "home" in "bring home".
+// "home" in "bring home", "back" in "fell back".
 func (f *finder) cueAt(i int) cue {
 	switch f.low(i) {
 	case "home":
 		switch f.low(i - 1) {
 		case "bring", "brings", "brought", "bringing", "come", "came", "coming", "send", "sent", "fly", "flew", "go", "went", "going", "headed", "heading", "troops", "soldiers", "them":
+			return withdrawn
+		}
+	case "back":
+		switch f.low(i - 1) {
+		case "turn", "turned", "turning", "fall", "fell", "falling", "pull", "pulled", "pulling", "draw", "drew", "drawn":
 			return withdrawn
 		}
 	case "taken":
@@ -256,11 +262,37 @@ func (f *finder) before(p phrase, q quantity) (s Status, fate bool) {
 			return Withdrawn, false
 		case (c == sent || c == stationed || c == arriving) && !by && commas < 2 && f.moves(i):
 			return planned(coming || f.comingBefore(i), cueStatus[c]), false
-		case f.doc.Tag(i) == "VBD" && !auxiliaries[w] && !speech[w], f.doc.Tag(i) == "VBZ" && !auxiliaries[w] && !speech[w] && w != "'s":
+		case f.isFinite(i) && !speech[w]:
 			return planned(coming || f.comingBefore(i), Unknown), false
 		}
 	}
 	return planned(coming, Unknown), false
+}
+
+// isFinite reports whether token i is a finite verb in the past or of the third
+// person, not an adjective that looks like one ("the improvised device").
+func (f *finder) isFinite(i int) bool {
+	w := f.low(i)
+	switch f.doc.Tag(i) {
+	case "VBD":
+		return !auxiliaries[w] && f.doc.Tag(i-1) != "DT" && f.doc.Tag(i+1) != "NN"
+	case "VBZ":
+		return !auxiliaries[w] && w != "'s" && w != "’s"
+	}
+	return false
+}
+
+// isEventNoun reports whether the cue at i is a noun for what happened.
+func (f *finder) isEventNoun(i int) bool {
+	switch f.low(i) {
+	case "dead", "hostage", "prisoner", "captive", "missing", "captivity", "custody", "casualties":
+		return false
+	}
+	switch f.low(i - 1) {
+	case "'s", "’s", "'", "’":
+		return false // "the soldiers' release"
+	}
+	return f.doc.Tag(i) == "NN" || f.doc.Tag(i) == "NNS"
 }
 
 // speech are verbs of saying, behind which a new clause begins.
@@ -275,6 +307,8 @@ func (f *finder) moves(i int) bool {
 		return tag == "VB" || tag == "VBD" || tag == "VBN" || tag == "VBP" || f.low(i+1) == "of"
 	case "offensive", "assault":
 		return false
+	case "based":
+		return f.low(i+1) != "on" && f.low(i+1) != "upon"
 	}
 	return true
 }
@@ -322,7 +356,7 @@ func (f *finder) governs(i, at int, c cue, including, by bool) bool {
 	}
 	for k := i + 1; k < at; k++ { // the object of another verb
 		tag := f.doc.Tag(k)
-		if (tag == "VBD" || tag == "VBZ") && f.lex.cues[f.low(k)] == 0 {
+		if f.isFinite(k) && f.lex.cues[f.low(k)] == 0 {
 			return false
 		}
 		if w := f.low(k); w == "along" || w == "together" || w == "with" && (f.low(k-1) == "along" || f.low(k-1) == "together") {
