@@ -105,20 +105,23 @@ func (c *cluster) unreachable(err error) error {
 }
 
 // await waits until all topics are there, and returns the reason why not when
-// that takes longer than patience.
-func (c *cluster) await(ctx context.Context, patience time.Duration, topics ...string) error {
+// that takes longer than patience. It connects anew each time: what a transport
+// knows of topics may be seconds old.
+func await(ctx context.Context, c Config, patience time.Duration, topics ...string) error {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	var reason error
 	for {
-		err := c.all(ctx, topics)
+		fresh := connect(c, topics...)
+		err := fresh.all(ctx, topics)
+		fresh.close()
 		if err == nil {
 			return nil
 		}
 		if ctx.Err() == nil {
 			reason = err
 		}
-		if pause(ctx, 200*time.Millisecond) != nil {
+		if pause(ctx, 250*time.Millisecond) != nil {
 			return cmp.Or(reason, err)
 		}
 	}

@@ -29,14 +29,14 @@ func Run(ctx context.Context, c Config, pool *pipeline.Pool) error {
 		return err
 	}
 	topics := append([]string{c.Input}, c.Topics.names()...)
-	brokers := connect(c, topics...)
-	defer brokers.close()
-	if err := brokers.await(ctx, c.StartTimeout, topics...); err != nil {
+	if err := await(ctx, c, c.StartTimeout, topics...); err != nil {
 		if ctx.Err() != nil {
 			return nil
 		}
 		return err
 	}
+	brokers := connect(c, topics...)
+	defer brokers.close()
 	m := &member{
 		Config:   c,
 		cluster:  brokers,

@@ -104,7 +104,11 @@ func (s *setting) start(process func(pipeline.Raw) []pipeline.Record) (stop func
 		cancel()
 		return <-done
 	})
-	s.t.Cleanup(func() { stop() })
+	s.t.Cleanup(func() {
+		if err := stop(); err != nil {
+			s.t.Errorf("Run: %v", err)
+		}
+	})
 	return stop
 }
 

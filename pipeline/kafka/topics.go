@@ -49,7 +49,8 @@ func Specs(input string, topics Topics, partitions, maxArticle int) []TopicSpec 
 // CreateTopics makes the topics that do not exist yet. Those that exist are left
 // as they are.
 func CreateTopics(ctx context.Context, brokers []string, specs ...TopicSpec) error {
-	c := connect(Config{Brokers: brokers})
+	config := Config{Brokers: brokers}
+	c := connect(config)
 	defer c.close()
 	req := &kafkago.CreateTopicsRequest{}
 	var names []string
@@ -67,7 +68,7 @@ func CreateTopics(ctx context.Context, brokers []string, specs ...TopicSpec) err
 			return fmt.Errorf("create topic %q: %w", name, err)
 		}
 	}
-	return c.await(ctx, requestTimeout, names...)
+	return await(ctx, config, requestTimeout, names...)
 }
 
 func (s TopicSpec) config() kafkago.TopicConfig {
