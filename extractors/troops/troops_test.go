@@ -43,6 +43,11 @@ var marked = []string{
 	"NATO keeps [5,000 troops|troops 5000..5000 exact - present] in the province.",
 	"[Three of the rebels|troops 3..3 exact - captured] were captured.",
 	"[Four divisions|units 4..4 exact - present] of infantry stood on the plain.",
+	"A [South Korean force of 280 engineers|troops 280..280 exact KR present] builds roads for the army.",
+	"The general held the pass with [2,400 men|troops 2400..2400 exact - present].",
+	"The troops took [60 prisoners|troops 60..60 exact - captured] in the battle; [90 prisoners|others 90..90 exact - captured] rioted in a jail.",
+	"[Two officers|others 2..2 exact - wounded] were hurt when police stormed the house.",
+	"Italy's brigade suffered [210 casualties|troops 210..210 exact IT casualties].",
 	// What has become of them.
 	"Raiders killed [nine Malian soldiers|troops 9..9 exact ML killed] and wounded [14|troops 14..14 exact ML wounded].",
 	"[Two Thai marines|troops 2..2 exact TH killed] were killed and [three others|troops 3..3 exact TH captured] captured.",
