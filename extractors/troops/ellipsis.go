@@ -206,8 +206,8 @@ func (f *finder) isLossNear(p phrase) bool {
 var changes = set("reduced reduce reducing increase increased increasing grew grow grown growing rose rise risen raise raised raising swelling swelled swell bring brings brought bringing cut cutting " +
 	"drop dropped fell fallen falling dwindled expand expanded expanding doubled doubling totaled totalled numbered numbering number count figure strength total boost boosted boosting size shrink shrank shrunk ceiling cap level levels ranks swollen down")
 
-// strength reads the size of a force: "the army's strength rose from about
-// 850,000", "that would bring the number of troops to 7,500".
+// strength reads the size of a force: "its strength fell to 40,000", "raised the
+// number of soldiers from 2,000".
 func (f *finder) strength(p phrase, q quantity, rule string) (phrase, bool) {
 	if q.bare && q.low > 1500 && q.low < 2100 || f.nounFollows(q.last) {
 		return p, false

@@ -411,8 +411,10 @@ func (f *finder) nationals(p phrase, q quantity, end int) (phrase, bool) {
 			continue
 		}
 		w := f.low(at)
-		if !strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ese") && !strings.HasSuffix(w, "ish") {
-			return p, false
+		plural := strings.HasSuffix(w, "s")
+		invariant := strings.HasSuffix(w, "ese") || strings.HasSuffix(w, "ish")
+		if !plural && !(invariant && at == end-1 && !f.nounFollows(end)) {
+			return p, false // "eight Chinese submarines"
 		}
 		p.head, p.last, p.noun, p.what, p.rule = at, at+1, w, Others, nationalsRule
 		if body := f.body(q); body >= 0 {

@@ -66,6 +66,7 @@ var marked = []string{
 	"The gunmen freed [30 hostages|others 30..30 exact - released].",
 	"The death toll rose to [31|others 31..31 exact - killed].",
 	"[Ten former rebels|others 10..10 exact - unknown] opened a bakery.",
+	"[Six Japanese|others 6..6 exact JP captured] were held; the yard builds nine Japanese submarines.",
 	// No people.
 	"The carrier brought 60 jet fighters and 12 armoured personnel carriers.",
 	"In 2004 the army bought 30 tanks for 200 million dollars.",
