@@ -12,7 +12,7 @@ var armies = map[string]countries.Code{"ana": "AF", "idf": "IL", "pla": "CN", "i
 
 // nationality returns whose force a count is of, and by which rule.
 func (f *finder) nationality(p phrase, q quantity, c Count) (countries.Code, string) {
-	if code, n := f.named(p); n > 1 {
+	if code, n := f.named(p); n > 1 || n == 1 && p.mods&ofNations != 0 && f.isJoint(p) {
 		return "", ""
 	} else if n == 1 {
 		return code, "named in the count"
@@ -42,6 +42,16 @@ func (f *finder) nationality(p phrase, q quantity, c Count) (countries.Code, str
 		}
 	}
 	return "", ""
+}
+
+// isJoint reports whether a phrase joins several forces: "Afghan and NATO troops".
+func (f *finder) isJoint(p phrase) bool {
+	for i := p.first; i < p.head; i++ {
+		if w := f.low(i); w == "and" || w == "or" {
+			return true
+		}
+	}
+	return false
 }
 
 // named returns the country named inside the count or as the owner right before

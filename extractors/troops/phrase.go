@@ -38,7 +38,7 @@ func (f *finder) phrase(q quantity) (phrase, bool) {
 	}
 	end := min(f.last, at+maxPhrase)
 	for ; at < end; at++ {
-		if n, ok := f.headAt(at, q, p); ok {
+		if n, ok := f.headAt(at, q); ok {
 			p.head, p.last, p.noun = at, at+1, f.low(at)
 			p.what, p.force, p.need = n.what, n.force, n.need
 			if n.need == enemy && f.matches(at+1, []string{"of", "war"}) {
@@ -147,7 +147,7 @@ func (f *finder) linked(i int) bool {
 }
 
 // headAt reports whether token i is the head noun of a count.
-func (f *finder) headAt(i int, q quantity, p phrase) (noun, bool) {
+func (f *finder) headAt(i int, q quantity) (noun, bool) {
 	w := f.low(i)
 	n, ok := f.lex.nouns[w]
 	if !ok && (q.high == 1 || q.strong) {

@@ -1,5 +1,7 @@
 package troops
 
+import "strings"
+
 // A cue is what a word says of the people beside it.
 type cue uint8
 
@@ -35,7 +37,7 @@ var lossNouns = map[string]Status{
 }
 
 var (
-	auxiliaries  = set("was were is are be been being have has had also reportedly later then still both all already believed reported got 've not seriously badly severely lightly slightly confirmed")
+	auxiliaries  = set("was were is are be been being have has had also reportedly later then still both all already believed reported got 've not seriously badly severely lightly slightly confirmed went gone")
 	be           = set("was were is are be been being get got gets getting")
 	intransitive = set("died dies die dying perished perish perishing dead missing surrendered surrender surrendering disappeared")
 	gerunds      = set("killing wounding injuring capturing arresting detaining kidnapping abducting executing beheading murdering apprehending freeing releasing massacring")
@@ -68,6 +70,8 @@ func (f *finder) status(p phrase, q quantity, c Count) Status {
 		return Planned
 	case right != Unknown:
 		return right
+	case left == Planned && (f.isNeutral(p) || c.Force == NonState && !q.strong && !f.sends(p)):
+		return f.settledStatus(p)
 	case left != Unknown:
 		return left
 	case f.isNeutral(p):
@@ -135,6 +139,9 @@ func (f *finder) after(p phrase) (s Status, fate bool) {
 		case w == ";", w == ":", w == "”", w == "''":
 			return planned(coming, Unknown), false
 		case f.startsCount(i):
+			if f.low(i-1) == "and" && auxiliaries[f.low(i+1)] {
+				return planned(coming, Unknown), false // "and 76 were missing"
+			}
 			if prev := f.low(i - 1); prev != "and" && prev != "the" && prev != "of" && prev != "least" && prev != "," {
 				return planned(coming, Unknown), false
 			}
@@ -159,6 +166,14 @@ func (f *finder) cueAt(i int) cue {
 		switch f.low(i - 1) {
 		case "turn", "turned", "turning", "fall", "fell", "falling", "pull", "pulled", "pulling", "draw", "drew", "drawn":
 			return withdrawn
+		}
+	case "called", "calls", "calling":
+		if f.low(i+1) == "for" {
+			return will
+		}
+	case "handed":
+		if f.low(i+1) == "over" {
+			return released
 		}
 	case "taken":
 		switch f.low(i + 1) {
@@ -233,7 +248,7 @@ func (f *finder) before(p phrase, q quantity) (s Status, fate bool) {
 		w := f.low(i)
 		c := f.cueAt(i)
 		switch {
-		case w == "including" || w == "among":
+		case w == "including", w == "include", w == "included", w == "includes", w == "among":
 			including = true
 		case w == "by" && !f.isRate(i):
 			by = true
@@ -243,6 +258,8 @@ func (f *finder) before(p phrase, q quantity) (s Status, fate bool) {
 			commas++
 		case w == "once", w == "if", w == "until":
 			return Planned, false
+		case settled[w]:
+			return Unknown, false
 		case w == "but", w == "where", w == "when", w == "while":
 			return planned(coming, Unknown), false
 		case c == will:
@@ -258,6 +275,8 @@ func (f *finder) before(p phrase, q quantity) (s Status, fate bool) {
 			return planned(coming, Unknown), false
 		case w == "with" && f.low(i-1) != "along":
 			by = true
+		case c >= withdrawn && c <= arriving && f.low(at-1) == ",":
+			return Unknown, false // "as they withdrew, 300 rebels attacked"
 		case c == withdrawn && !by && commas < 2 && f.moves(i):
 			return Withdrawn, false
 		case (c == sent || c == stationed || c == arriving) && !by && commas < 2 && f.moves(i):
@@ -304,9 +323,11 @@ func (f *finder) moves(i int) bool {
 	switch f.low(i) {
 	case "order", "left", "land", "put", "add", "alert", "guard", "join", "provide", "provided", "return", "leave", "pull":
 		tag := f.doc.Tag(i)
-		return tag == "VB" || tag == "VBD" || tag == "VBN" || tag == "VBP" || f.low(i+1) == "of"
+		return (tag == "VB" || tag == "VBD" || tag == "VBN" || tag == "VBP") && f.low(i-1) != "the" || f.low(i+1) == "of"
 	case "offensive", "assault":
 		return false
+	case "shipped":
+		return f.low(i+1) == "out" || f.low(i-1) == "were"
 	case "based":
 		return f.low(i+1) != "on" && f.low(i+1) != "upon"
 	}
@@ -327,7 +348,7 @@ func (f *finder) comingBefore(i int) bool {
 		switch {
 		case w == ",", w == ";":
 			return false
-		case f.lex.cues[w] == will:
+		case f.lex.cues[w] == will, w == "approved":
 			return true
 		case f.doc.Tag(k) == "VBD" && !auxiliaries[w]:
 			return false
@@ -382,10 +403,32 @@ func (f *finder) fateBefore(i int, c cue) Status {
 	return cueStatus[c]
 }
 
+// sends reports whether a word of sending or raising stands before the count.
+func (f *finder) sends(p phrase) bool {
+	for i := p.first - 1; i >= max(f.first, p.first-8); i-- {
+		if c := f.lex.cues[f.low(i)]; c >= sent && c <= arriving {
+			return true
+		}
+	}
+	return false
+}
+
+// settledStatus is the status of people about whom nothing is told: they are
+// there, unless something else is done to them.
+func (f *finder) settledStatus(p phrase) Status {
+	if f.isNeutral(p) {
+		return Unknown
+	}
+	return Present
+}
+
+// settled are verbs whose object is in place already: "will replace 300 soldiers".
+var settled = set("replace replaces replacing replaced reduce reduces reducing relieve reinforces help helps assist assists join joins confront confronting face facing fight fighting battle battling defeat oust")
+
 // isNeutral reports whether something else is done to the people: "charged".
 func (f *finder) isNeutral(p phrase) bool {
 	for i := max(f.first, p.first-4); i < min(f.last, p.last+5); i++ {
-		if f.lex.cues[f.low(i)] == neutral {
+		if f.lex.cues[f.low(i)] == neutral && (i < p.first || !strings.HasSuffix(f.low(i), "ing")) {
 			return true
 		}
 	}

@@ -60,6 +60,13 @@ var marked = []string{
 	"[Two of the mission's soldiers|troops 2..2 exact - killed] were killed.",
 	"The [3,500-strong brigade|troops 3500..3500 exact - present] trains on the moor; one battalion of infantry rests.",
 	"Troops shot dead a rebel and arrested [seven others|troops 7..7 exact - captured].",
+	"[Six sailors|troops 6..6 exact - missing] went missing in the storm.",
+	"The dead include more than [80 conscripts|troops 80.. at_least - killed].",
+	"The new force will replace [900 peacekeepers|troops 900..900 exact - deployed] in the north.",
+	"As the column withdrew, [70 guerrillas|troops 70..70 exact - present] attacked.",
+	"Austria has approved the deployment of [450 troops|troops 450..450 exact AT planned].",
+	"A court charged [four cadets|troops 4..4 exact - unknown] of the army with theft.",
+	"The raid led to the detention of [several militants|troops 3..9 approx - captured] and the death of a farmer.",
 	// People who are not troops.
 	"The shell killed [five civilians|others 5..5 exact - killed] and injured [two|others 2..2 exact - wounded].",
 	"[Thousands of protesters|others 2000..9999 approx - unknown] filled the square.",
