@@ -1,0 +1,35 @@
+// Package extractors finds in an article everything that sitrep publishes. It
+// knows no clock, file, network or record format: the same document and anchor
+// always give the same facts.
+package extractors
+
+import (
+	"sitrep/extractors/countries"
+	"sitrep/extractors/dates"
+	"sitrep/extractors/events"
+	"sitrep/extractors/people"
+	"sitrep/extractors/text"
+	"sitrep/extractors/troops"
+)
+
+// Facts is what was found in a document. Every list is in the order of the text.
+type Facts struct {
+	Countries []countries.Mention
+	Groups    []countries.Group
+	People    []people.Person
+	Troops    []troops.Count
+	Dates     []dates.Mention
+	Events    []events.Event
+}
+
+// Extract runs all extractors on doc, each with what those before it found.
+func Extract(doc *text.Document, anchor dates.Anchor) Facts {
+	var f Facts
+	f.Countries = countries.Find(doc)
+	f.Groups = countries.FindGroups(doc)
+	f.People = people.Find(doc, f.Countries)
+	f.Troops = troops.Find(doc, f.Countries)
+	f.Dates = dates.Find(doc, anchor)
+	f.Events = events.Find(doc, events.Found{People: f.People, Countries: f.Countries, Groups: f.Groups, Troops: f.Troops, Dates: f.Dates})
+	return f
+}
