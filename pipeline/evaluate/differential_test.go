@@ -47,7 +47,9 @@ type pythonScores struct {
 	Events    json.RawMessage
 }
 
-func python(t *testing.T, trials []trial) []pythonScores {
+// runPython runs a program that reads in as JSON from its standard input and
+// writes out. Its first argument is the folder of the scorers.
+func runPython(t *testing.T, program string, in, out any) {
 	t.Helper()
 	dir := filepath.Dir(evaldata.Path(t, "eval/score.py"))
 	exe, err := exec.LookPath("python3")
@@ -57,23 +59,21 @@ func python(t *testing.T, trials []trial) []pythonScores {
 		}
 		t.Skip("needs python3")
 	}
-	in, err := json.Marshal(trials)
+	input, err := json.Marshal(in)
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(exe, "-B", "-c", driver, dir)
-	cmd.Stdin = bytes.NewReader(in)
+	cmd := exec.Command(exe, "-B", "-c", program, dir)
+	cmd.Stdin = bytes.NewReader(input)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
-	out, err := cmd.Output()
+	output, err := cmd.Output()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, &stderr)
 	}
-	var scores []pythonScores
-	if err := json.Unmarshal(out, &scores); err != nil {
+	if err := json.Unmarshal(output, out); err != nil {
 		t.Fatal(err)
 	}
-	return scores
 }
 
 // Perturbed gold scores the same here and in the Python scorers.
@@ -101,7 +101,9 @@ func TestAgainstPython(t *testing.T) {
 			trials = append(trials, x)
 		}
 	}
-	for i, want := range python(t, trials) {
+	var scores []pythonScores
+	runPython(t, driver, trials, &scores)
+	for i, want := range scores {
 		x := trials[i]
 		r, err := Score(readFile(t, x.Gold), readFile(t, x.Pred), Options{Types: x.Types, Map: x.Map, Units: x.Units})
 		if err != nil {
@@ -113,6 +115,71 @@ func TestAgainstPython(t *testing.T) {
 		}
 		if r.Events != nil {
 			compareEvents(t, name, r, want.Events)
+		}
+	}
+}
+
+// The stretch around a trigger without a sentence is the one that the Python
+// scorer takes, whatever the stops, quotes and blanks around it.
+func TestSplitterAgainstPython(t *testing.T) {
+	const program = `
+import json, sys
+sys.path.insert(0, sys.argv[1])
+import score_events
+json.dump([score_events.fallback_sentence(x['text'], (x['start'], x['end'])) for x in json.load(sys.stdin)], sys.stdout)
+`
+	type question struct {
+		Text  string `json:"text"`
+		Start int    `json:"start"`
+		End   int    `json:"end"`
+	}
+	p := perturber{rand.New(rand.NewPCG(5, 6)), 0}
+	var asked []question
+	for range 3000 {
+		var b strings.Builder
+		for range 1 + p.IntN(25) {
+			b.WriteString(one(p, "a", "Łó", " ", ".", "!", "?", "\n", "\t", "\"", "'", ")", "]", "”", "’", "“", "\u00a0", "\x1f", "\r\n"))
+		}
+		n := annotations.NewOffsets(b.String()).Len()
+		start := p.IntN(n)
+		asked = append(asked, question{b.String(), start, start + 1 + p.IntN(n-start)})
+	}
+	var answers [][2]int
+	runPython(t, program, asked, &answers)
+	for i, want := range answers {
+		s := splitter{text: asked[i].Text}
+		got := s.around(annotations.Range{Start: asked[i].Start, End: asked[i].End})
+		if got != (annotations.Range{Start: want[0], End: want[1]}) {
+			t.Fatalf("%+v: %v, Python has %v", asked[i], got, want)
+		}
+	}
+}
+
+// Two values are equal here when they are in Python.
+func TestNormAgainstPython(t *testing.T) {
+	const program = `
+import json, sys
+sys.path.insert(0, sys.argv[1])
+import score
+json.dump([score.norm(a) == score.norm(b) for a, b in json.load(sys.stdin)], sys.stdout)
+`
+	p := perturber{rand.New(rand.NewPCG(8, 9)), 0}
+	word := func() string {
+		var b strings.Builder
+		for range 1 + p.IntN(3) {
+			b.WriteString(one(p, "s", "S", "ß", "\u1e9e", "\u017f", " ", "\u00a0 ", "\u2003", "\x1c", "\u200b", "σ", "ς", "Σ", "i", "I", "İ", "ı", "k", "\u212a", "ﬁ", "fi", "é", "É"))
+		}
+		return b.String()
+	}
+	var asked [][2]string
+	for range 20000 {
+		asked = append(asked, [2]string{word(), word()})
+	}
+	var answers []bool
+	runPython(t, program, asked, &answers)
+	for i, want := range answers {
+		if (norm(asked[i][0]) == norm(asked[i][1])) != want {
+			t.Errorf("%q: equal = %v, Python has %v", asked[i], !want, want)
 		}
 	}
 }

@@ -276,3 +276,52 @@ func bestSum(w [][]int64, row int, used map[int]bool) int64 {
 	}
 	return best
 }
+
+// Whatever the events, gold against itself is perfect and every event that is
+// not found is told.
+func FuzzEvents(f *testing.F) {
+	f.Add("One. Two! Three", []byte{0, 3, 1, 5, 3, 2}, []byte{0, 3, 1})
+	f.Add(".\"\n\n \xff", []byte{200, 250, 255}, []byte{9, 9, 9, 1, 0, 64})
+	types := []string{"strike", "Strike", "meet", ""}
+	read := func(b []byte) []annotations.Event {
+		var out []annotations.Event
+		for ; len(b) >= 3; b = b[3:] {
+			at := annotations.Mention{Start: int(b[0]), End: int(b[0]) + int(b[1]%16) + 1}
+			e := bare(types[b[2]%4], &at)
+			if b[2]&64 != 0 {
+				e.Mentions = []annotations.Mention{{Start: int(b[1]), End: int(b[1]) + 3}}
+			}
+			if b[2]&32 != 0 {
+				e.Sentence = &annotations.Range{Start: at.Start / 2, End: at.End + 9}
+			}
+			out = append(out, e)
+		}
+		return out
+	}
+	f.Fuzz(func(t *testing.T, text string, gold, pred []byte) {
+		if len(gold)+len(pred) > 300 {
+			return
+		}
+		g := []annotations.Document{{ID: "d", Text: text, Events: read(gold)}}
+		p := []annotations.Document{{ID: "d", Events: read(pred)}}
+		s := scoreEvents(t, g, p)
+		missed, spurious, otherType := 0, 0, 0
+		for _, e := range s.errors {
+			switch {
+			case e.Kind == Missed:
+				missed++
+			case e.Kind == Spurious:
+				spurious++
+			case e.Fields[0].Name == "type":
+				otherType++
+			}
+		}
+		u := s.Untyped
+		if missed != u.Gold-u.Matched || spurious != u.Predicted-u.Matched || otherType != u.Matched-s.Typed.Matched {
+			t.Fatalf("%d missed, %d spurious and %d of another type do not fit %+v", missed, spurious, otherType, s)
+		}
+		if s = scoreEvents(t, g, g); s.Whole.Matched != len(g[0].Events) || s.ByTrigger != len(g[0].Events) {
+			t.Fatalf("against itself: %+v", s)
+		}
+	})
+}
