@@ -1,0 +1,236 @@
+package pipeline
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"strconv"
+	"strings"
+	"time"
+
+	"sitrep/extractors"
+	"sitrep/extractors/dates"
+	"sitrep/extractors/text"
+)
+
+// The reasons of dead letters.
+const (
+	ReasonUndecodable = "undecodable"
+	ReasonTooLarge    = "too_large"
+	ReasonTooSlow     = "too_slow"
+	ReasonPanic       = "panic"
+)
+
+// room is what a record may take beyond its article: the output topics' limit is
+// the article's limit and this.
+const room = 1 << 20
+
+// Limits bound what one article may cost.
+type Limits struct {
+	Article int           // bytes of a raw record; larger ones become dead letters
+	Time    time.Duration // for one article; slower ones become dead letters
+}
+
+// DefaultLimits are far above any newspaper article.
+var DefaultLimits = Limits{Article: 8 << 20, Time: time.Minute}
+
+// OutputBytes returns the size that the output topics must accept.
+func (l Limits) OutputBytes() int { return l.Article + room }
+
+// A failure says why a raw record became a dead letter.
+type failure struct{ reason, message string }
+
+// Process makes of one raw record what is to be published: one article record
+// and its events, or one dead letter; nothing of a tombstone. It never panics.
+func Process(raw Raw, limits Limits) []Record {
+	if raw.Value == nil {
+		return nil
+	}
+	if len(raw.Value) > limits.Article {
+		return deadLetter(raw, failure{ReasonTooLarge, fmt.Sprintf("%d bytes; the limit is %d", len(raw.Value), limits.Article)}, limits)
+	}
+	type outcome struct {
+		records []Record
+		err     *failure
+	}
+	done := make(chan outcome, 1)
+	go func() {
+		var o outcome
+		defer func() {
+			if v := recover(); v != nil {
+				o = outcome{err: &failure{ReasonPanic, fmt.Sprintf("%v at %s", v, where(debug.Stack()))}}
+			}
+			done <- o
+		}()
+		r, err := Read(raw.Value)
+		if err != nil {
+			o.err = &failure{ReasonUndecodable, err.Error()}
+			return
+		}
+		o.records, err = r.encode(raw, limits)
+		if err != nil {
+			o.err = &failure{ReasonTooLarge, err.Error()}
+		}
+	}()
+	timer := time.NewTimer(limits.Time)
+	defer timer.Stop()
+	select {
+	case o := <-done:
+		if o.err != nil {
+			return deadLetter(raw, *o.err, limits)
+		}
+		return o.records
+	case <-timer.C:
+		return deadLetter(raw, failure{ReasonTooSlow, fmt.Sprintf("not done after %s", limits.Time)}, limits)
+	}
+}
+
+// where returns the first line of our own code in a stack.
+func where(stack []byte) string {
+	for line := range strings.SplitSeq(string(stack), "\n") {
+		if strings.HasPrefix(line, "sitrep/extractors") {
+			name, _, _ := strings.Cut(line, "(0x")
+			return name
+		}
+	}
+	return "unknown"
+}
+
+// Read makes the records of one raw article, whatever its shape. The error is a
+// *DecodeError.
+func Read(value []byte) (Records, error) {
+	a, err := Decode(value)
+	if err != nil {
+		return Records{}, err
+	}
+	return Examine(&a), nil
+}
+
+// Examine extracts what an article tells and makes its records. It completes the
+// article with what its text tells of itself.
+func Examine(a *Article) Records {
+	if !hasText(a.Title + "\n" + a.Body) {
+		return publish(a, &text.Document{Text: a.Title + a.Body, Body: len(a.Title)}, &extractors.Facts{}, StatusNoText, "the article has no words")
+	}
+	doc := text.Read(a.Title, a.Body)
+	if a.Published.Day.IsZero() {
+		if stamp, ok := dates.Published(doc); ok {
+			a.Published = stamp
+		}
+	}
+	if declared := a.Language; declared != "" && declared != "en" || !isEnglish(a.Body) && !isEnglish(a.Title+" "+a.Body) {
+		reason := "the text does not read as English"
+		if declared != "" && declared != "en" && !isEnglish(a.Body) {
+			reason = "the article is in " + declared
+		}
+		if declared == "" || declared == "en" || !isEnglish(a.Body) {
+			if declared == "" {
+				a.Language = "und"
+			}
+			return publish(a, doc, &extractors.Facts{}, StatusUnsupported, reason)
+		}
+	}
+	a.Language = "en"
+	facts := extractors.Extract(doc, dates.Anchor{Published: a.Published.Day})
+	status, reason := StatusOK, a.Doubt
+	switch {
+	case a.Partial:
+		status, reason = StatusPartial, "only a part of the text was sent"
+	case len(facts.Events) == 0:
+		status, reason = StatusNoEvents, "no event found"
+	}
+	return publish(a, doc, &facts, status, reason)
+}
+
+// encode writes the records as they are published, the article's last, so that
+// whoever sees it can find its events.
+func (r *Records) encode(raw Raw, limits Limits) ([]Record, error) {
+	var out []Record
+	at := r.Article.PublishedAt
+	if at == nil && r.Article.PublishedDate != nil {
+		day := *r.Article.PublishedDate + "T00:00:00Z"
+		at = &day
+	}
+	for i := range r.Events {
+		e := &r.Events[i]
+		value, err := marshal(e)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, Record{Events, []byte(e.EventID), value, headers(raw, "sitrep.event.v1", e.EventID, at)})
+	}
+	value, err := marshal(&r.Article)
+	if err != nil {
+		return nil, err
+	}
+	if len(value) > limits.OutputBytes()-room/2 {
+		r.Article.Truncated = true
+		r.Article.Body = cut(r.Article.Body, 64<<10)
+		r.Article.Countries, r.Article.Dates = r.Article.Countries[:0], r.Article.Dates[:0]
+		if value, err = marshal(&r.Article); err != nil {
+			return nil, err
+		}
+		if len(value) > limits.OutputBytes()-room/2 {
+			return nil, errors.New("the article's record is too large though its text was left out")
+		}
+	}
+	return append(out, Record{Articles, []byte(r.Article.ArticleID), value, headers(raw, "sitrep.article.v1", r.Article.ArticleID, at)}), nil
+}
+
+// marshal writes one line of JSON, without escaping for HTML.
+func marshal(v any) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
+}
+
+// headers are CloudEvents' in binary mode, the trace of the raw record and where
+// it stood.
+func headers(raw Raw, kind, id string, at *string) []Header {
+	out := []Header{
+		{"ce_specversion", []byte("1.0")}, {"ce_id", []byte(id)}, {"ce_source", []byte("sitrep")}, {"ce_type", []byte(kind)},
+		{"content-type", []byte("application/json")},
+	}
+	if at != nil {
+		out = append(out, Header{"ce_time", []byte(*at)})
+	}
+	for _, h := range raw.Headers {
+		if h.Key == "traceparent" || h.Key == "tracestate" {
+			out = append(out, h)
+		}
+	}
+	if raw.Topic != "" {
+		out = append(out, Header{"sitrep_source_topic", []byte(raw.Topic)}, Header{"sitrep_source_partition", []byte(strconv.Itoa(raw.Partition))},
+			Header{"sitrep_source_offset", []byte(strconv.FormatInt(raw.Offset, 10))})
+	}
+	return out
+}
+
+// deadLetter keeps the raw record as it came, with Kafka Connect's headers that
+// tell why. What cannot fit is kept as its head, size and hash.
+func deadLetter(raw Raw, f failure, limits Limits) []Record {
+	value := raw.Value
+	out := append([]Header(nil), raw.Headers...)
+	if len(value) > limits.OutputBytes()-room/2 {
+		sum := sha256.Sum256(value)
+		out = append(out, Header{"sitrep_truncated", []byte("true")}, Header{"sitrep_original_size", []byte(strconv.Itoa(len(value)))},
+			Header{"sitrep_original_sha256", []byte(hex.EncodeToString(sum[:]))})
+		value = value[:room/2]
+	}
+	out = append(out,
+		Header{"__connect.errors.topic", []byte(raw.Topic)},
+		Header{"__connect.errors.partition", []byte(strconv.Itoa(raw.Partition))},
+		Header{"__connect.errors.offset", []byte(strconv.FormatInt(raw.Offset, 10))},
+		Header{"__connect.errors.stage", []byte("EXTRACT")},
+		Header{"__connect.errors.exception.class.name", []byte("sitrep." + f.reason)},
+		Header{"__connect.errors.exception.message", []byte(f.message)})
+	return []Record{{DeadLetters, raw.Key, value, out}}
+}
