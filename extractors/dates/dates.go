@@ -67,15 +67,15 @@ type Anchor struct {
 // A Mention is a date, time or duration in the text.
 type Mention struct {
 	text.Span
-	Type       Type
-	Value      string // TIMEX3: 2025-05-10, 2025-W11, P17D, PRESENT_REF, XXXX-05-10
-	Mod        string // TIMEX3: START, MID, END, APPROX; or ""
-	First, Last Day // the interval, both days in it; zero when unresolved or a duration
-	Precision  Precision
-	Relation   Relation
-	AnchorSpan text.Span // the date in the text that this one was resolved against
-	Reason     string    // why there is no interval; "" with one
-	Rule       string
+	Type        Type
+	Value       string // TIMEX3: 2025-05-10, 2025-W11, P17D, PRESENT_REF, XXXX-05-10
+	Mod         string // TIMEX3: START, MID, END, APPROX; or ""
+	First, Last Day    // the interval, both days in it; zero when unresolved or a duration
+	Precision   Precision
+	Relation    Relation
+	AnchorSpan  text.Span // the date in the text that this one was resolved against
+	Reason      string    // why there is no interval; "" with one
+	Rule        string
 }
 
 var months = map[string]int{"january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8,
