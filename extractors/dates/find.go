@@ -151,7 +151,7 @@ func (s *scanner) monthDay(i int, _ string) (Mention, int) {
 		j++
 	}
 	d, ok := dayNumber(s.doc.Lower(j))
-	if !ok || s.doc.Word(j+1) == "," && len(s.doc.Word(j+2)) == 3 && false {
+	if !ok {
 		return Mention{}, i
 	}
 	y, end := s.withYear(j + 1)
@@ -584,7 +584,7 @@ func (s *scanner) shifted(i int, w string) (Mention, int) {
 		m = inYear(base.Year+shift, "year")
 	default:
 		season, ok := seasons[unit]
-		if !ok || reason != "" || s.doc.Word(j+1) == "Fall" {
+		if !ok || reason != "" {
 			return Mention{}, i
 		}
 		m = Mention{Value: fmt.Sprintf("%04d-%s", base.Year+shift, season), Reason: "seasons differ by place", Rule: "season"}
@@ -598,8 +598,7 @@ func (s *scanner) shifted(i int, w string) (Mention, int) {
 // inWeek returns the ISO week of d.
 func inWeek(d Day, rule string) Mention {
 	y, w := d.time().ISOWeek()
-	monday := d.AddDays(-(int(d.Weekday()) + 6) % 7)
-	monday = d.AddDays(-((int(d.Weekday()) + 6) % 7))
+	monday := d.AddDays(-((int(d.Weekday()) + 6) % 7))
 	return Mention{Value: fmt.Sprintf("%04d-W%02d", y, w), First: monday, Last: monday.AddDays(6), Precision: ByWeek, Rule: rule}
 }
 
@@ -668,19 +667,11 @@ func (s *scanner) counted(i int, w string) (Mention, int) {
 		return Mention{}, i
 	}
 	end := k + 1
-	if s.doc.Tag(end) == "POS" && s.doc.Lower(end) == "'" {
-		end--
-		end++
-	}
 	if s.doc.Lower(end) == "old" || s.doc.Lower(end) == "-" && s.doc.Lower(end+1) == "old" {
 		return Mention{}, i // an age
 	}
 	value := duration(n, unit)
 	if vague {
-		value = "P" + strings.TrimPrefix(duration(1, unit), "P1")
-		if strings.HasPrefix(value, "PPT") {
-			value = "PT" + value[3:]
-		}
 		value = strings.Replace(strings.Replace(duration(7, unit), "70", "X0", 1), "7", "X", 1)
 	}
 	direction := 0

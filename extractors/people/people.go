@@ -158,14 +158,11 @@ func (f *finder) namely(i int) bool {
 		return true
 	}
 	tag := f.doc.Tag(i)
-	if f.lists.notNames[w] || f.country[i] >= 0 && !f.nameInside(i) {
+	if f.lists.notNames[w] || f.country[i] >= 0 {
 		return false
 	}
 	return strings.HasPrefix(tag, "NNP") || tag == "NN" || tag == "JJ" || tag == "FW" || tag == "NNS" || f.lists.given[w]
 }
-
-// nameInside reports whether a country's word at i stands inside a person's name.
-func (f *finder) nameInside(i int) bool { return false }
 
 // candidates splits a sentence into runs of name words, titles taken off.
 func (f *finder) candidates(s text.Sentence) []candidate {
@@ -174,7 +171,6 @@ func (f *finder) candidates(s text.Sentence) []candidate {
 		n, class := f.titleAt(i, s.Last)
 		title, titleFirst := "", i
 		if n > 0 {
-			title = f.doc.Slice(f.doc.Covering(i, i+n))
 			for { // "Foreign Minister Gen. X"
 				m, c := f.titleAt(i+n, s.Last)
 				if m == 0 {

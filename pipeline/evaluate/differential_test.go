@@ -298,12 +298,15 @@ type perturber struct {
 
 func (p perturber) chance() bool { return p.Float64() < p.rate }
 
+// seldom is as rare as two chances in a row.
+func (p perturber) seldom() bool { return p.Float64() < p.rate*p.rate }
+
 func one[T any](p perturber, xs ...T) T { return xs[p.IntN(len(xs))] }
 
 func (p perturber) documents(docs []annotations.Document, asGold bool) []annotations.Document {
 	var out []annotations.Document
 	for _, d := range docs {
-		if p.chance() && p.chance() {
+		if p.seldom() {
 			continue
 		}
 		n := annotations.NewOffsets(d.Text).Len()
@@ -331,10 +334,10 @@ func (p perturber) documents(docs []annotations.Document, asGold bool) []annotat
 func (p perturber) spans(spans []annotations.Span, n int) []annotations.Span {
 	var out []annotations.Span
 	for _, s := range spans {
-		if p.chance() && p.chance() {
+		if p.seldom() {
 			continue
 		}
-		if p.chance() && p.chance() {
+		if p.seldom() {
 			out = append(out, s)
 		}
 		out = append(out, p.span(s))
@@ -355,16 +358,16 @@ func (p perturber) span(s annotations.Span) annotations.Span {
 		s.Start = max(0, s.Start+p.IntN(7)-3)
 		s.End = max(s.Start+1, s.End+p.IntN(7)-3)
 	}
-	if p.chance() && p.chance() {
+	if p.seldom() {
 		s.Type = one(p, "PERSON", "COUNTRY", "PLACE", "ORG", "DATE", "TIME", "DURATION", "TROOP_COUNT")
 	}
 	if p.chance() {
 		s.Value = p.value(s.Value)
 	}
-	if p.chance() && p.chance() {
+	if p.seldom() {
 		s.Kind = one(p, "region", "units", "ignore", "people", "name", "")
 	}
-	if p.chance() && p.chance() {
+	if p.seldom() {
 		s.Author = !s.Author
 	}
 	if s.Type == annotations.TroopCount && p.chance() {
@@ -393,10 +396,10 @@ func (p perturber) bound(n *int64) *int64 {
 func (p perturber) events(events []annotations.Event, n int, asGold bool) []annotations.Event {
 	out := []annotations.Event{}
 	for _, e := range events {
-		if p.chance() && p.chance() {
+		if p.seldom() {
 			continue
 		}
-		if p.chance() && p.chance() {
+		if p.seldom() {
 			out = append(out, e)
 		}
 		out = append(out, p.event(e, n, asGold))
@@ -427,7 +430,7 @@ func (p perturber) event(e annotations.Event, n int, asGold bool) annotations.Ev
 		}
 		e.Trigger = &t
 	}
-	if !asGold && p.chance() && p.chance() {
+	if !asGold && p.seldom() {
 		e.Trigger = one(p, nil, &annotations.Mention{Start: -1, End: -1, Text: "?"}, &annotations.Mention{Start: 5, End: -1})
 	}
 	if p.chance() {

@@ -95,7 +95,7 @@ func (c *cluster) partitions(ctx context.Context, topic string) (int, error) {
 func (c *cluster) unreachable(err error) error {
 	var code kafkago.Error
 	if errors.As(err, &code) {
-		return fmt.Errorf("Kafka at %s: %w", c.brokers, err)
+		return fmt.Errorf("broker at %s: %w", c.brokers, err)
 	}
 	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
 		return fmt.Errorf("cannot reach Kafka at %s: %w (it closed the connection: "+

@@ -101,9 +101,9 @@ func (k *process) ready(ctx context.Context) error {
 		}
 		select {
 		case <-k.ended:
-			return fmt.Errorf("Kafka ended while starting: %s", k.tail())
+			return fmt.Errorf("broker ended while starting: %s", k.tail())
 		case <-ctx.Done():
-			return fmt.Errorf("Kafka does not answer: %w: %s", err, k.tail())
+			return fmt.Errorf("broker does not answer: %w: %s", err, k.tail())
 		case <-time.After(200 * time.Millisecond):
 		}
 	}
@@ -150,7 +150,7 @@ func answers(ctx context.Context, addr string) error {
 		return fmt.Errorf("cannot reach Kafka at %s: %w", addr, err)
 	}
 	if len(brokers) == 0 {
-		return fmt.Errorf("Kafka at %s has no broker yet", addr)
+		return fmt.Errorf("cluster at %s has no broker yet", addr)
 	}
 	return nil
 }
