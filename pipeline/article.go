@@ -52,21 +52,44 @@ var (
 	wrappers       = []string{"article", "payload", "after"}
 )
 
-// Decode makes an article of a raw record: JSON in the dialects of newsrooms, an
-// HTML page, or plain text. The error is a *DecodeError.
-func Decode(raw []byte) (Article, error) {
+// A Shape says how a raw article is written.
+type Shape uint8
+
+// The shapes.
+const (
+	Detect Shape = iota // tell by the first bytes
+	JSON                // an object in one of the dialects of newsrooms
+	HTML                // a page
+	Text                // plain text
+)
+
+// Decode makes an article of a raw record. The error is a *DecodeError.
+func Decode(raw []byte, shape Shape) (Article, error) {
 	raw = bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
 	if !utf8.Valid(raw) {
 		return Article{}, undecodable("invalid UTF-8 at byte %d", invalidAt(raw))
 	}
-	head := bytes.TrimLeft(raw, " \t\r\n")
-	switch {
-	case len(head) > 0 && head[0] == '{':
+	if shape == Detect {
+		shape = shapeOf(raw)
+	}
+	switch shape {
+	case JSON:
 		return decodeJSON(raw)
-	case looksHTML(string(head[:min(len(head), 512)])):
+	case HTML:
 		return decodeHTML(string(raw), Article{})
 	}
 	return Article{Body: string(raw)}, nil
+}
+
+func shapeOf(raw []byte) Shape {
+	head := bytes.TrimLeft(raw[:min(len(raw), 4096)], " \t\r\n")
+	switch {
+	case len(head) > 0 && head[0] == '{':
+		return JSON
+	case looksHTML(string(head[:min(len(head), 512)])):
+		return HTML
+	}
+	return Text
 }
 
 func invalidAt(b []byte) int {
@@ -295,8 +318,9 @@ var english = map[string]bool{"the": true, "of": true, "and": true, "to": true, 
 	"its": true, "which": true, "are": true, "been": true, "this": true, "after": true}
 
 // isEnglish reports whether text reads as English: at least one word in twelve
-// is one of the most frequent, of which news has about one in four.
-func isEnglish(text string) bool {
+// is one of the most frequent, of which news has about one in four. A text too
+// short to tell is taken to be in the language declared for it.
+func isEnglish(text, declared string) bool {
 	words, hits := 0, 0
 	for w := range strings.FieldsFuncSeq(cut(text, 20_000), func(r rune) bool { return !unicode.IsLetter(r) }) {
 		words++
@@ -304,5 +328,8 @@ func isEnglish(text string) bool {
 			hits++
 		}
 	}
-	return words < 12 || hits*12 >= words
+	if words < 12 {
+		return declared == "" || declared == "en"
+	}
+	return hits*12 >= words
 }

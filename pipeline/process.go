@@ -11,10 +11,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"sitrep/extractors"
-	"sitrep/extractors/dates"
-	"sitrep/extractors/text"
 )
 
 // The reasons of dead letters.
@@ -47,43 +43,48 @@ type failure struct{ reason, message string }
 // Process makes of one raw record what is to be published: one article record
 // and its events, or one dead letter; nothing of a tombstone. It never panics.
 func Process(raw Raw, limits Limits) []Record {
+	return Guard(raw, limits, func(raw Raw) ([]Record, error) {
+		a, err := Decode(raw.Value, raw.Shape)
+		if err != nil {
+			return nil, err
+		}
+		r := Examine(a, ByPublication).Records()
+		return r.encode(raw, limits)
+	})
+}
+
+// Guard runs work on raw within limits and turns into a dead letter whatever
+// fails: a record over the limits, an error, a panic. Work that takes too long is
+// left behind. It returns nothing for a tombstone, without running work.
+func Guard(raw Raw, limits Limits, work func(Raw) ([]Record, error)) []Record {
 	if raw.Value == nil {
 		return nil
 	}
 	if len(raw.Value) > limits.Article {
 		return deadLetter(raw, failure{ReasonTooLarge, fmt.Sprintf("%d bytes; the limit is %d", len(raw.Value), limits.Article)}, limits)
 	}
-	type outcome struct {
-		records []Record
-		err     *failure
-	}
-	done := make(chan outcome, 1)
+	done := make(chan []Record, 1)
 	go func() {
-		var o outcome
 		defer func() {
 			if v := recover(); v != nil {
-				o = outcome{err: &failure{ReasonPanic, fmt.Sprintf("%v at %s", v, where(debug.Stack()))}}
+				done <- deadLetter(raw, failure{ReasonPanic, fmt.Sprintf("%v at %s", v, where(debug.Stack()))}, limits)
 			}
-			done <- o
 		}()
-		r, err := Read(raw.Value)
-		if err != nil {
-			o.err = &failure{ReasonUndecodable, err.Error()}
-			return
+		records, err := work(raw)
+		var undecodable *DecodeError
+		switch {
+		case errors.As(err, &undecodable):
+			records = deadLetter(raw, failure{ReasonUndecodable, err.Error()}, limits)
+		case err != nil:
+			records = deadLetter(raw, failure{ReasonTooLarge, err.Error()}, limits)
 		}
-		o.records, err = r.encode(raw, limits)
-		if err != nil {
-			o.err = &failure{ReasonTooLarge, err.Error()}
-		}
+		done <- records
 	}()
 	timer := time.NewTimer(limits.Time)
 	defer timer.Stop()
 	select {
-	case o := <-done:
-		if o.err != nil {
-			return deadLetter(raw, *o.err, limits)
-		}
-		return o.records
+	case records := <-done:
+		return records
 	case <-timer.C:
 		return deadLetter(raw, failure{ReasonTooSlow, fmt.Sprintf("not done after %s", limits.Time)}, limits)
 	}
@@ -98,52 +99,6 @@ func where(stack []byte) string {
 		}
 	}
 	return "unknown"
-}
-
-// Read makes the records of one raw article, whatever its shape. The error is a
-// *DecodeError.
-func Read(value []byte) (Records, error) {
-	a, err := Decode(value)
-	if err != nil {
-		return Records{}, err
-	}
-	return Examine(&a), nil
-}
-
-// Examine extracts what an article tells and makes its records. It completes the
-// article with what its text tells of itself.
-func Examine(a *Article) Records {
-	if !hasText(a.Title + "\n" + a.Body) {
-		return publish(a, &text.Document{Text: a.Title + a.Body, Body: len(a.Title)}, &extractors.Facts{}, StatusNoText, "the article has no words")
-	}
-	doc := text.Read(a.Title, a.Body)
-	if a.Published.Day.IsZero() {
-		if stamp, ok := dates.Published(doc); ok {
-			a.Published = stamp
-		}
-	}
-	if declared := a.Language; declared != "" && declared != "en" || !isEnglish(a.Body) && !isEnglish(a.Title+" "+a.Body) {
-		reason := "the text does not read as English"
-		if declared != "" && declared != "en" && !isEnglish(a.Body) {
-			reason = "the article is in " + declared
-		}
-		if declared == "" || declared == "en" || !isEnglish(a.Body) {
-			if declared == "" {
-				a.Language = "und"
-			}
-			return publish(a, doc, &extractors.Facts{}, StatusUnsupported, reason)
-		}
-	}
-	a.Language = "en"
-	facts := extractors.Extract(doc, dates.Anchor{Published: a.Published.Day})
-	status, reason := StatusOK, a.Doubt
-	switch {
-	case a.Partial:
-		status, reason = StatusPartial, "only a part of the text was sent"
-	case len(facts.Events) == 0:
-		status, reason = StatusNoEvents, "no event found"
-	}
-	return publish(a, doc, &facts, status, reason)
 }
 
 // encode writes the records as they are published, the article's last, so that

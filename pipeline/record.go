@@ -11,7 +11,6 @@ import (
 	"strconv"
 	"strings"
 
-	"sitrep/extractors"
 	"sitrep/extractors/countries"
 	"sitrep/extractors/dates"
 	"sitrep/extractors/events"
@@ -265,8 +264,9 @@ func canonical(u string) string {
 	return strings.TrimSuffix(strings.TrimPrefix(u, "www."), "/")
 }
 
-// publish makes the records of an article from the facts in its document.
-func publish(a *Article, doc *text.Document, f *extractors.Facts, status, reason string) Records {
+// Records makes the records of what was read.
+func (reading *Reading) Records() Records {
+	a, doc, f := &reading.Article, reading.Doc, &reading.Facts
 	p := newPublisher(doc)
 	content := sha256.Sum256([]byte(a.Title + "\x00" + a.Body))
 	title, author := a.Title, a.Author
@@ -284,7 +284,7 @@ func publish(a *Article, doc *text.Document, f *extractors.Facts, status, reason
 		}
 	}
 	r := Records{Article: ArticleRecord{
-		SchemaVersion: SchemaVersion, ArticleID: a.id(), GivenID: optional(a.GivenID), Status: status, Reason: optional(reason),
+		SchemaVersion: SchemaVersion, ArticleID: a.id(), GivenID: optional(a.GivenID), Status: reading.Status, Reason: optional(reading.Reason),
 		Title: optional(a.Title), Body: a.Body, URL: optional(a.URL), Source: optional(a.Source), Author: optional(author),
 		Language: a.Language, PublishedDate: optional(a.Published.Day.String()), PublishedAt: optional(a.Published.At),
 		CountryCodes: []string{}, People: []PersonRecord{}, Countries: []CountryRecord{}, TroopCounts: []CountRecord{}, Dates: []DateRecord{}, EventIDs: []string{},
@@ -349,18 +349,19 @@ func (p *publisher) count(c troops.Count) CountRecord {
 	case c.What == troops.Others || c.Status == troops.Casualties:
 		what = "other"
 	}
-	bound := func(b troops.Bound) *int64 {
-		if b == troops.Open {
-			return nil
-		}
-		n := int64(b)
-		return &n
-	}
 	unit := c.Noun
 	if c.What == troops.Troops && unit == "" {
 		unit = "personnel"
 	}
 	return CountRecord{p.span(c.Span), what, bound(c.Min), bound(c.Max), c.Comparator.String(), unit, code(c.Nationality), c.Status.String()}
+}
+
+func bound(b troops.Bound) *int64 {
+	if b == troops.Open {
+		return nil
+	}
+	n := int64(b)
+	return &n
 }
 
 func (p *publisher) participant(who events.Participant) ParticipantRecord {

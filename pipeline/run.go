@@ -28,6 +28,7 @@ type Raw struct {
 	Key     []byte
 	Value   []byte // nil for a tombstone
 	Headers []Header
+	Shape   Shape // how Value is written
 }
 
 // A Stream is one of the topics that sitrep writes to.

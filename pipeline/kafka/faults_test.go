@@ -36,7 +36,7 @@ func TestFaultsLoseNothing(t *testing.T) {
 			t.Cleanup(cluster.Close)
 			s := unmade(t)
 			s.Brokers = cluster.ListenAddrs()
-			if err := CreateTopics(t.Context(), s.Brokers, Specs(s.Input, s.Topics, 2, testArticle)...); err != nil {
+			if err := CreateTopics(t.Context(), s.Config, Specs(s.Input, s.Topics, 2, testArticle)...); err != nil {
 				t.Fatal(err)
 			}
 			s.produce(numbered(0, 200)...)

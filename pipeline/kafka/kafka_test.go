@@ -52,7 +52,7 @@ func newSetting(t *testing.T, partitions int) *setting {
 	t.Helper()
 	s := unmade(t)
 	specs := Specs(s.Input, s.Topics, partitions, testArticle)
-	if err := CreateTopics(t.Context(), s.Brokers, specs...); err != nil {
+	if err := CreateTopics(t.Context(), s.Config, specs...); err != nil {
 		t.Fatal(err)
 	}
 	return s
@@ -479,7 +479,7 @@ func TestARecordTooLargeIsAnErrorThatSaysSo(t *testing.T) {
 		s := unmade(t)
 		specs := Specs(s.Input, s.Topics, 1, testArticle)
 		specs[2].Settings["max.message.bytes"] = "10000"
-		if err := CreateTopics(t.Context(), s.Brokers, specs...); err != nil {
+		if err := CreateTopics(t.Context(), s.Config, specs...); err != nil {
 			t.Fatal(err)
 		}
 		s.produce(pipeline.Raw{Key: []byte("k"), Value: noise(50000)})
@@ -515,7 +515,7 @@ func TestWhatIsMissingAtTheStartIsNamed(t *testing.T) {
 		s := unmade(t)
 		stop := s.start(echo)
 		time.Sleep(500 * time.Millisecond)
-		if err := CreateTopics(t.Context(), s.Brokers, Specs(s.Input, s.Topics, 1, testArticle)...); err != nil {
+		if err := CreateTopics(t.Context(), s.Config, Specs(s.Input, s.Topics, 1, testArticle)...); err != nil {
 			t.Fatal(err)
 		}
 		s.produce(numbered(0, 5)...)
@@ -538,7 +538,7 @@ func TestABrokerThatRestartsIsWaitedFor(t *testing.T) {
 	s := unmade(t)
 	s.Brokers = own.Addrs()
 	s.SessionTimeout = 3 * time.Second // the group waits for the member of before
-	if err := CreateTopics(t.Context(), s.Brokers, Specs(s.Input, s.Topics, 2, testArticle)...); err != nil {
+	if err := CreateTopics(t.Context(), s.Config, Specs(s.Input, s.Topics, 2, testArticle)...); err != nil {
 		t.Fatal(err)
 	}
 	s.produce(numbered(0, 100)...)
@@ -690,7 +690,7 @@ func TestAnOutputTopicMadeAgainIsWrittenTo(t *testing.T) {
 	s.produce(numbered(10, 60)...)
 	time.Sleep(500 * time.Millisecond)
 	// With fewer partitions: what was addressed must be addressed anew.
-	if err := CreateTopics(t.Context(), s.Brokers, Specs(s.Input, s.Topics, 1, testArticle)...); err != nil {
+	if err := CreateTopics(t.Context(), s.Config, Specs(s.Input, s.Topics, 1, testArticle)...); err != nil {
 		t.Fatal(err)
 	}
 	output := s.await(s.Topics.Articles, 50)

@@ -46,10 +46,9 @@ func Specs(input string, topics Topics, partitions, maxArticle int) []TopicSpec 
 	}
 }
 
-// CreateTopics makes the topics that do not exist yet. Those that exist are left
-// as they are.
-func CreateTopics(ctx context.Context, brokers []string, specs ...TopicSpec) error {
-	config := Config{Brokers: brokers}
+// CreateTopics makes the topics that do not exist yet, on the cluster that config
+// connects to. Those that exist are left as they are.
+func CreateTopics(ctx context.Context, config Config, specs ...TopicSpec) error {
 	c := connect(config)
 	defer c.close()
 	req := &kafkago.CreateTopicsRequest{}

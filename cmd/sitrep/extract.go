@@ -1,0 +1,173 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"runtime"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"sitrep/pipeline"
+	"sitrep/pipeline/annotations"
+	"sitrep/pipeline/archive"
+)
+
+func extractCommand() *cobra.Command {
+	var format, output, anchor string
+	limits := pipeline.DefaultLimits
+	workers := runtime.GOMAXPROCS(0)
+	cmd := &cobra.Command{
+		Use:   "extract [FILE|DIRECTORY|-]...",
+		Short: "Extract from files or stdin, without Kafka",
+		Long: `Reads articles from files, all files of directories, or stdin, and prints what is
+found in them, in the order of the input. Files may be JSON in the dialects of
+newsrooms, JSON Lines, HTML or plain text, and compressed with gzip.
+
+Output:
+  jsonl        the records that the service publishes, one a line: an article's
+               events, then the article with all that was found in it
+  table        the same for reading
+  annotations  one document a line, with spans and events at offsets in code
+               points into the text: the form of evaluation data
+
+What cannot be read is named on stderr, the rest goes on, and the exit code is 3.`,
+		Example: `  sitrep extract -o table article.txt
+  curl -s https://example.org/news | sitrep extract -f html
+  sitrep extract articles.jsonl.gz | jq 'select(.type == "withdraw")'`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				args = []string{"-"}
+			}
+			f, err := archive.ParseFormat(format)
+			if err != nil {
+				return usage("--format: %w", err)
+			}
+			by, err := parseAnchor(anchor)
+			if err != nil {
+				return err
+			}
+			render, ok := renderers[output]
+			if !ok {
+				return usage("--output %q: want jsonl, table or annotations", output)
+			}
+			src, err := archive.NewSource(f, limits.Article, cmd.InOrStdin(), args...)
+			if err != nil {
+				return err
+			}
+			sink := &printer{out: bufio.NewWriter(cmd.OutOrStdout()), err: cmd.ErrOrStderr()}
+			pool := pipeline.NewPool(workers, func(raw pipeline.Raw) []pipeline.Record {
+				return pipeline.Guard(raw, limits, func(raw pipeline.Raw) ([]pipeline.Record, error) {
+					a, err := pipeline.Decode(raw.Value, raw.Shape)
+					if err != nil {
+						return nil, err
+					}
+					value, err := render(pipeline.Examine(a, by))
+					return []pipeline.Record{{Stream: pipeline.Articles, Value: value}}, err
+				})
+			})
+			if err := pool.Run(cmd.Context(), src, sink); err != nil {
+				return err
+			}
+			if sink.dead > 0 {
+				return exitError{exitDeadLetters, fmt.Errorf("%d of %d articles could not be read", sink.dead, sink.articles)}
+			}
+			return cmd.Context().Err()
+		},
+	}
+	cmd.Flags().StringVarP(&format, "format", "f", "auto", "format of the input: auto, json, jsonl, text or html")
+	cmd.Flags().StringVarP(&output, "output", "o", "jsonl", "what to print: jsonl, table or annotations")
+	cmd.Flags().IntVar(&workers, "workers", workers, "articles extracted at once")
+	anchorFlag(cmd, &anchor)
+	limitFlags(cmd, &limits)
+	return cmd
+}
+
+func anchorFlag(cmd *cobra.Command, anchor *string) {
+	cmd.Flags().StringVar(anchor, "anchor", "published", "what relative dates are relative to: published, narrative or none")
+}
+
+func parseAnchor(name string) (pipeline.Anchoring, error) {
+	switch name {
+	case "published":
+		return pipeline.ByPublication, nil
+	case "narrative":
+		return pipeline.ByNarrative, nil
+	case "none":
+		return pipeline.Unanchored, nil
+	}
+	return 0, usage("--anchor %q: want published, narrative or none", name)
+}
+
+func limitFlags(cmd *cobra.Command, limits *pipeline.Limits) {
+	cmd.Flags().IntVar(&limits.Article, "max-article-bytes", limits.Article, "larger articles become dead letters")
+	cmd.Flags().DurationVar(&limits.Time, "max-article-time", limits.Time, "articles that take longer become dead letters")
+}
+
+// renderers write what was found in one article, with the newline at its end.
+var renderers = map[string]func(*pipeline.Reading) ([]byte, error){
+	"jsonl": func(r *pipeline.Reading) ([]byte, error) {
+		records := r.Records()
+		var b bytes.Buffer
+		enc := json.NewEncoder(&b)
+		enc.SetEscapeHTML(false)
+		for i := range records.Events {
+			if err := enc.Encode(&records.Events[i]); err != nil {
+				return nil, err
+			}
+		}
+		err := enc.Encode(&records.Article)
+		return b.Bytes(), err
+	},
+	"table": func(r *pipeline.Reading) ([]byte, error) {
+		var b bytes.Buffer
+		err := writeTable(&b, r.Records())
+		return b.Bytes(), err
+	},
+	"annotations": func(r *pipeline.Reading) ([]byte, error) {
+		d := r.Annotations()
+		if err := d.Check(); err != nil {
+			return nil, err
+		}
+		var b bytes.Buffer
+		err := annotations.Write(&b, d)
+		return b.Bytes(), err
+	},
+}
+
+// A printer is the sink of extract: what was rendered goes to out, and dead
+// letters are named on err.
+type printer struct {
+	out            *bufio.Writer
+	err            io.Writer
+	articles, dead int
+}
+
+func (p *printer) Commit(_ context.Context, b pipeline.Batch) error {
+	p.articles += b.Raw
+	for _, r := range b.Records {
+		if r.Stream == pipeline.DeadLetters {
+			p.dead++
+			h := headers(r)
+			fmt.Fprintf(p.err, "%s:%s: %s: %s\n", h["__connect.errors.topic"], h["__connect.errors.offset"],
+				strings.TrimPrefix(h["__connect.errors.exception.class.name"], "sitrep."), h["__connect.errors.exception.message"])
+			continue
+		}
+		if _, err := p.out.Write(r.Value); err != nil {
+			return err
+		}
+	}
+	return p.out.Flush()
+}
+
+func headers(r pipeline.Record) map[string]string {
+	out := map[string]string{}
+	for _, h := range r.Headers {
+		out[h.Key] = string(h.Value)
+	}
+	return out
+}

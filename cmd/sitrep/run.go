@@ -1,0 +1,136 @@
+package main
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"runtime"
+
+	"github.com/segmentio/kafka-go/sasl"
+	"github.com/segmentio/kafka-go/sasl/plain"
+	"github.com/segmentio/kafka-go/sasl/scram"
+	"github.com/spf13/cobra"
+
+	"sitrep/pipeline"
+	"sitrep/pipeline/kafka"
+)
+
+func runCommand() *cobra.Command {
+	config := kafka.Config{Group: "sitrep", Input: "articles.raw", Topics: kafka.DefaultTopics, MaxBatch: 500, MaxBytes: 64 << 20}
+	limits := pipeline.DefaultLimits
+	workers := runtime.GOMAXPROCS(0)
+	var security security
+	var create int
+	cmd := &cobra.Command{
+		Use:   "run",
+		Short: "Consume raw articles from Kafka and publish event records",
+		Long: `Consumes raw articles and publishes what is found in them: events, one record an
+article, and dead letters. The offset of an article is committed after its records
+are in the output topics. SIGTERM or Ctrl-C finishes the work in hand and leaves the
+group.
+
+The topics must exist, the output topics with a max.message.bytes of
+--max-article-bytes and 1 MiB more; --create-topics N makes those that do not.
+Passwords come from the environment: SITREP_SASL_PASSWORD.`,
+		Example: `  sitrep run --brokers localhost:9092 --create-topics 6
+  SITREP_BROKERS=kafka-1:9093,kafka-2:9093 SITREP_SASL_PASSWORD=… sitrep run --tls --sasl-mechanism scram-sha-512 --sasl-username sitrep`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if len(config.Brokers) == 0 {
+				return usage("no brokers: give --brokers host:port,… or SITREP_BROKERS")
+			}
+			if err := security.apply(&config, os.Getenv("SITREP_SASL_PASSWORD")); err != nil {
+				return err
+			}
+			config.MaxMessageBytes = limits.OutputBytes()
+			config.Logger = logger()
+			ctx := cmd.Context()
+			if create > 0 {
+				if err := kafka.CreateTopics(ctx, config, kafka.Specs(config.Input, config.Topics, create, limits.Article)...); err != nil {
+					return err
+				}
+			}
+			pool := pipeline.NewPool(workers, func(raw pipeline.Raw) []pipeline.Record { return pipeline.Process(raw, limits) })
+			return kafka.Run(ctx, config, pool)
+		},
+	}
+	f := cmd.Flags()
+	f.StringSliceVar(&config.Brokers, "brokers", nil, "host:port of brokers, comma separated")
+	f.StringVar(&config.Group, "group", config.Group, "consumer group")
+	f.StringVar(&config.Input, "input", config.Input, "topic of raw articles")
+	f.StringVar(&config.Topics.Events, "events-topic", config.Topics.Events, "topic of event records")
+	f.StringVar(&config.Topics.Articles, "articles-topic", config.Topics.Articles, "topic of article records")
+	f.StringVar(&config.Topics.DeadLetters, "deadletters-topic", config.Topics.DeadLetters, "topic of dead letters")
+	f.IntVar(&config.MaxBatch, "max-batch", config.MaxBatch, "articles made durable together")
+	f.Int64Var(&config.MaxBytes, "max-bytes", config.MaxBytes, "bytes of input in memory at once")
+	f.IntVar(&create, "create-topics", 0, "first create the topics that do not exist, with `N` partitions")
+	f.IntVar(&workers, "workers", workers, "articles extracted at once")
+	f.BoolVar(&security.tls, "tls", false, "encrypt the connection")
+	f.StringVar(&security.ca, "tls-ca-file", "", "PEM file of the authorities to trust (default: the system's)")
+	f.StringVar(&security.mechanism, "sasl-mechanism", "", "plain, scram-sha-256 or scram-sha-512")
+	f.StringVar(&security.username, "sasl-username", "", "user name; the password is in SITREP_SASL_PASSWORD")
+	limitFlags(cmd, &limits)
+	return cmd
+}
+
+type security struct {
+	tls                     bool
+	ca, mechanism, username string
+}
+
+// apply sets how c connects.
+func (s security) apply(c *kafka.Config, password string) error {
+	if s.ca != "" && !s.tls {
+		return usage("--tls-ca-file has no meaning without --tls")
+	}
+	if s.tls {
+		c.TLS = &tls.Config{MinVersion: tls.VersionTLS12}
+		if s.ca != "" {
+			pem, err := os.ReadFile(s.ca)
+			if err != nil {
+				return usage("--tls-ca-file: %w", err)
+			}
+			c.TLS.RootCAs = x509.NewCertPool()
+			if !c.TLS.RootCAs.AppendCertsFromPEM(pem) {
+				return usage("--tls-ca-file: no certificate in %s", s.ca)
+			}
+		}
+	}
+	if s.mechanism != "" && (s.username == "" || password == "") {
+		return usage("--sasl-mechanism wants --sasl-username and SITREP_SASL_PASSWORD")
+	}
+	var err error
+	switch s.mechanism {
+	case "":
+		if s.username != "" {
+			err = errors.New("--sasl-username wants --sasl-mechanism")
+		}
+	case "plain":
+		c.SASL = plain.Mechanism{Username: s.username, Password: password}
+	case "scram-sha-256":
+		c.SASL, err = scramMechanism(scram.SHA256, s.username, password)
+	case "scram-sha-512":
+		c.SASL, err = scramMechanism(scram.SHA512, s.username, password)
+	default:
+		err = fmt.Errorf("--sasl-mechanism %q: want plain, scram-sha-256 or scram-sha-512", s.mechanism)
+	}
+	if err != nil {
+		return exitError{exitUsage, err}
+	}
+	return nil
+}
+
+func scramMechanism(a scram.Algorithm, username, password string) (sasl.Mechanism, error) {
+	return scram.Mechanism(a, username, password)
+}
+
+// logger writes for people on a terminal and for machines elsewhere.
+func logger() *slog.Logger {
+	if info, err := os.Stderr.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
+		return slog.New(slog.NewTextHandler(os.Stderr, nil))
+	}
+	return slog.New(slog.NewJSONHandler(os.Stderr, nil))
+}

@@ -1,0 +1,262 @@
+// Package archive reads raw articles from files: JSON Lines, JSON, HTML and
+// plain text, also compressed with gzip. It does not know what becomes of them.
+package archive
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"sitrep/pipeline"
+)
+
+// A Format says how articles stand in a file.
+type Format uint8
+
+// The formats.
+const (
+	Auto  Format = iota // by the file's name, else by its first bytes
+	JSON                // one object, or an array of them
+	Lines               // one JSON object a line
+	Text                // one article of plain text
+	HTML                // one page
+)
+
+var formatNames = [...]string{"auto", "json", "jsonl", "text", "html"}
+
+func (f Format) String() string { return formatNames[f] }
+
+// ParseFormat returns the format of that name.
+func ParseFormat(name string) (Format, error) {
+	for f, n := range formatNames {
+		if n == name {
+			return Format(f), nil
+		}
+	}
+	return Auto, fmt.Errorf("format %q: want one of %s", name, strings.Join(formatNames[:], ", "))
+}
+
+// shape returns how the articles of a file in format f are written.
+func (f Format) shape() pipeline.Shape {
+	return [...]pipeline.Shape{pipeline.Detect, pipeline.JSON, pipeline.JSON, pipeline.Text, pipeline.HTML}[f]
+}
+
+// batch is how many articles one Read returns at most.
+const batch = 64
+
+// A Source reads the articles of files, one after the other. The Position of an
+// article is its file's name and the number, from 1, of its line or, in an
+// array, of its element. An empty line is no article.
+type Source struct {
+	Format Format
+	Max    int       // bytes of an article; more than one byte beyond are not read
+	Stdin  io.Reader // what the path "-" stands for
+
+	paths []string
+	open  *file
+}
+
+// NewSource returns a source of the files at paths; a directory stands for all
+// files in it, in the order of their names.
+func NewSource(format Format, limit int, stdin io.Reader, paths ...string) (*Source, error) {
+	s := &Source{Format: format, Max: limit, Stdin: stdin}
+	for _, path := range paths {
+		if path == "-" {
+			s.paths = append(s.paths, path)
+			continue
+		}
+		err := filepath.WalkDir(path, func(path string, entry fs.DirEntry, err error) error {
+			if err == nil && !entry.IsDir() && !strings.HasPrefix(entry.Name(), ".") {
+				s.paths = append(s.paths, path)
+			}
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+// Read returns the next articles, or io.EOF after the last. An error names the
+// file and the line.
+func (s *Source) Read(ctx context.Context) ([]pipeline.Raw, error) {
+	for {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if s.open == nil {
+			if len(s.paths) == 0 {
+				return nil, io.EOF
+			}
+			f, err := s.next()
+			if err != nil {
+				return nil, err
+			}
+			s.open = f
+		}
+		raws, err := s.open.read(s.Max)
+		if err == nil || len(raws) > 0 {
+			return raws, nil // the error comes again
+		}
+		if !errors.Is(err, io.EOF) {
+			return nil, fmt.Errorf("%s:%d: %w", s.open.name, s.open.at+1, err)
+		}
+		s.open.close()
+		s.open = nil
+	}
+}
+
+// A file is one that is being read.
+type file struct {
+	name   string
+	format Format
+	r      *bufio.Reader
+	array  *json.Decoder // in an array of articles
+	at     int64         // articles or lines read
+	close  func()
+}
+
+// next opens the next file.
+func (s *Source) next() (*file, error) {
+	path := s.paths[0]
+	s.paths = s.paths[1:]
+	f := &file{name: path, format: s.Format, close: func() {}}
+	var r io.Reader = s.Stdin
+	if path == "-" {
+		f.name = "stdin"
+	} else {
+		opened, err := os.Open(path)
+		if err != nil {
+			return nil, err
+		}
+		f.close = func() { opened.Close() }
+		r = opened
+	}
+	f.r = bufio.NewReaderSize(r, 64<<10)
+	if head, _ := f.r.Peek(2); len(head) == 2 && head[0] == 0x1f && head[1] == 0x8b {
+		unzipped, err := gzip.NewReader(f.r)
+		if err != nil {
+			f.close()
+			return nil, fmt.Errorf("%s: %w", f.name, err)
+		}
+		f.r = bufio.NewReaderSize(unzipped, 64<<10)
+	}
+	if f.format == Auto {
+		f.format = f.guess()
+	}
+	if f.format == JSON {
+		if head, _ := f.r.Peek(4096); bytes.HasPrefix(bytes.TrimLeft(head, " \t\r\n\ufeff"), []byte("[")) {
+			f.array = json.NewDecoder(f.r)
+			if _, err := f.array.Token(); err != nil {
+				f.close()
+				return nil, fmt.Errorf("%s: %w", f.name, err)
+			}
+		}
+	}
+	return f, nil
+}
+
+// guess tells the format by the name or, where that says nothing, by whether the
+// first line is a whole object. Auto leaves it to the decoder.
+func (f *file) guess() Format {
+	switch filepath.Ext(strings.TrimSuffix(strings.ToLower(f.name), ".gz")) {
+	case ".jsonl", ".ndjson":
+		return Lines
+	case ".html", ".htm":
+		return HTML
+	case ".txt", ".md":
+		return Text
+	}
+	head, _ := f.r.Peek(64 << 10)
+	head = bytes.TrimLeft(head, " \t\r\n\ufeff")
+	line, more, whole := bytes.Cut(head, []byte("\n"))
+	switch {
+	case bytes.HasPrefix(head, []byte("[{")), bytes.HasPrefix(head, []byte("[\n")):
+		return JSON
+	case whole && json.Valid(line) && bytes.HasPrefix(line, []byte("{")) && bytes.HasPrefix(bytes.TrimLeft(more, " \t\r\n"), []byte("{")):
+		return Lines
+	case bytes.HasPrefix(head, []byte("{")):
+		return JSON
+	}
+	return Auto
+}
+
+func (f *file) raw(value []byte) pipeline.Raw {
+	return pipeline.Raw{Position: pipeline.Position{Topic: f.name, Offset: f.at}, Value: value, Shape: f.format.shape()}
+}
+
+func (f *file) read(limit int) ([]pipeline.Raw, error) {
+	switch {
+	case f.array != nil:
+		return f.elements()
+	case f.format == Lines:
+		return f.lines(limit)
+	case f.at > 0:
+		return nil, io.EOF
+	}
+	value, err := io.ReadAll(io.LimitReader(f.r, int64(limit)+1))
+	if err != nil {
+		return nil, err
+	}
+	f.at++
+	return []pipeline.Raw{f.raw(value)}, nil
+}
+
+func (f *file) elements() ([]pipeline.Raw, error) {
+	var raws []pipeline.Raw
+	for len(raws) < batch {
+		if !f.array.More() {
+			return raws, io.EOF
+		}
+		var value json.RawMessage
+		if err := f.array.Decode(&value); err != nil {
+			return raws, err
+		}
+		f.at++
+		raws = append(raws, f.raw(value))
+	}
+	return raws, nil
+}
+
+func (f *file) lines(limit int) ([]pipeline.Raw, error) {
+	var raws []pipeline.Raw
+	for len(raws) < batch {
+		line, err := f.line(limit)
+		if len(bytes.TrimSpace(line)) > 0 {
+			raws = append(raws, f.raw(line))
+		}
+		if err != nil {
+			return raws, err
+		}
+	}
+	return raws, nil
+}
+
+// line returns the next line without its end, and of a longer one than limit
+// its first limit+1 bytes.
+func (f *file) line(limit int) ([]byte, error) {
+	var line []byte
+	for {
+		part, err := f.r.ReadSlice('\n')
+		if room := limit + 1 - len(line); room > 0 {
+			line = append(line, part[:min(room, len(part))]...)
+		}
+		if errors.Is(err, bufio.ErrBufferFull) {
+			continue
+		}
+		if err == nil || len(line) > 0 {
+			f.at++
+		}
+		return bytes.TrimSuffix(line, []byte("\n")), err
+	}
+}
