@@ -10,8 +10,11 @@ import (
 )
 
 // Find returns the events that the news parts of doc report, in the order of
-// their triggers. Facts are those that the other extractors found in doc.
+// their triggers; none when doc is about sport, culture, business or the weather. Facts are those that the other extractors found in doc.
 func Find(doc *text.Document, found Found) []Event {
+	if offTopic(doc) {
+		return nil
+	}
 	r := newReader(doc, found)
 	var all []*Event
 	for _, s := range doc.Sentences {
