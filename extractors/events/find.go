@@ -405,8 +405,8 @@ func (r *reader) assign(e *Event, actor, object *phrase, by []adjunct, verb bool
 			if e.Type.mutual() {
 				actors = append(actors, r.sides(a.phrase)...)
 			}
-		case "with":
-			if e.Type.mutual() {
+		case "with": // not "…, with the ministry saying that …"
+			if e.Type.mutual() && r.doc.Lower(a.first-2) != "," {
 				actors = append(actors, r.sides(a.phrase)...)
 			}
 		case "in", "inside", "near", "outside", "around", "across", "along", "off", "within", "throughout":
