@@ -34,7 +34,7 @@ func (r *reader) read(s text.Sentence) []*Event {
 		if f := r.facts[i]; f.person >= 0 || f.group >= 0 || r.doc.Tag(i) == "NNP" && r.inName(i) {
 			continue
 		}
-		if isVerb(r.doc.Tag(i)) || r.verbal(i) {
+		if isVerb(r.doc.Tag(i)) && !r.verbalNoun(i) || r.verbal(i) {
 			if e, next := r.verb(i); e != nil {
 				r.triggers = append(r.triggers, e)
 				i = next - 1
@@ -152,7 +152,7 @@ func (r *reader) suits(e *entry, c *clause) bool {
 	if c.passive {
 		object = c.subject
 		subject = nil
-		if e.object == 0 && e.subject != 0 && r.onlySubject(e) {
+		if e.object == 0 && e.subject != 0 && (r.onlySubject(e) || e.typ == Meet) {
 			return false
 		}
 	}
@@ -220,7 +220,7 @@ func (r *reader) noun(i int) (*Event, int) {
 			best = e
 		}
 	}
-	if best == nil || !isNoun(r.doc.Tag(i+len(best.words)-1)) && len(best.words) == 1 {
+	if best == nil || !isNoun(r.doc.Tag(i+len(best.words)-1)) && len(best.words) == 1 && !r.verbalNoun(i) {
 		return nil, i
 	}
 	end := i + len(best.words)
@@ -591,7 +591,10 @@ func (r *reader) state(e *Event, g reading, first, v int) {
 		speaker = r.teller()
 	}
 	if speaker != nil && speaker.kind&(political&^People) != 0 {
-		list := r.sides(speaker)
+		list := []Participant{speaker.participant(r.doc)}
+		if r.pronoun(speaker) && speaker.person < 0 {
+			list = r.antecedent(speaker)
+		}
 		if len(list) > 0 && !(len(e.Actors) > 0 && e.Actors[0].Span == list[0].Span && g.speaker == nil) {
 			e.Speaker = &list[0]
 		}

@@ -95,7 +95,7 @@ func (r *reader) nominal(i, first int) bool {
 		return false
 	case f.person >= 0, f.country >= 0, f.group >= 0, f.count >= 0:
 		return r.doc.Word(i) != ","
-	case isNoun(tag), tag == "CD", strings.HasPrefix(tag, "JJ"), tag == "$":
+	case isNoun(tag), r.verbalNoun(i), tag == "CD", strings.HasPrefix(tag, "JJ"), tag == "$":
 		return true
 	case tag == "DT", tag == "PRP$", tag == "PDT":
 		return i == first
@@ -113,6 +113,16 @@ func (r *reader) nominal(i, first int) bool {
 		return inside && (isNoun(next) || strings.HasPrefix(next, "JJ") || (tag == "RB" && (next == "VBN" || next == "VBG" || next == "CD")))
 	}
 	return false
+}
+
+// verbalNoun reports whether the form in -ing at i is a noun that names an
+// action: "a week of shelling".
+func (r *reader) verbalNoun(i int) bool {
+	if r.doc.Tag(i) != "VBG" || r.lex.nouns[r.doc.Lower(i)] == nil {
+		return false
+	}
+	before, after := r.doc.Tag(i-1), r.doc.Tag(i+1)
+	return (before == "IN" || before == "DT" || before == "JJ") && !isNoun(after) && after != "DT" && after != "JJ" && after != "CD" && !strings.HasPrefix(after, "PRP")
 }
 
 // chunk splits the sentence into phrases.
@@ -208,6 +218,9 @@ func (r *reader) describe(first, last int) *phrase {
 	d := r.doc
 	for last > first && (d.Tag(last-1) == "POS" || d.Tag(last-1) == "DT" && last-first > 1) {
 		last--
+	}
+	if n := last - 2; n >= first && strings.HasPrefix(d.Tag(last-1), "JJ") && r.facts[last-1].country < 0 && (r.facts[n].country >= 0 || r.facts[n].person >= 0) {
+		last-- // "Nepal first sent"
 	}
 	head := last - 1
 	p := &phrase{first: first, last: last, head: head, count: -1, person: -1, kind: Other}

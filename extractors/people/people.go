@@ -358,7 +358,7 @@ func (f *finder) link(all []candidate) []Person {
 				owner[i] = n
 				continue
 			}
-			if n, ok := bySurname[f.surname(c)]; ok && !long {
+			if n, ok := bySurname[f.surname(c)]; ok && (!long || strings.HasSuffix(out[n].Name, " "+f.doc.Slice(f.doc.Covering(c.first, c.last)))) {
 				owner[i] = n
 				continue
 			}

@@ -132,7 +132,7 @@ func (a *anatomist) rest() {
 		case isBoxLabel(lower):
 			a.roles[i] = Boilerplate
 			box = true
-		case isBio(lower), a.isAuthorBio(line):
+		case isBio(lower), a.isAuthorBio(line), bio && a.author != "" && strings.HasPrefix(line, a.author):
 			a.roles[i] = Bio
 			bio = true
 		case len(line) < 300 && isBoilerplate(lower):

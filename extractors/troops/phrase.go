@@ -171,7 +171,7 @@ func (f *finder) headAt(i int, q quantity) (noun, bool) {
 		return n, false // "National Liberation Forces rebel fighters"
 	case n.need == mass && !q.strong:
 		return n, false
-	case f.isHead(next, q), compounds[next], compounds[strings.TrimSuffix(next, "s")]:
+	case f.isHead(next, q), (compounds[next] || compounds[strings.TrimSuffix(next, "s")]) && f.doc.Tag(i+1) != "VBG":
 		return n, false // "police officers", "guerrilla fighters", "rebel camps"
 	case uncounted && n.force == NonState && f.doc.Tag(i+1) == "JJ":
 		return n, false // "Taliban senior leaders"
