@@ -132,7 +132,7 @@ func decodeJSON(raw []byte) (Article, error) {
 		Title:    o.first(titleNames),
 		URL:      o.first(urlNames),
 		Source:   o.first(sourceNames),
-		Author:   o.first(authorNames),
+		Author:   unlabelled(o.first(authorNames)),
 		Language: language(o.first(languageNames)),
 	}
 	if a.URL == "" && isURL(a.Source) {
@@ -228,6 +228,14 @@ func scalar(raw json.RawMessage) string {
 	return ""
 }
 
+// unlabelled takes the "By" off a byline.
+func unlabelled(author string) string {
+	if len(author) > 3 && strings.EqualFold(author[:3], "by ") {
+		return strings.TrimSpace(author[3:])
+	}
+	return author
+}
+
 func isURL(s string) bool {
 	u, err := url.Parse(s)
 	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
@@ -266,7 +274,7 @@ func decodeHTML(page string, a Article) (Article, error) {
 		a.Title = read.Title()
 	}
 	if a.Author == "" {
-		a.Author = strings.TrimPrefix(read.Byline(), "By ")
+		a.Author = unlabelled(read.Byline())
 	}
 	if a.Source == "" {
 		a.Source = read.SiteName()

@@ -28,9 +28,9 @@ type Reading struct {
 // Examine reads an article and extracts what it tells.
 func Examine(a Article, by Anchoring) *Reading {
 	r := &Reading{Article: a}
-	if !hasText(a.Title + "\n" + a.Body) {
+	if !hasText(a.Body) {
 		r.Doc = &text.Document{Text: a.Title + a.Body, Body: len(a.Title)}
-		r.Status, r.Reason = StatusNoText, "the article has no words"
+		r.Status, r.Reason = StatusNoText, "the body has no words"
 		return r
 	}
 	r.Doc = text.Read(a.Title, a.Body)

@@ -114,7 +114,9 @@ func report(out io.Writer, articles, events, dead []pipeline.Raw) error {
 			return err
 		}
 	}
-	slices.SortFunc(records, func(a, b pipeline.ArticleRecord) int { return strings.Compare(or(a.PublishedDate, ""), or(b.PublishedDate, "")) })
+	slices.SortFunc(records, func(a, b pipeline.ArticleRecord) int {
+		return strings.Compare(or(a.PublishedDate, ""), or(b.PublishedDate, ""))
+	})
 	for _, a := range records {
 		statuses[a.Status]++
 		list := byArticle[a.ArticleID]

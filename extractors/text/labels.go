@@ -6,7 +6,7 @@ import "strings"
 // case; a line is looked at in lower case too.
 
 // bylines open a line that names the author.
-var bylines = []string{"by ", "written by ", "posted by ", "reported by ", "reporting by ", "words by ", "story by ", "author: ", "author "}
+var bylines = []string{"by ", "written by ", "posted by ", "reported by ", "reporting by ", "words by ", "story by ", "from our correspondent ", "words: ", "text: ", "story: ", "reporting: ", "author: ", "author "}
 
 // boxLabels are lines that open a box of links or a form.
 var boxLabels = map[string]bool{
@@ -48,7 +48,7 @@ var (
 var (
 	bios        = []string{"contributed to this report", "contributed to this story", "contributed to this article", "contributed reporting", "-based journalist", "-based reporter", "-based correspondent", "based in london and covers"}
 	bioOpenings = []string{"profile picture of", "about the author", "about the writer", "author profile", "author bio", "additional reporting by", "(additional reporting by", "(reporting by", "reporting by", "editing by", "(editing by"}
-	professions = []string{"journalist", "reporter", "correspondent", "writer", "editor", "columnist", "analyst", "researcher", "contributor", "author", "fellow", "bureau chief", "covers ", "covering ", "reports on", "writes about", "has covered", "has reported"}
+	professions = []string{"journalist", "reporter", "correspondent", "writer", "editor", "columnist", "analyst", "researcher", "contributor", "author", "fellow", "bureau chief", "critic", "covers ", "covering ", "reports on", "writes about", "has covered", "has reported"}
 )
 
 // isBoxLabel reports whether line is the label of a box of links or a form.
@@ -81,7 +81,7 @@ func isBylined(line string) bool {
 func bylineName(line string) string {
 	lower := strings.ToLower(line)
 	for _, by := range bylines {
-		if strings.HasPrefix(lower, by) && isCapital(line) {
+		if strings.HasPrefix(lower, by) && (isCapital(line) || looksLikeName(line[len(by):])) {
 			line = line[len(by):]
 			break
 		}

@@ -157,6 +157,7 @@ func (a *anatomist) rest() {
 
 // isAuthorBio reports whether line tells of the author rather than the news.
 func (a *anatomist) isAuthorBio(line string) bool {
+	line = strings.TrimLeft(line, " -–—")
 	rest, found := strings.CutPrefix(line, "Author ")
 	if a.author == "" {
 		return found && looksLikeName(rest)
@@ -220,7 +221,8 @@ func datelineLength(line string) int {
 // looksLikeTitle reports whether a line in the head can be the headline.
 func looksLikeTitle(line string) bool {
 	n := len(strings.Fields(line))
-	return n >= 4 && n <= 30 && !isProse(line)
+	trail := n < 8 && (strings.Contains(line, " / ") || strings.Contains(line, " » ") || strings.Contains(line, " > ") || strings.Contains(line, " | "))
+	return n >= 4 && n <= 30 && !trail && !isProse(line)
 }
 
 // looksLikeName reports whether line is nothing but two to five capitalised words.
