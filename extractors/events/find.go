@@ -715,7 +715,8 @@ func (r *reader) substantial(e *Event) bool {
 func (r *reader) settle() []*Event {
 	var assault, previous *Event
 	for _, e := range r.triggers {
-		if (e.Type == Strike || e.Type == Attack || e.Type == Clash) && !casualty(e) {
+		fight := e.Type == Strike || e.Type == Attack || e.Type == Clash
+		if (fight || e.Type == Seize && assault == nil) && !casualty(e) {
 			assault = e
 		}
 	}

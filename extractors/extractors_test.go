@@ -1,0 +1,114 @@
+package extractors
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"sitrep/extractors/dates"
+	"sitrep/extractors/events"
+	"sitrep/extractors/text"
+)
+
+// told is Saturday, 8 June 2019.
+func told(t testing.TB) dates.Anchor {
+	t.Helper()
+	stamp, err := dates.ParseStamp("2019-06-08")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dates.Anchor{Published: stamp.Day}
+}
+
+// line tells an event on one line: type status trigger; its actors; > its
+// targets; and what else is known.
+func line(doc *text.Document, e events.Event) string {
+	names := func(list []events.Participant) string {
+		var out []string
+		for _, p := range list {
+			out = append(out, strings.TrimSpace(p.Name+" "+string(p.Country)))
+		}
+		return strings.Join(out, ", ")
+	}
+	parts := []string{fmt.Sprintf("%s %s %s", e.Type, e.Status, doc.Slice(e.Trigger)), names(e.Actors)}
+	if len(e.Targets) > 0 {
+		parts = append(parts, "> "+names(e.Targets))
+	}
+	if e.Origin != "" || e.Destination != "" {
+		parts = append(parts, fmt.Sprintf("from %s to %s", e.Origin, e.Destination))
+	}
+	if e.Date != nil {
+		parts = append(parts, e.Date.Value)
+	}
+	for _, c := range e.Counts {
+		parts = append(parts, fmt.Sprintf("%d-%d", c.Min, c.Max))
+	}
+	if e.Speaker != nil {
+		parts = append(parts, "says "+e.Speaker.Name)
+	}
+	if e.StatusDate != nil {
+		parts = append(parts, "on "+e.StatusDate.Value)
+	}
+	return strings.Join(parts, "; ")
+}
+
+func TestEvents(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"Norway sent 300 soldiers to Mali on Thursday.", "deploy occurred sent; Norway NO; from  to ML; 2019-06-06; 300-300"},
+		{"Norwegian President Kari Holm on Friday ordered the return of 300 Norwegian soldiers from Mali.",
+			"withdraw ordered return; 300 Norwegian soldiers NO; from ML to NO; 300-300; says Kari Holm; on 2019-06-07"},
+		{"Chad launched airstrikes on Libyan bases on Monday.", "strike occurred airstrikes; Chad TD; > Libyan bases LY; 2019-06-03"},
+		{"Peru urged Ecuador to withdraw from the valley.", "withdraw requested withdraw; Ecuador EC; says Peru"},
+		{"The rebels captured the town of Birao on Tuesday, killing 14 soldiers.", "seize occurred captured; rebels; 2019-06-04; 14-14"},
+		{"Serbia will send 50 marines to Angola.", "deploy planned send; Serbia RS; from  to AO; 50-50"},
+		{"Kenya and Somalia held talks in Djibouti on Wednesday.", "meet occurred held; Kenya KE, Somalia SO; 2019-06-05"},
+		{"Turkey did not attack the camp.", "attack denied attack; Turkey TR"},
+		{"Police arrested 12 demonstrators in Lima on Friday.", "detain occurred arrested; Police; > 12 demonstrators; 2019-06-07; 12-12"},
+	} {
+		doc := text.Read("", c.text)
+		var got []string
+		for _, e := range Extract(doc, told(t)).Events {
+			got = append(got, line(doc, e))
+		}
+		if strings.Join(got, "\n") != c.want {
+			t.Errorf("%s\nwant %s\n got %s", c.text, c.want, strings.Join(got, "\n     "))
+		}
+	}
+}
+
+func TestNoEvents(t *testing.T) {
+	for _, s := range []string{
+		"The striker scored twice and the visitors' defence surrendered after a siege of forty minutes; the coach praised both teams and their fans.",
+		"Tensions have risen in the region.",
+		"The army's budget is large.",
+		"It rained.",
+	} {
+		doc := text.Read("", s)
+		for _, e := range Extract(doc, told(t)).Events {
+			t.Errorf("%s\n%s", s, line(doc, e))
+		}
+	}
+}
+
+func FuzzExtract(f *testing.F) {
+	f.Add("The U.S. ordered 500 troops to leave Iraq, which they were said to have attacked, shelled and fled; neighbours fought on.")
+	f.Add("“If X attacks Y,” he said, they’ll retaliate.")
+	f.Fuzz(func(t *testing.T, s string) {
+		doc := text.Read("", s)
+		for _, e := range Extract(doc, told(t)).Events {
+			spans := []text.Span{e.Trigger, e.Evidence}
+			spans = append(spans, e.Mentions...)
+			for _, p := range append(append([]events.Participant(nil), e.Actors...), e.Targets...) {
+				spans = append(spans, p.Span)
+			}
+			for _, p := range spans {
+				if p.Start < 0 || p.End <= p.Start || p.End > len(s) {
+					t.Fatalf("span %v of %s in %q", p, e.Type, s)
+				}
+			}
+			if e.Confidence <= 0 || e.Confidence > 1 || e.Rule == "" {
+				t.Fatalf("confidence %v, rule %q", e.Confidence, e.Rule)
+			}
+		}
+	})
+}
