@@ -318,26 +318,3 @@ func hasText(s string) bool {
 	}
 	return false
 }
-
-// english are words that stand in almost every English sentence and seldom in
-// other languages.
-var english = map[string]bool{"the": true, "of": true, "and": true, "to": true, "that": true, "was": true, "for": true, "with": true,
-	"said": true, "by": true, "from": true, "his": true, "were": true, "have": true, "has": true, "had": true, "it": true, "at": true, "their": true,
-	"its": true, "which": true, "are": true, "been": true, "this": true, "after": true}
-
-// isEnglish reports whether text reads as English: at least one word in twelve
-// is one of the most frequent, of which news has about one in four. A text too
-// short to tell is taken to be in the language declared for it.
-func isEnglish(text, declared string) bool {
-	words, hits := 0, 0
-	for w := range strings.FieldsFuncSeq(cut(text, 20_000), func(r rune) bool { return !unicode.IsLetter(r) }) {
-		words++
-		if english[strings.ToLower(w)] {
-			hits++
-		}
-	}
-	if words < 12 {
-		return declared == "" || declared == "en"
-	}
-	return hits*12 >= words
-}

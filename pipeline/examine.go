@@ -37,14 +37,10 @@ func Examine(a Article, by Anchoring) *Reading {
 	if stamp, ok := dates.Published(r.Doc); ok && a.Published.Day.IsZero() && by == ByPublication {
 		r.Article.Published = stamp
 	}
-	if !isEnglish(a.Body, a.Language) && !isEnglish(a.Title+" "+a.Body, a.Language) {
-		r.Status, r.Reason = StatusUnsupported, "the text does not read as English"
-		if a.Language == "" || a.Language == "en" {
-			r.Article.Language = "und" // ISO 639-2: undetermined
-		}
+	if r.Article.Language = languageOf(a.Title+"\n"+a.Body, a.Language); r.Article.Language != "en" {
+		r.Status, r.Reason = StatusUnsupported, "the text is not English"
 		return r
 	}
-	r.Article.Language = "en"
 	anchor := dates.Anchor{Narrative: by == ByNarrative}
 	if by != Unanchored {
 		anchor.Published = r.Article.Published.Day

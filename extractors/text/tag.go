@@ -103,22 +103,45 @@ var (
 )
 
 // tag gives every token of d its part of speech. As in prose, the context runs
-// over sentence ends within the document.
+// over sentence ends within the document. A title, byline or dateline that has
+// no full stop is given one, or what follows would read as its end.
 func (d *Document) tag() {
-	words := make([]string, len(d.Tokens))
+	words := make([]string, 0, len(d.Tokens)+len(d.Sentences))
 	open := false
-	for i := range d.Tokens {
-		words[i] = modelWord(d.Word(i), open)
-		if d.Word(i) == `"` {
-			open = !open
+	for n, s := range d.Sentences {
+		for i := s.First; i < s.Last; i++ {
+			words = append(words, modelWord(d.Word(i), open))
+			if d.Word(i) == `"` {
+				open = !open
+			}
+		}
+		if n+1 < len(d.Sentences) && !d.stopped(s) {
+			words = append(words, ".")
 		}
 	}
-	for i, tag := range perceptron().decode(words) {
-		if t := irregular(words[i]); t != "" {
-			tag = t
+	tags := perceptron().decode(words)
+	k := 0
+	for n, s := range d.Sentences {
+		for i := s.First; i < s.Last; i++ {
+			d.Tokens[i].Tag = tags[k]
+			if t := irregular(words[k]); t != "" {
+				d.Tokens[i].Tag = t
+			}
+			k++
 		}
-		d.Tokens[i].Tag = tag
+		if n+1 < len(d.Sentences) && !d.stopped(s) {
+			k++
+		}
 	}
+}
+
+// stopped reports whether s ends in a mark that ends sentences, or in a quote.
+func (d *Document) stopped(s Sentence) bool {
+	switch d.Word(s.Last - 1) {
+	case ".", "!", "?", "…", "...", ":", ";", `"`, "”", "'", "’", "''", ")", "]":
+		return true
+	}
+	return false
 }
 
 // decode returns the tags of words, greedily from left to right.
