@@ -1,4 +1,7 @@
-.PHONY: test race integration
+.PHONY: build test race integration accuracy fuzz schemas
+
+build: ## the one binary, static
+	CGO_ENABLED=0 go build -trimpath -o sitrep ./cmd/sitrep
 
 test: ## what the README says: needs nothing but Go
 	go test ./...
@@ -6,5 +9,15 @@ test: ## what the README says: needs nothing but Go
 race:
 	go test -race -short ./...
 
-integration: ## the Kafka tests on a real broker, fetched by Maven
-	SITREP_TEST_KAFKA=real go test -count=1 -timeout 15m -v ./pipeline/kafka/...
+integration: ## on real Apache Kafka, fetched by Maven, with kcat as the client
+	SITREP_TEST_KAFKA=real go test -count=1 -p 1 -timeout 15m -v ./pipeline/kafka/...
+	SITREP_TEST_KAFKA=real go test -count=1 -timeout 5m -v -run TestRun ./cmd/sitrep
+
+accuracy: ## every score on the evaluation texts, which stand beside the checkout
+	.ci/accuracy --table
+
+fuzz: ## every fuzz test for FUZZTIME each
+	.ci/fuzz $(or $(FUZZTIME),10s)
+
+schemas: ## write the JSON Schemas anew from the record types
+	go test ./pipeline -run Schemas -update

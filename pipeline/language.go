@@ -85,6 +85,8 @@ func languageOf(text, declared string) string {
 		return best
 	case hits["en"]*25 >= words:
 		return "en"
+	case best != "en" && hits[best]*20 >= words:
+		return best
 	case other:
 		return declared
 	case ascii*50 < letters*49:

@@ -196,7 +196,7 @@ func (f *finder) candidates(s text.Sentence) []candidate {
 				end++
 				continue
 			}
-			if end > i && particles[w] && !f.group[end] && f.namely(end+1) && end+1 < s.Last {
+			if end > i && end+1 < s.Last && particles[w] && !f.group[end] && f.namely(end+1) {
 				end++
 				continue
 			}

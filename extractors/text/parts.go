@@ -25,8 +25,8 @@ var (
 
 // anatomy finds the parts of d: what stands before, around and after the news.
 func (d *Document) anatomy() {
-	if d.Body > 0 {
-		d.Parts = append(d.Parts, Part{trim(d.Text, Span{0, d.Body}), Title})
+	if title := trim(d.Text, Span{0, d.Body}); title.Len() > 0 {
+		d.Parts = append(d.Parts, Part{title, Title})
 	}
 	paragraphs := paragraphsOf(d.Text, d.Body)
 	a := anatomist{text: d.Text, titled: d.Body > 0, paragraphs: paragraphs, roles: make([]Role, len(paragraphs))}
