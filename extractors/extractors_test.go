@@ -1,13 +1,18 @@
-package extractors
+package extractors_test
 
 import (
 	"fmt"
 	"strings"
 	"testing"
 
+	"github.com/jdkato/prose/v2"
+
+	. "sitrep/extractors"
 	"sitrep/extractors/dates"
 	"sitrep/extractors/events"
 	"sitrep/extractors/text"
+	"sitrep/pipeline"
+	"sitrep/pipeline/samples"
 )
 
 // told is Saturday, 8 June 2019.
@@ -110,5 +115,36 @@ func FuzzExtract(f *testing.F) {
 				t.Fatalf("confidence %v, rule %q", e.Confidence, e.Rule)
 			}
 		}
+	})
+}
+
+// What extraction costs beside prose's own reading of the same text: compare the
+// two rates.
+func BenchmarkBesideProse(b *testing.B) {
+	var all strings.Builder
+	for _, s := range samples.All() {
+		if a, err := pipeline.Decode(s.Raw, pipeline.Detect); err == nil && a.Language == "" {
+			all.WriteString(a.Body + "\n\n")
+		}
+	}
+	body := all.String()[:20_000]
+	words := float64(len(strings.Fields(body)))
+	first, err := prose.NewDocument(body)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Run("prose", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := prose.NewDocument(body, prose.UsingModel(first.Model)); err != nil {
+				b.Fatal(err)
+			}
+		}
+		b.ReportMetric(words*float64(b.N)/b.Elapsed().Seconds(), "words/s")
+	})
+	b.Run("sitrep", func(b *testing.B) {
+		for b.Loop() {
+			Extract(text.Read("", body), told(b))
+		}
+		b.ReportMetric(words*float64(b.N)/b.Elapsed().Seconds(), "words/s")
 	})
 }

@@ -182,15 +182,6 @@ type ArticleRecord struct {
 	ModelsSHA256     string          `json:"models_sha256"`
 }
 
-// models identifies the models that found the facts: the rules have none of
-// their own, and prose's weights are fixed by its version.
-const models = "prose-v2.0.0"
-
-func modelsSHA256() string {
-	sum := sha256.Sum256([]byte(models))
-	return hex.EncodeToString(sum[:])
-}
-
 // Records is what one article becomes.
 type Records struct {
 	Article ArticleRecord
@@ -289,7 +280,7 @@ func (reading *Reading) Records() Records {
 		Language: a.Language, PublishedDate: optional(a.Published.Day.String()), PublishedAt: optional(a.Published.At),
 		CountryCodes: []string{}, People: []PersonRecord{}, Countries: []CountryRecord{}, TroopCounts: []CountRecord{}, Dates: []DateRecord{}, EventIDs: []string{},
 		CharactersRead: p.body.Len() + p.title.Len(), ContentSHA256: hex.EncodeToString(content[:]),
-		Simhash: fmt.Sprintf("%016x", simhash(doc)), ExtractorVersion: ExtractorVersion, ModelsSHA256: modelsSHA256(),
+		Simhash: fmt.Sprintf("%016x", simhash(doc)), ExtractorVersion: ExtractorVersion, ModelsSHA256: text.ModelSHA256(),
 	}}
 	seen := map[countries.Code]bool{}
 	for _, m := range f.Countries {
@@ -382,7 +373,7 @@ func (p *publisher) event(a *Article, e *events.Event, articleID string, ordinal
 		Actors: []ParticipantRecord{}, Targets: []ParticipantRecord{}, Counts: []CountRecord{}, Mentions: []SpanRecord{},
 		Trigger: trigger, Evidence: p.span(e.Evidence), Confidence: e.Confidence, Rule: e.Rule,
 		URL: optional(a.URL), Source: optional(a.Source), Language: a.Language,
-		PublishedDate: optional(a.Published.Day.String()), PublishedAt: optional(a.Published.At), ExtractorVersion: ExtractorVersion, ModelsSHA256: modelsSHA256(),
+		PublishedDate: optional(a.Published.Day.String()), PublishedAt: optional(a.Published.At), ExtractorVersion: ExtractorVersion, ModelsSHA256: text.ModelSHA256(),
 	}
 	for _, who := range e.Actors {
 		r.Actors = append(r.Actors, p.participant(who))

@@ -2,7 +2,9 @@ package text
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/gob"
+	"encoding/hex"
 	"fmt"
 	"strings"
 	"sync"
@@ -10,6 +12,22 @@ import (
 
 	"github.com/jdkato/prose/v2"
 )
+
+// The files of prose's part-of-speech model.
+const (
+	classesGob = "classes.gob"
+	tagsGob    = "tags.gob"
+	weightsGob = "weights.gob"
+)
+
+// ModelSHA256 returns the hash, in hex, over the weights that texts are read with.
+var ModelSHA256 = sync.OnceValue(func() string {
+	h := sha256.New()
+	for _, name := range []string{classesGob, tagsGob, weightsGob} {
+		h.Write(asset(name))
+	}
+	return hex.EncodeToString(h.Sum(nil))
+})
 
 // A tagger gives parts of speech by prose's averaged perceptron: the same
 // weights and features, decoded over our own tokens. A feature is found by the
@@ -34,9 +52,9 @@ var perceptron = sync.OnceValue(func() *tagger {
 	var classes []string
 	var known map[string]string
 	var weights map[string]map[string]float64
-	decodeAsset("classes.gob", &classes)
-	decodeAsset("tags.gob", &known)
-	decodeAsset("weights.gob", &weights)
+	decodeAsset(classesGob, &classes)
+	decodeAsset(tagsGob, &known)
+	decodeAsset(weightsGob, &weights)
 
 	t := &tagger{tags: classes, known: make(map[string]uint8, len(known)), rows: make(map[uint64]weighted, len(weights))}
 	number := make(map[string]uint8, len(classes))
@@ -60,13 +78,18 @@ var perceptron = sync.OnceValue(func() *tagger {
 })
 
 func decodeAsset(name string, v any) {
-	b, err := prose.Asset("model/AveragedPerceptron/" + name)
-	if err == nil {
-		err = gob.NewDecoder(bytes.NewReader(b)).Decode(v)
+	if err := gob.NewDecoder(bytes.NewReader(asset(name))).Decode(v); err != nil {
+		panic(fmt.Sprintf("prose's part-of-speech model: %s: %v", name, err))
 	}
+}
+
+// asset returns a file of the model, which is compiled into prose.
+func asset(name string) []byte {
+	b, err := prose.Asset("model/AveragedPerceptron/" + name)
 	if err != nil {
 		panic(fmt.Sprintf("prose's part-of-speech model: %s: %v", name, err))
 	}
+	return b
 }
 
 // Hashing is FNV-1a, continued from part to part of a feature's name.
