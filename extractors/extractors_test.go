@@ -7,7 +7,7 @@ import (
 
 	"github.com/jdkato/prose/v2"
 
-	. "sitrep/extractors"
+	"sitrep/extractors"
 	"sitrep/extractors/dates"
 	"sitrep/extractors/events"
 	"sitrep/extractors/text"
@@ -72,7 +72,7 @@ func TestEvents(t *testing.T) {
 	} {
 		doc := text.Read("", c.text)
 		var got []string
-		for _, e := range Extract(doc, told(t)).Events {
+		for _, e := range extractors.Extract(doc, told(t)).Events {
 			got = append(got, line(doc, e))
 		}
 		if strings.Join(got, "\n") != c.want {
@@ -89,7 +89,7 @@ func TestNoEvents(t *testing.T) {
 		"It rained.",
 	} {
 		doc := text.Read("", s)
-		for _, e := range Extract(doc, told(t)).Events {
+		for _, e := range extractors.Extract(doc, told(t)).Events {
 			t.Errorf("%s\n%s", s, line(doc, e))
 		}
 	}
@@ -100,7 +100,7 @@ func FuzzExtract(f *testing.F) {
 	f.Add("“If X attacks Y,” he said, they’ll retaliate.")
 	f.Fuzz(func(t *testing.T, s string) {
 		doc := text.Read("", s)
-		for _, e := range Extract(doc, told(t)).Events {
+		for _, e := range extractors.Extract(doc, told(t)).Events {
 			spans := []text.Span{e.Trigger, e.Evidence}
 			spans = append(spans, e.Mentions...)
 			for _, p := range append(append([]events.Participant(nil), e.Actors...), e.Targets...) {
@@ -143,7 +143,7 @@ func BenchmarkBesideProse(b *testing.B) {
 	})
 	b.Run("sitrep", func(b *testing.B) {
 		for b.Loop() {
-			Extract(text.Read("", body), told(b))
+			extractors.Extract(text.Read("", body), told(b))
 		}
 		b.ReportMetric(words*float64(b.N)/b.Elapsed().Seconds(), "words/s")
 	})
