@@ -23,13 +23,12 @@ func TestFind(t *testing.T) {
 		"The Islamic State fighters fled.",
 		"[INDIA|IN name] AND [PAKISTAN|PK name] AGREE TO TALKS",
 	} {
-		plain, want := marked.Parse(sentence)
-		doc := text.Read("", plain)
-		var got []marked.Mark
-		for _, m := range Find(doc) {
-			got = append(got, marked.Mark{Start: m.Start, End: m.End, Text: doc.Slice(m.Span), Meaning: string(m.Country) + " " + m.Kind.String()})
-		}
-		marked.Compare(t, plain, want, got)
+		marked.Check(t, sentence, func(doc *text.Document) (got []marked.Mark) {
+			for _, m := range Find(doc) {
+				got = append(got, marked.At(doc, m.Span, string(m.Country)+" "+m.Kind.String()))
+			}
+			return got
+		})
 	}
 }
 
@@ -39,13 +38,12 @@ func TestFindGroups(t *testing.T) {
 		"The [United Nations|] sent observers.",
 		"The [Taliban|AF] and the [PKK|] denied it.",
 	} {
-		plain, want := marked.Parse(sentence)
-		doc := text.Read("", plain)
-		var got []marked.Mark
-		for _, g := range FindGroups(doc) {
-			got = append(got, marked.Mark{Start: g.Start, End: g.End, Text: doc.Slice(g.Span), Meaning: string(g.Country)})
-		}
-		marked.Compare(t, plain, want, got)
+		marked.Check(t, sentence, func(doc *text.Document) (got []marked.Mark) {
+			for _, g := range FindGroups(doc) {
+				got = append(got, marked.At(doc, g.Span, string(g.Country)))
+			}
+			return got
+		})
 	}
 }
 

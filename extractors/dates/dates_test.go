@@ -17,14 +17,6 @@ func day(t testing.TB, s string) Day {
 	return stamp.Day
 }
 
-func marks(doc *text.Document, found []Mention) []marked.Mark {
-	var got []marked.Mark
-	for _, m := range found {
-		got = append(got, marked.Mark{Start: m.Start, End: m.End, Text: doc.Slice(m.Span), Meaning: strings.TrimSpace(m.Value + " " + m.Mod)})
-	}
-	return got
-}
-
 // Told on Saturday, 8 June 2019.
 func TestFind(t *testing.T) {
 	for _, sentence := range []string{
@@ -40,9 +32,12 @@ func TestFind(t *testing.T) {
 		"They may march in step, Mr. May said; the sun rose at the 82nd Airborne's camp.",
 		"The 1st Battalion paid $2,000 for 1914 sheep.",
 	} {
-		plain, want := marked.Parse(sentence)
-		doc := text.Read("", plain)
-		marked.Compare(t, plain, want, marks(doc, Find(doc, Anchor{Published: day(t, "2019-06-08")})))
+		marked.Check(t, sentence, func(doc *text.Document) (got []marked.Mark) {
+			for _, m := range Find(doc, Anchor{Published: day(t, "2019-06-08")}) {
+				got = append(got, marked.At(doc, m.Span, strings.TrimSpace(m.Value+" "+m.Mod)))
+			}
+			return got
+		})
 	}
 }
 

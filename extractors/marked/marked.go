@@ -3,9 +3,11 @@
 package marked
 
 import (
-	"fmt"
+	"slices"
 	"strings"
 	"testing"
+
+	"sitrep/extractors/text"
 )
 
 // A Mark is a bracketed span and its meaning.
@@ -37,19 +39,19 @@ func Parse(sentence string) (text string, marks []Mark) {
 	}
 }
 
-// Compare reports what is missing in got and what is too much.
-func Compare(t testing.TB, text string, want, got []Mark) {
-	t.Helper()
-	if fmt.Sprint(want) == fmt.Sprint(got) && positions(want) == positions(got) {
-		return
-	}
-	t.Errorf("%s\n  want %v\n   got %v", text, want, got)
+// At returns the mark that span s of doc would have.
+func At(doc *text.Document, s text.Span, meaning string) Mark {
+	return Mark{s.Start, s.End, doc.Slice(s), meaning}
 }
 
-func positions(marks []Mark) string {
-	var b strings.Builder
-	for _, m := range marks {
-		fmt.Fprintf(&b, "%d-%d ", m.Start, m.End)
+// Check reports where find does not give the marks of sentence, all and nothing
+// else, in any order.
+func Check(t testing.TB, sentence string, find func(*text.Document) []Mark) {
+	t.Helper()
+	plain, want := Parse(sentence)
+	got := find(text.Read("", plain))
+	slices.SortStableFunc(got, func(a, b Mark) int { return a.Start - b.Start })
+	if !slices.Equal(got, want) {
+		t.Errorf("%s\n  want %v\n   got %v", plain, want, got)
 	}
-	return b.String()
 }

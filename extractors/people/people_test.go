@@ -23,24 +23,14 @@ func TestFind(t *testing.T) {
 		"[Mohammed al-Rashidi|Mohammed al-Rashidi, spokesman, ], a spokesman for the police, declined to comment.",
 		"Hurricane Maria and Operation Desert Fox were named in the report.",
 	} {
-		plain, want := marked.Parse(sentence)
-		doc, found := find(plain)
-		var got []marked.Mark
-		for _, p := range found {
-			for _, m := range p.Mentions {
-				got = append(got, marked.Mark{Start: m.Start, End: m.End, Text: doc.Slice(m.Span), Meaning: strings.Join([]string{p.Name, p.Role, string(p.Country)}, ", ")})
+		marked.Check(t, sentence, func(doc *text.Document) (got []marked.Mark) {
+			for _, p := range Find(doc, countries.Find(doc)) {
+				for _, m := range p.Mentions {
+					got = append(got, marked.At(doc, m.Span, strings.Join([]string{p.Name, p.Role, string(p.Country)}, ", ")))
+				}
 			}
-		}
-		sortMarks(got)
-		marked.Compare(t, plain, want, got)
-	}
-}
-
-func sortMarks(m []marked.Mark) {
-	for i := 1; i < len(m); i++ {
-		for j := i; j > 0 && m[j].Start < m[j-1].Start; j-- {
-			m[j], m[j-1] = m[j-1], m[j]
-		}
+			return got
+		})
 	}
 }
 

@@ -4,17 +4,17 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf8"
 
 	"sitrep/extractors/countries"
 	"sitrep/extractors/evaldata"
+	"sitrep/extractors/marked"
 	"sitrep/extractors/text"
 )
 
 // Each marked span says what must be found there: what, bounds, comparator,
 // nationality ("-" for none), status. Nothing else may be found.
-var marked = []string{
+var sentences = []string{
 	// Numbers and comparators.
 	"Chile sent [1,250 soldiers|troops 1250..1250 exact CL deployed] to Haiti.",
 	"About [2,500 Peruvian troops|troops 2500..2500 approx PE present] hold the ridge.",
@@ -83,37 +83,13 @@ var marked = []string{
 }
 
 func TestFind(t *testing.T) {
-	for _, m := range marked {
-		plain, want := unmark(t, m)
-		doc := text.Read("", plain)
-		var got []string
-		for _, c := range Find(doc, countries.Find(doc)) {
-			got = append(got, doc.Slice(c.Span)+"|"+describe(c))
-		}
-		if strings.Join(got, "\n") != strings.Join(want, "\n") {
-			t.Errorf("%s\n got %q\nwant %q", plain, got, want)
-		}
-	}
-}
-
-// unmark returns the text of m without its marks, and the marks.
-func unmark(t *testing.T, m string) (plain string, marks []string) {
-	t.Helper()
-	var b strings.Builder
-	for {
-		before, rest, ok := strings.Cut(m, "[")
-		b.WriteString(before)
-		if !ok {
-			return b.String(), marks
-		}
-		mark, after, ok := strings.Cut(rest, "]")
-		span, _, found := strings.Cut(mark, "|")
-		if !ok || !found {
-			t.Fatalf("bad mark in %q", m)
-		}
-		b.WriteString(span)
-		marks = append(marks, mark)
-		m = after
+	for _, sentence := range sentences {
+		marked.Check(t, sentence, func(doc *text.Document) (got []marked.Mark) {
+			for _, c := range Find(doc, countries.Find(doc)) {
+				got = append(got, marked.At(doc, c.Span, describe(c)))
+			}
+			return got
+		})
 	}
 }
 
@@ -162,7 +138,7 @@ func TestSeed(t *testing.T) {
 }
 
 func FuzzFind(f *testing.F) {
-	for _, m := range marked {
+	for _, m := range sentences {
 		f.Add(strings.NewReplacer("[", "", "]", "", "|", " ").Replace(m))
 	}
 	for _, s := range []string{
@@ -202,32 +178,28 @@ func FuzzFind(f *testing.F) {
 	})
 }
 
-// Twice the text takes about twice as long, whatever the text: a page without a
+// The rate must not fall with the length, whatever the text: a page without a
 // full stop too.
-func TestLinear(t *testing.T) {
+func BenchmarkLinear(b *testing.B) {
 	for _, s := range []string{
 		"5 Irish soldiers and ", "5 Irish and ", "3 divisions, 4 others ", "one two three ", "force of ", "tens of thousands of ", "Iraq said Iran ", "killed 12 wounded 5 ", "a million ", "5,000-strong ",
 		"20 of the 30 of the ", "hundred ", "was cut from 300 to 200 ", "500 big ", "5 'the ",
 	} {
-		var took [2]time.Duration
-		for i, n := range []int{4_000, 32_000} {
-			doc := text.Read("", strings.Repeat(s, n/len(strings.Fields(s))))
-			found := countries.Find(doc)
-			took[i] = time.Hour
-			for range 3 {
-				start := time.Now()
-				Find(doc, found)
-				took[i] = min(took[i], time.Since(start))
-			}
-		}
-		if took[1] > 40*took[0]+20*time.Millisecond {
-			t.Errorf("%q: 8 times the text takes %v instead of %v", s, took[1], took[0])
+		for _, n := range []int{4_000, 32_000} {
+			b.Run(fmt.Sprintf("%s/%d", strings.TrimSpace(s), n), func(b *testing.B) {
+				doc := text.Read("", strings.Repeat(s, n/len(strings.Fields(s))))
+				found := countries.Find(doc)
+				b.SetBytes(int64(len(doc.Text)))
+				for b.Loop() {
+					Find(doc, found)
+				}
+			})
 		}
 	}
 }
 
 func BenchmarkFind(b *testing.B) {
-	doc := text.Read("", strings.Repeat(strings.NewReplacer("[", "", "]", "", "|", " ").Replace(strings.Join(marked, " "))+"\n\n", 20))
+	doc := text.Read("", strings.Repeat(strings.NewReplacer("[", "", "]", "", "|", " ").Replace(strings.Join(sentences, " "))+"\n\n", 20))
 	found := countries.Find(doc)
 	b.ResetTimer()
 	for b.Loop() {
