@@ -277,7 +277,7 @@ func FuzzProcess(f *testing.F) {
 
 // Reading must be linear in the size of whatever comes: compare the two.
 func BenchmarkHostile(b *testing.B) {
-	for _, unit := range []string{"(", "Iraq ", "a-", "500 soldiers and ", "\"", "A. ", "<p>"} {
+	for _, unit := range []string{"(", "Iraq ", "a-", "500 soldiers and ", "\"", "A. ", "<p>", "troops attacked Iraq on Monday and ", "he said the talks that "} {
 		for _, size := range []int{100_000, 1_000_000} {
 			b.Run(fmt.Sprintf("%q/%d", unit, size), func(b *testing.B) {
 				raw := sent(strings.Repeat(unit, size/len(unit)))

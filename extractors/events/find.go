@@ -2,6 +2,7 @@ package events
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"sitrep/extractors/dates"
@@ -29,6 +30,7 @@ func Find(doc *text.Document, found Found) []Event {
 // read finds the events of one sentence.
 func (r *reader) read(s text.Sentence) []*Event {
 	r.chunk(s)
+	r.survey()
 	r.triggers = nil
 	for i := s.First; i < s.Last; i++ {
 		if f := r.facts[i]; f.person >= 0 || f.group >= 0 || r.doc.Tag(i) == "NNP" && r.inName(i) {
@@ -624,7 +626,7 @@ func (r *reader) dates(e *Event) {
 		first, _ := r.doc.TokensIn(d.Span)
 		mine := r.distance(first, e.trigger)
 		said := false
-		for _, saying := range append(r.sayVerbs(), g.control) {
+		for _, saying := range append(slices.Clip(r.saying), g.control) {
 			said = said || saying >= 0 && saying != e.trigger && r.distance(first, saying) < mine
 		}
 		if said {
@@ -653,37 +655,37 @@ func (r *reader) groupStart(e *Event) int {
 	return first
 }
 
-// sayVerbs returns the verbs of saying in the sentence.
-func (r *reader) sayVerbs() []int {
-	var out []int
+// survey prepares, for the sentence, where verbs of saying stand and how far
+// tokens are from each other.
+func (r *reader) survey() {
+	r.saying = r.saying[:0]
+	r.steps = append(r.steps[:0], 0)
 	for i := r.sentence.First; i < r.sentence.Last; i++ {
-		if !isVerb(r.doc.Tag(i)) {
-			continue
+		tag, w := r.doc.Tag(i), r.doc.Lower(i)
+		step := 1
+		if isFinite(tag) {
+			step += 6
 		}
-		if c, ok := r.lex.controls["v"+r.doc.Lower(i)]; ok && c.say {
-			out = append(out, i)
+		if w == "and" || w == "after" || w == "before" || w == "that" || w == "while" || w == "as" {
+			step += 3
+		}
+		r.steps = append(r.steps, r.steps[len(r.steps)-1]+step)
+		if c, ok := r.lex.controls["v"+w]; ok && c.say && isVerb(tag) {
+			r.saying = append(r.saying, i)
 		}
 	}
-	return out
 }
 
-// distance counts tokens between a and b, and more for each verb, comma and
+// distance counts the tokens from a to b, more for each finite verb and
 // conjunction between them.
 func (r *reader) distance(a, b int) int {
+	if a == b {
+		return 0
+	}
 	if a > b {
 		a, b = b, a
 	}
-	n := b - a
-	for i := a + 1; i < b; i++ {
-		tag := r.doc.Tag(i)
-		if isFinite(tag) {
-			n += 6
-		}
-		if w := r.doc.Lower(i); w == "and" || w == "after" || w == "before" || w == "that" || w == "while" || w == "as" {
-			n += 3
-		}
-	}
-	return n
+	return r.steps[b-r.sentence.First] - r.steps[a+1-r.sentence.First] + 1
 }
 
 // nearerTrigger reports whether an action found before e claims the date at

@@ -36,6 +36,8 @@ type reader struct {
 	phrases  []*phrase // of the sentence, in order
 	phraseAt []*phrase // by token, from the sentence's first
 	triggers []*Event  // of the sentence
+	saying   []int     // tokens of the sentence's verbs of saying
+	steps    []int     // of the sentence: how far each token is from the first
 	last     []*phrase // political subjects of the sentence before, for "they"
 }
 
