@@ -132,7 +132,11 @@ func writeEvent(w io.Writer, indent string, e *pipeline.EventRecord) {
 		facts = append(facts, "by word of "+oneLine(e.Speaker.Name))
 	}
 	if e.StatusDate != nil {
-		facts = append(facts, e.Status+" on "+*e.StatusDate)
+		verb := e.Status
+		if verb == "occurred" || verb == "ongoing" || verb == "possible" {
+			verb = "told"
+		}
+		facts = append(facts, verb+" on "+*e.StatusDate)
 	}
 	fmt.Fprintln(w, indent+strings.Join(facts, "  | "))
 	fmt.Fprintln(w, indent+"          “"+marked(e)+"”")
