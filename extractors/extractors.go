@@ -7,6 +7,7 @@ import (
 	"sitrep/extractors/countries"
 	"sitrep/extractors/dates"
 	"sitrep/extractors/events"
+	"sitrep/extractors/names"
 	"sitrep/extractors/people"
 	"sitrep/extractors/text"
 	"sitrep/extractors/troops"
@@ -14,6 +15,7 @@ import (
 
 // Facts is what was found in a document. Every list is in the order of the text.
 type Facts struct {
+	Names     []names.Mention
 	Countries []countries.Mention
 	Groups    []countries.Group
 	People    []people.Person
@@ -22,12 +24,35 @@ type Facts struct {
 	Events    []events.Event
 }
 
+// Covers reports whether a person, country or group was found in s.
+func (f *Facts) Covers(s text.Span) bool {
+	for _, m := range f.Countries {
+		if m.Overlaps(s) {
+			return true
+		}
+	}
+	for _, g := range f.Groups {
+		if g.Overlaps(s) {
+			return true
+		}
+	}
+	for _, p := range f.People {
+		for _, m := range p.Mentions {
+			if m.Overlaps(s) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // Extract runs all extractors on doc, each with what those before it found.
 func Extract(doc *text.Document, anchor dates.Anchor) Facts {
 	var f Facts
-	f.Countries = countries.Find(doc)
+	f.Names = names.Find(doc)
+	f.Countries = countries.Find(doc, f.Names)
 	f.Groups = countries.FindGroups(doc)
-	f.People = people.Find(doc, f.Countries)
+	f.People = people.Find(doc, f.Names, f.Countries)
 	f.Troops = troops.Find(doc, f.Countries)
 	f.Dates = dates.Find(doc, anchor)
 	f.Events = events.Find(doc, events.Found{People: f.People, Countries: f.Countries, Groups: f.Groups, Troops: f.Troops, Dates: f.Dates})

@@ -7,6 +7,7 @@ import (
 	"sitrep/extractors/countries"
 	"sitrep/extractors/dates"
 	"sitrep/extractors/events"
+	"sitrep/extractors/names"
 	"sitrep/extractors/text"
 	"sitrep/extractors/troops"
 	"sitrep/pipeline/annotations"
@@ -34,6 +35,15 @@ func (reading *Reading) Annotations() annotations.Document {
 	}
 	for _, g := range f.Groups {
 		w.add(&d, g.Span, annotations.Span{Type: annotations.Org, Value: optional(g.Name)})
+	}
+	for _, m := range f.Names {
+		s := annotations.Span{Type: annotations.Place, Value: optional(reading.Doc.Slice(m.Span))}
+		if m.Type == names.Organisation {
+			s.Type = annotations.Org
+		}
+		if (m.Type == names.Place || m.Type == names.Organisation) && !f.Covers(m.Span) {
+			w.add(&d, m.Span, s)
+		}
 	}
 	for _, m := range f.Dates {
 		w.add(&d, m.Span, annotations.Span{Type: m.Type.String(), Value: optional(m.Value), Mod: m.Mod})

@@ -10,10 +10,12 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"sync"
 
 	"sitrep/extractors/countries"
 	"sitrep/extractors/dates"
 	"sitrep/extractors/events"
+	"sitrep/extractors/names"
 	"sitrep/extractors/text"
 	"sitrep/extractors/troops"
 	"sitrep/pipeline/annotations"
@@ -23,7 +25,7 @@ const (
 	// SchemaVersion is the contract's version; changes inside it only add.
 	SchemaVersion = 1
 	// ExtractorVersion is changed by hand when the output for an article changes.
-	ExtractorVersion = "0.1.0"
+	ExtractorVersion = "0.2.0"
 )
 
 // The statuses of an article.
@@ -182,6 +184,12 @@ type ArticleRecord struct {
 	ModelsSHA256     string          `json:"models_sha256"`
 }
 
+// modelsSHA256 identifies the weights that articles are read with.
+var modelsSHA256 = sync.OnceValue(func() string {
+	sum := sha256.Sum256([]byte(text.ModelSHA256() + names.ModelSHA256()))
+	return hex.EncodeToString(sum[:])
+})
+
 // Records is what one article becomes.
 type Records struct {
 	Article ArticleRecord
@@ -280,7 +288,7 @@ func (reading *Reading) Records() Records {
 		Language: a.Language, PublishedDate: optional(a.Published.Day.String()), PublishedAt: optional(a.Published.At),
 		CountryCodes: []string{}, People: []PersonRecord{}, Countries: []CountryRecord{}, TroopCounts: []CountRecord{}, Dates: []DateRecord{}, EventIDs: []string{},
 		CharactersRead: p.body.Len() + p.title.Len(), ContentSHA256: hex.EncodeToString(content[:]),
-		Simhash: fmt.Sprintf("%016x", simhash(doc)), ExtractorVersion: ExtractorVersion, ModelsSHA256: text.ModelSHA256(),
+		Simhash: fmt.Sprintf("%016x", simhash(doc)), ExtractorVersion: ExtractorVersion, ModelsSHA256: modelsSHA256(),
 	}}
 	seen := map[countries.Code]bool{}
 	for _, m := range f.Countries {
@@ -373,7 +381,7 @@ func (p *publisher) event(a *Article, e *events.Event, articleID string, ordinal
 		Actors: []ParticipantRecord{}, Targets: []ParticipantRecord{}, Counts: []CountRecord{}, Mentions: []SpanRecord{},
 		Trigger: trigger, Evidence: p.span(e.Evidence), Confidence: e.Confidence, Rule: e.Rule,
 		URL: optional(a.URL), Source: optional(a.Source), Language: a.Language,
-		PublishedDate: optional(a.Published.Day.String()), PublishedAt: optional(a.Published.At), ExtractorVersion: ExtractorVersion, ModelsSHA256: text.ModelSHA256(),
+		PublishedDate: optional(a.Published.Day.String()), PublishedAt: optional(a.Published.At), ExtractorVersion: ExtractorVersion, ModelsSHA256: modelsSHA256(),
 	}
 	for _, who := range e.Actors {
 		r.Actors = append(r.Actors, p.participant(who))

@@ -4,10 +4,13 @@
 package countries
 
 import (
+	"cmp"
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 
+	"sitrep/extractors/names"
 	"sitrep/extractors/text"
 )
 
@@ -231,9 +234,10 @@ func (n *node) longest(d *text.Document, i int, word func(int) string) (*reading
 }
 
 // Find returns the mentions of countries in doc, in order and not overlapping.
-func Find(doc *text.Document) []Mention {
+func Find(doc *text.Document, named []names.Mention) []Mention {
 	g := tables()
 	var out []Mention
+	people := spansOf(named, names.Person)
 	for i := 0; i < len(doc.Tokens); {
 		r, end := g.places.longest(doc, i, func(j int) string { return straight(doc.Word(j)) })
 		rule := "gazetteer"
@@ -246,13 +250,32 @@ func Find(doc *text.Document) []Mention {
 			i++
 			continue
 		}
-		if m, ok := settle(doc, i, end, r); ok {
+		if m, ok := settle(doc, i, end, r); ok && !people.hold(m.Span) {
 			m.Rule = rule
 			out = append(out, m)
 		}
 		i = end
 	}
 	return out
+}
+
+// spans are those of names, in order.
+type spans []text.Span
+
+func spansOf(named []names.Mention, t names.Type) spans {
+	var out spans
+	for _, m := range named {
+		if m.Type == t {
+			out = append(out, m.Span)
+		}
+	}
+	return out
+}
+
+// hold reports whether s lies in one of list: "Michael Jordan".
+func (list spans) hold(s text.Span) bool {
+	n, _ := slices.BinarySearchFunc(list, s, func(a, b text.Span) int { return cmp.Compare(a.End, b.End) })
+	return n < len(list) && list[n].Start <= s.Start
 }
 
 func straight(w string) string {

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"sitrep/extractors/marked"
+	"sitrep/extractors/names"
 	"sitrep/extractors/text"
 )
 
@@ -24,7 +25,7 @@ func TestFind(t *testing.T) {
 		"[INDIA|IN name] AND [PAKISTAN|PK name] AGREE TO TALKS",
 	} {
 		marked.Check(t, sentence, func(doc *text.Document) (got []marked.Mark) {
-			for _, m := range Find(doc) {
+			for _, m := range Find(doc, names.Find(doc)) {
 				got = append(got, marked.At(doc, m.Span, string(m.Country)+" "+m.Kind.String()))
 			}
 			return got
@@ -63,7 +64,7 @@ func FuzzFind(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		doc := text.Read("", s)
 		last := 0
-		for _, m := range Find(doc) {
+		for _, m := range Find(doc, names.Find(doc)) {
 			if m.Start < last || m.End <= m.Start || m.End > len(s) {
 				t.Fatalf("span %v after %d in %q", m.Span, last, s)
 			}

@@ -4,10 +4,12 @@ package people
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 
 	"sitrep/extractors/countries"
+	"sitrep/extractors/names"
 	"sitrep/extractors/text"
 )
 
@@ -34,9 +36,6 @@ type Person struct {
 	Author     bool           // named in a byline and nowhere else
 }
 
-//go:embed given.txt
-var givenTXT string
-
 //go:embed titles.tsv
 var titlesTSV string
 
@@ -44,17 +43,13 @@ var titlesTSV string
 var notNamesTXT string
 
 type lists struct {
-	given    map[string]bool
 	notNames map[string]bool
 	titles   map[string]string // class by the words, joined by blanks
 	longest  int               // words in a title
 }
 
 var tables = sync.OnceValue(func() *lists {
-	l := &lists{map[string]bool{}, map[string]bool{}, map[string]string{}, 0}
-	for _, line := range strings.Split(givenTXT, "\n")[1:] {
-		l.given[line] = true
-	}
+	l := &lists{map[string]bool{}, map[string]string{}, 0}
 	for _, w := range strings.Fields(strings.SplitN(notNamesTXT, "\n", 2)[1]) {
 		l.notNames[w] = true
 	}
@@ -78,10 +73,6 @@ var tables = sync.OnceValue(func() *lists {
 var particles = map[string]bool{"al": true, "el": true, "bin": true, "ben": true, "ibn": true, "abu": true, "van": true, "von": true, "de": true, "da": true,
 	"del": true, "der": true, "den": true, "di": true, "dos": true, "du": true, "la": true, "le": true, "ul": true, "bint": true, "ould": true, "af": true, "e": true}
 
-// saying are the verbs whose subject or object is a person.
-var saying = map[string]bool{"said": true, "says": true, "told": true, "added": true, "warned": true, "stated": true, "announced": true, "insisted": true,
-	"argued": true, "noted": true, "tweeted": true, "wrote": true, "explained": true, "declared": true, "acknowledged": true, "replied": true, "commented": true, "recalled": true}
-
 // roleNouns are offices in lower case, which stand before a name or after it.
 var roleNouns = map[string]bool{"president": true, "minister": true, "premier": true, "spokesman": true, "spokeswoman": true, "spokesperson": true, "leader": true,
 	"commander": true, "chief": true, "ambassador": true, "envoy": true, "general": true, "colonel": true, "secretary": true, "chairman": true, "chairwoman": true,
@@ -98,6 +89,7 @@ type candidate struct {
 	title       string
 	titleFirst  int
 	class       string
+	tagged      bool // the tagger of names says so
 }
 
 type finder struct {
@@ -106,13 +98,20 @@ type finder struct {
 	country []int32 // by token: index of the country mention over it, or -1
 	found   []countries.Mention
 	group   []bool
+	named   []names.Mention
+	name    []int32 // by token: index of the name over it, or -1
 }
 
 // Find returns the persons named in doc, in the order of their first mentions.
-func Find(doc *text.Document, found []countries.Mention) []Person {
-	f := &finder{doc: doc, lists: tables(), found: found, country: make([]int32, len(doc.Tokens)), group: make([]bool, len(doc.Tokens))}
+func Find(doc *text.Document, named []names.Mention, found []countries.Mention) []Person {
+	f := &finder{doc: doc, lists: tables(), found: found, country: make([]int32, len(doc.Tokens)), group: make([]bool, len(doc.Tokens)), named: named, name: make([]int32, len(doc.Tokens))}
 	for i := range f.country {
-		f.country[i] = -1
+		f.country[i], f.name[i] = -1, -1
+	}
+	for n, m := range named {
+		for i := m.First; i < m.Last; i++ {
+			f.name[i] = int32(n)
+		}
 	}
 	for n, m := range found {
 		for first, last := doc.TokensIn(m.Span); first < last; first++ {
@@ -161,7 +160,7 @@ func (f *finder) namely(i int) bool {
 	if f.lists.notNames[w] || f.country[i] >= 0 {
 		return false
 	}
-	return strings.HasPrefix(tag, "NNP") || tag == "NN" || tag == "JJ" || tag == "FW" || tag == "NNS" || f.lists.given[w]
+	return strings.HasPrefix(tag, "NNP") || tag == "NN" || tag == "JJ" || tag == "FW" || tag == "NNS" || names.IsGiven(w)
 }
 
 // candidates splits a sentence into runs of name words, titles taken off.
@@ -184,8 +183,13 @@ func (f *finder) candidates(s text.Sentence) []candidate {
 			title = f.doc.Slice(f.doc.Covering(i, i+n))
 			i += n
 		}
+		if m := f.person(i); m != nil {
+			out = append(out, candidate{first: i, last: m.Last, title: title, titleFirst: titleFirst, class: class, tagged: true})
+			i = m.Last
+			continue
+		}
 		end := i
-		for end < s.Last && end-i < 7 {
+		for end < s.Last && end-i < 7 && (end == i || f.person(end) == nil) {
 			w := f.doc.Lower(end)
 			if f.namely(end) {
 				if n == 0 && end > i {
@@ -217,6 +221,24 @@ func (f *finder) candidates(s text.Sentence) []candidate {
 		i = end
 	}
 	return out
+}
+
+// person returns the name of a person, as tagged, that token i is in.
+func (f *finder) person(i int) *names.Mention {
+	if i >= len(f.name) || f.name[i] < 0 || f.named[f.name[i]].Type != names.Person || f.group[i] {
+		return nil
+	}
+	return &f.named[f.name[i]]
+}
+
+// otherwise reports whether c was tagged as something else than a person.
+func (f *finder) otherwise(c *candidate) bool {
+	for i := c.first; i < c.last; i++ {
+		if f.name[i] < 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // titleAt returns how many tokens from i on are a title, and its class.
@@ -254,25 +276,16 @@ func (f *finder) sure(c *candidate) string {
 		return "title"
 	case role == text.Author && n >= 2:
 		return "byline"
-	case before == "uss" || before == "hms" || before == "ship" || before == "the" && !f.lists.given[first]:
+	case c.tagged && !f.ship(c) && !(n == 1 && f.country[c.first] >= 0):
+		return "tagger"
+	case f.otherwise(c):
 		return ""
-	case n >= 2 && n <= 5 && f.lists.given[first] && !f.ship(c):
-		return "given name"
+	case before == "uss" || before == "hms" || before == "ship" || before == "the" && !names.IsGiven(first):
+		return ""
 	case n >= 2 && f.arabic(c):
 		return "particle"
 	case roleNouns[before] && (n >= 2 || f.doc.Tag(c.first-1) == "NN") && f.doc.Lower(c.last) != "'s":
 		return "role before"
-	case n >= 2 && n <= 4 && f.roleAfter(c):
-		return "role after"
-	case n <= 4 && (saying[f.doc.Lower(c.last)] || saying[before] && n >= 2):
-		if n == 1 && (len(first) < 4 || c.first == 0 || f.doc.Tag(c.first) != "NNP") {
-			return ""
-		}
-		return "speech"
-	case n >= 2 && n <= 4 && (before == "to" && f.doc.Lower(c.first-2) == "according" || f.doc.Word(c.last) == "," && f.doc.Lower(c.last+1) == "who"):
-		return "speech"
-	case n >= 2 && f.initial(c):
-		return "initial"
 	}
 	return ""
 }
@@ -286,15 +299,6 @@ func (f *finder) arabic(c *candidate) bool {
 	for i := c.first; i < c.last; i++ {
 		w := f.doc.Lower(i)
 		if i > c.first && (strings.HasPrefix(w, "al-") || strings.HasPrefix(w, "el-") || strings.HasPrefix(w, "ul-") || w == "bin" || w == "ibn" || w == "abu") {
-			return true
-		}
-	}
-	return false
-}
-
-func (f *finder) initial(c *candidate) bool {
-	for i := c.first; i < c.last-1; i++ {
-		if w := f.doc.Word(i); i > c.first && len(w) == 2 && w[1] == '.' {
 			return true
 		}
 	}
@@ -386,16 +390,12 @@ func (f *finder) link(all []candidate) []Person {
 		}
 		owner[i], rule[i] = n, "surname"
 	}
-	first := make([]int, len(out))
 	for i := range all {
 		if owner[i] < 0 {
 			continue
 		}
 		c, p := &all[i], &out[owner[i]]
 		span := f.doc.Covering(c.first, c.last)
-		if len(p.Mentions) == 0 {
-			first[owner[i]] = span.Start
-		}
 		p.Mentions = append(p.Mentions, Mention{span, rule[i]})
 		role := f.doc.RoleAt(span.Start)
 		if role != text.Author && role != text.Bio && role != text.Boilerplate {
@@ -406,6 +406,7 @@ func (f *finder) link(all []candidate) []Person {
 		}
 		f.role(p, c)
 	}
+	f.compounds(out, bySurname)
 	var kept []Person
 	for n := range out {
 		if len(out[n].Mentions) == 0 {
@@ -424,6 +425,25 @@ func (f *finder) link(all []candidate) []Person {
 	f.references(kept)
 	return kept
 }
+
+// compounds finds persons inside words: "pro-Morales", "anti-Putin".
+func (f *finder) compounds(people []Person, bySurname map[string]int) {
+	for i := range f.doc.Tokens {
+		prefix, name, found := strings.Cut(f.doc.Word(i), "-")
+		if !found || !capitalised(name) || !stances[strings.ToLower(prefix)] {
+			continue
+		}
+		if n, ok := bySurname[strings.ToLower(name)]; ok {
+			end := f.doc.Tokens[i].End
+			p := &people[n]
+			p.Mentions = append(p.Mentions, Mention{text.Span{Start: end - len(name), End: end}, "compound"})
+			slices.SortFunc(p.Mentions, func(a, b Mention) int { return a.Start - b.Start })
+		}
+	}
+}
+
+// stances are what may stand before a person's name in one word.
+var stances = map[string]bool{"pro": true, "anti": true, "post": true, "pre": true, "non": true}
 
 func (f *finder) byline(p *Person) bool {
 	for _, m := range p.Mentions {

@@ -6,12 +6,14 @@ import (
 
 	"sitrep/extractors/countries"
 	"sitrep/extractors/marked"
+	"sitrep/extractors/names"
 	"sitrep/extractors/text"
 )
 
 func find(s string) (*text.Document, []Person) {
 	doc := text.Read("", s)
-	return doc, Find(doc, countries.Find(doc))
+	named := names.Find(doc)
+	return doc, Find(doc, named, countries.Find(doc, named))
 }
 
 // A mark's meaning is the person's full name, role and country.
@@ -24,7 +26,8 @@ func TestFind(t *testing.T) {
 		"Hurricane Maria and Operation Desert Fox were named in the report.",
 	} {
 		marked.Check(t, sentence, func(doc *text.Document) (got []marked.Mark) {
-			for _, p := range Find(doc, countries.Find(doc)) {
+			named := names.Find(doc)
+			for _, p := range Find(doc, named, countries.Find(doc, named)) {
 				for _, m := range p.Mentions {
 					got = append(got, marked.At(doc, m.Span, strings.Join([]string{p.Name, p.Role, string(p.Country)}, ", ")))
 				}

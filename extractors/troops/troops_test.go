@@ -85,7 +85,7 @@ var sentences = []string{
 func TestFind(t *testing.T) {
 	for _, sentence := range sentences {
 		marked.Check(t, sentence, func(doc *text.Document) (got []marked.Mark) {
-			for _, c := range Find(doc, countries.Find(doc)) {
+			for _, c := range Find(doc, countries.Find(doc, nil)) {
 				got = append(got, marked.At(doc, c.Span, describe(c)))
 			}
 			return got
@@ -110,7 +110,7 @@ func describe(c Count) string {
 func TestSame(t *testing.T) {
 	doc := text.Read("", "Rwanda sent 640 soldiers to the province. The 640 soldiers landed on Monday. Another 640 soldiers may follow. Gunmen killed three soldiers. In the north, three soldiers drowned.")
 	var got []int
-	for _, c := range Find(doc, countries.Find(doc)) {
+	for _, c := range Find(doc, countries.Find(doc, nil)) {
 		got = append(got, c.Same)
 	}
 	if want := []int{-1, 0, -1, -1, -1}; fmt.Sprint(got) != fmt.Sprint(want) {
@@ -123,7 +123,7 @@ func TestSeed(t *testing.T) {
 	doc := evaldata.Read(t, "seed/gold.jsonl")[0]
 	read := text.Read("", doc.Text)
 	n := 0
-	for _, c := range Find(read, countries.Find(read)) {
+	for _, c := range Find(read, countries.Find(read, nil)) {
 		if c.What != Troops {
 			continue
 		}
@@ -151,7 +151,7 @@ func FuzzFind(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		doc := text.Read("", s)
-		found := countries.Find(doc)
+		found := countries.Find(doc, nil)
 		counts := Find(doc, found)
 		if again := Find(doc, found); fmt.Sprint(again) != fmt.Sprint(counts) {
 			t.Fatalf("%q: not the same twice", s)
@@ -188,7 +188,7 @@ func BenchmarkLinear(b *testing.B) {
 		for _, n := range []int{4_000, 32_000} {
 			b.Run(fmt.Sprintf("%s/%d", strings.TrimSpace(s), n), func(b *testing.B) {
 				doc := text.Read("", strings.Repeat(s, n/len(strings.Fields(s))))
-				found := countries.Find(doc)
+				found := countries.Find(doc, nil)
 				b.SetBytes(int64(len(doc.Text)))
 				for b.Loop() {
 					Find(doc, found)
@@ -200,7 +200,7 @@ func BenchmarkLinear(b *testing.B) {
 
 func BenchmarkFind(b *testing.B) {
 	doc := text.Read("", strings.Repeat(strings.NewReplacer("[", "", "]", "", "|", " ").Replace(strings.Join(sentences, " "))+"\n\n", 20))
-	found := countries.Find(doc)
+	found := countries.Find(doc, nil)
 	b.ResetTimer()
 	for b.Loop() {
 		Find(doc, found)

