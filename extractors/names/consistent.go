@@ -6,12 +6,6 @@ import "strings"
 // the same words stand.
 type tally [5]int32
 
-func (t *tally) add(o tally) {
-	for k := range t {
-		t[k] += o[k]
-	}
-}
-
 func (t *tally) best() Type {
 	best := None
 	for k := range t {
