@@ -19,11 +19,12 @@ func main() {
 		Use:   "train",
 		Short: "Make sitrep's models from annotated texts",
 		Example: `  go run ./cmd/train gazetteer lists
+  go run ./cmd/train places lists
   go run ./cmd/train names`,
 		SilenceUsage: true,
 	}
 	eval := cmd.PersistentFlags().String("eval", "../shared/eval", "directory of the annotated texts")
-	cmd.AddCommand(gazetteerCommand(eval), namesCommand(eval))
+	cmd.AddCommand(gazetteerCommand(eval), placesCommand(), namesCommand(eval))
 	if err := cmd.ExecuteContext(ctx); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)
