@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"compress/gzip"
+	_ "embed"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -22,6 +23,22 @@ import (
 
 	"sitrep/extractors/places"
 )
+
+// statedRegions gives regions of ISO 3166-2 by GeoNames' own codes where the two
+// lists name them too differently.
+//
+//go:embed regions.tsv
+var statedRegions string
+
+// pairs reads a table of two columns below its heading.
+func pairs(table string) map[string]string {
+	out := map[string]string{}
+	for row := range strings.Lines(table) {
+		key, value, _ := strings.Cut(strings.TrimSpace(row), "\t")
+		out[key] = value
+	}
+	return out
+}
 
 func placesCommand() *cobra.Command {
 	out := "extractors/places/places.tsv"
@@ -254,14 +271,32 @@ func (a *atlas) readEnglishRegions(path string) error {
 		if err := json.NewDecoder(r).Decode(&list); err != nil {
 			return err
 		}
-		for code, name := range list.Subdivisions.LocaleDisplayNames.Subdivisions {
-			code = strings.ToUpper(code[:2] + "-" + code[2:])
-			if r := a.regions[code]; r != nil {
-				r.names = slices.Insert(r.names, 0, plain(name))
-			}
-		}
+		a.name(list.Subdivisions.LocaleDisplayNames.Subdivisions)
 		return nil
 	})
+}
+
+// name gives the regions their English names, by codes such as "deby". Where
+// three names of a country fit other regions than those whose codes they bear,
+// its codes are of another year, and it gets none.
+func (a *atlas) name(english map[string]string) {
+	given, strange := map[*region]string{}, map[string]int{}
+	for code, name := range english {
+		r := a.regions[strings.ToUpper(code[:2]+"-"+code[2:])]
+		if r == nil {
+			continue
+		}
+		given[r] = plain(name)
+		if like := a.match(r.country, given[r]); like != nil && like != r && alike(core(r.names[0]), core(given[r])) < 0.7 {
+			strange[r.country]++
+			delete(given, r)
+		}
+	}
+	for r, name := range given {
+		if strange[r.country] < 3 {
+			r.names = slices.Insert(r.names, 0, name)
+		}
+	}
 }
 
 // readStates reads the names that GeoNames gives to the regions of towns.
@@ -308,7 +343,7 @@ func (a *atlas) settle() {
 			names[key][state]++
 		}
 	}
-	codes := map[string]*region{}
+	codes, stated := map[string]*region{}, pairs(statedRegions)
 	for _, key := range slices.Sorted(maps.Keys(names)) {
 		best, votes := "", names[key]
 		for name, n := range votes {
@@ -317,7 +352,11 @@ func (a *atlas) settle() {
 			}
 		}
 		country, _, _ := strings.Cut(key, ".")
-		if r := a.match(country, best); r != nil {
+		r := a.regions[stated[key]]
+		if r == nil {
+			r = a.match(country, best)
+		}
+		if r != nil {
 			codes[key] = r
 			r.known = true
 			if core := core(best); !slices.ContainsFunc(r.names, func(n string) bool { return places.Key(n) == places.Key(core) }) {
@@ -397,11 +436,30 @@ func core(name string) string {
 	return strings.Join(out, " ")
 }
 
+// directions are the words that tell regions of one name apart, by their first letter.
+var directions = map[string]byte{"north": 'n', "northern": 'n', "nord": 'n', "norte": 'n', "south": 's', "southern": 's', "sud": 's', "sur": 's',
+	"east": 'e', "eastern": 'e', "west": 'w', "western": 'w', "ouest": 'w', "central": 'c', "upper": 'u', "lower": 'l', "national": 'a',
+	"northeast": 'N', "northwest": 'W', "southeast": 'E', "southwest": 'S'}
+
+// direction returns the first letters of the directions in the words of key.
+func direction(key string) string {
+	var out []byte
+	for w := range strings.FieldsSeq(key) {
+		if d := directions[w]; d > 0 {
+			out = append(out, d)
+		}
+	}
+	return string(out)
+}
+
 // alike tells how much two names share, by their pairs of letters: 1 all, 0 none.
 func alike(a, b string) float64 {
 	a, b = places.Key(a), places.Key(b)
 	if a == b {
 		return 1
+	}
+	if direction(a) != direction(b) {
+		return 0
 	}
 	pairs := map[string]int{}
 	for i := range len(a) - 1 {
@@ -501,7 +559,7 @@ func (r *region) rows() []row {
 		for _, n := range []string{name, core(name)} {
 			key := places.Key(n)
 			switch {
-			case key == "" || seen[key] || utf8.RuneCountInString(n) < 3:
+			case key == "" || seen[key] || utf8.RuneCountInString(n) < 3 || directions[key] > 0 || unicode.IsLower([]rune(n)[0]):
 			case len(out) == 0:
 				out = append(out, row{key, line(n, "", r.country, r.code, latitude, longitude, r.people), r.people})
 			default:
