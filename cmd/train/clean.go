@@ -2,14 +2,13 @@ package main
 
 import "sitrep/extractors/names"
 
-// clean mends examples of the Groningen Meaning Bank, which was tagged by a
-// machine and corrected in parts: titles are taken off persons, and a name that
-// is mostly of one type is of that type everywhere.
-func clean(examples []names.Example) []names.Example {
+// agree mends examples of the Groningen Meaning Bank, which was tagged by a
+// machine and corrected in parts: a name that is mostly of one type is of that
+// type everywhere.
+func agree(examples []names.Example) {
 	votes := map[string]*[5]int{}
 	for i := range examples {
 		e := &examples[i]
-		untitle(e)
 		for _, n := range e.Names {
 			key := surface(e, n)
 			if votes[key] == nil {
@@ -25,7 +24,6 @@ func clean(examples []names.Example) []names.Example {
 			n.Type = consensus(e, *n, votes[surface(e, *n)])
 		}
 	}
-	return examples
 }
 
 // consensus returns the type of n, given how often the same words are of each.
@@ -41,7 +39,7 @@ func consensus(e *names.Example, n names.Mention, votes *[5]int) names.Type {
 	switch {
 	case single && names.IsDemonym(word) && !names.IsCountry(word):
 		return names.Other
-	case single && names.IsCountry(word) && votes[names.Place]*3 > total:
+	case single && names.IsCountry(word):
 		return names.Place
 	case total >= 5 && votes[best]*10 >= total*7:
 		return best

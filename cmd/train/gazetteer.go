@@ -6,7 +6,6 @@ import (
 	"bufio"
 	"bytes"
 	"compress/gzip"
-	_ "embed"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -23,17 +22,16 @@ import (
 	"github.com/spf13/cobra"
 	"google.golang.org/protobuf/encoding/protowire"
 
+	"sitrep/extractors/names"
 	"sitrep/extractors/text"
+	"sitrep/pipeline/annotations"
 )
 
-//go:embed organisations.txt
-var organisations string
-
 func gazetteerCommand(eval *string) *cobra.Command {
-	out := "extractors/names/gazetteer.tsv"
+	out, small := "extractors/names/gazetteer.tsv", "extractors/text/small.txt"
 	cmd := &cobra.Command{
 		Use:   "gazetteer DIRECTORY",
-		Short: "Gather the words of names from public lists; writes gazetteer.tsv",
+		Short: "Gather the words of names from public lists, and the words that are none; writes gazetteer.tsv and small.txt",
 		Long: `DIRECTORY holds the packages that the lists are in, as they are fetched by
 
   pip download --no-deps --no-binary :all: names==0.3.0
@@ -62,13 +60,14 @@ func gazetteerCommand(eval *string) *cobra.Command {
 			if err := g.own("extractors"); err != nil {
 				return err
 			}
-			if err := g.commonWords(filepath.Join(*eval, "train/gmb.jsonl")); err != nil {
+			if err := writeSmall(*eval, small); err != nil {
 				return err
 			}
 			return g.write(out)
 		},
 	}
-	cmd.Flags().StringVarP(&out, "output", "o", out, "file to write")
+	cmd.Flags().StringVarP(&out, "output", "o", out, "file of names to write")
+	cmd.Flags().StringVar(&small, "small", small, "file of the words that are mostly written small to write")
 	return cmd
 }
 
@@ -276,16 +275,30 @@ var bodies = strings.Fields("Ministry University Institute Corp Inc Ltd Party Co
 	"Fund Society Church School College Hospital Authority Bureau Services Systems Industries Holdings Electric Oil Gas Energy Air Co plc AG SA GmbH International Brigade Battalion Regiment " +
 	"Division Corps Command Force Forces Alliance Coalition Network")
 
+// faiths are words for who or what belongs to a faith, a people of several
+// countries or a part of the world: they stand as demonyms do.
+var faiths = strings.Fields("Muslim Muslims Moslem Moslems Islamic Islamist Islamists Christian Christians Jewish Jew Jews Hindu Hindus Sikh Sikhs Buddhist Buddhists Catholic Catholics Protestant Protestants " +
+	"Orthodox Anglican Shiite Shiites Shia Sunni Sunnis Alawite Alawites Druze Yazidi Yazidis Maronite Coptic Copts Arab Arabs Kurdish Kurd Kurds Tamil Tamils Roma Gypsies Hutu Hutus Tutsi Tutsis Pashtun Pashtuns " +
+	"Tajiks Uzbeks Hazara Hazaras Uighur Uyghur Uighurs Uyghurs Tibetan Tibetans Chechen Chechens Tatar Tatars Cossack Cossacks Berber Berbers Tuareg Tuaregs Zulu Zulus Xhosa Yoruba Igbo Hausa Fulani Basque Basques " +
+	"Catalan Catalans Corsican Corsicans Flemish Walloon Bavarian Sicilian English Scottish Welsh Cornish African Africans Asian Asians European Europeans American Americans Arctic Antarctic Nordic Baltic Balkan " +
+	"Slavic Latin Hispanic Hispanics Caribbean Texan Texans Californian Hebrew Arabic Persian Urdu Hindi Pashto Mandarin Cantonese Swahili Soviet Soviets Nazi Nazis Communist Communists Marxist Marxists Maoist Maoists " +
+	"Ottoman Byzantine Roman Romans Celtic Gaelic Mayan Mayans Aztec Inca Inuit Maori Aboriginal Aborigines Cherokee Navajo Sioux")
+
 // own reads the lists of countries, places, groups and titles in extractors, and
 // of organisations here.
 func (g gatherer) own(dir string) error {
 	capitalised := func(names, class string) {
 		for name := range strings.SplitSeq(strings.ReplaceAll(names, "?", ""), "|") {
 			words := strings.Fields(name)
+			if class == "N" && len(words) > 1 {
+				g.add(name, "N")
+			}
 			for _, w := range words {
 				r, _ := utf8.DecodeRuneInString(w)
 				switch {
 				case !unicode.IsUpper(r):
+				case class == "N" && len(words) > 1:
+					g.add(w, "n")
 				case class == "C" && len(words) > 1 && utf8.RuneCountInString(w) > 3:
 					g.add(w, "t")
 				default:
@@ -316,48 +329,67 @@ func (g gatherer) own(dir string) error {
 			}
 		}
 	}
+	for _, w := range faiths {
+		g.add(w, "D")
+	}
 	for _, w := range bodies {
 		g.add(w, "O")
 	}
-	for line := range strings.Lines(organisations) {
-		if !strings.HasPrefix(line, "#") {
-			for w := range strings.FieldsSeq(line) {
-				g.add(w, "K")
+	for kind, list := range names.Known() {
+		for _, name := range list {
+			if kind != "person" && kind != "surname" && !strings.Contains(name, " ") {
+				g.add(name, "K")
 			}
 		}
 	}
 	return nil
 }
 
-// commonWords finds the words that news writes small far more often than, inside
-// a sentence, with a capital.
-func (g gatherer) commonWords(path string) error {
-	docs, err := read(path)
-	if err != nil {
-		return err
-	}
+// writeSmall writes the words that running text writes small far more often than,
+// inside a sentence, with a capital.
+func writeSmall(eval, path string) error {
 	small, large := map[string]int{}, map[string]int{}
-	for _, d := range docs {
-		doc := text.Read("", d.Text)
-		for _, s := range doc.Sentences {
-			for i := s.First; i < s.Last; i++ {
-				w := doc.Word(i)
-				switch {
-				case strings.ToLower(w) == w:
-					small[w]++
-				case i > s.First:
-					large[strings.ToLower(w)]++
+	for _, set := range counted {
+		docs, err := set.read(filepath.Join(eval, set.file))
+		if err != nil {
+			return err
+		}
+		for _, d := range docs {
+			doc := text.Read("", d.Text)
+			for _, s := range doc.Sentences {
+				for i := s.First; i < s.Last; i++ {
+					w, low := doc.Word(i), doc.Lower(i)
+					switch {
+					case low == w:
+						small[low]++
+					case i > s.First && strings.ToUpper(w) != w:
+						large[low]++
+					}
 				}
 			}
 		}
 	}
+	words := strings.Fields(unnamed)
 	for w, n := range small {
-		r, size := utf8.DecodeRuneInString(w)
-		if n >= 3 && n > 2*large[w] && unicode.IsLetter(r) && len(w) > 1 {
-			g.add(string(unicode.ToUpper(r))+w[size:], "L")
+		if n > 2*large[w] && len(w) > 1 && !strings.ContainsFunc(w, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' }) {
+			words = append(words, w)
 		}
 	}
-	return nil
+	slices.Sort(words)
+	words = slices.Compact(words)
+	return os.WriteFile(path, []byte("# Words mostly written small in the texts that cmd/train/gazetteer.go names. Made by cmd/train gazetteer.\n"+strings.Join(words, "\n")+"\n"), 0o644)
+}
+
+// unnamed are words that are often written large and name nobody.
+const unnamed = "internet web website online tv pc cd dvd dna hiv aids gdp koran quran torah gospel bible ok no. immediate release"
+
+// counted are the sets whose words are counted.
+var counted = []struct {
+	file string
+	read func(path string) ([]annotations.Document, error)
+}{
+	{"train/gmb.jsonl", read}, {"dev/wikigold.jsonl", read}, {"dev/wikiwars.jsonl", read}, {"dev/isaf_events.jsonl", read},
+	{"treebank/gum-train.conllu.gz", readGUM}, {"treebank/ewt-train.conllu.gz", readGUM},
 }
 
 func (g gatherer) write(path string) error {

@@ -14,7 +14,7 @@ import (
 // years wrote of. The same seed gives the same texts.
 func vary(examples []names.Example, share float64, seed uint64) []names.Example {
 	rng := rand.New(rand.NewPCG(seed, 2))
-	given, surnames, towns := names.Words("G"), names.Words("S"), names.Words("Cc")
+	given, surnames, towns := names.Words("G", "ND"), names.Words("S", "ND"), names.Words("Cc", "ND")
 	// Two in five names are nowhere listed: made of the halves of two others.
 	pick := func(list []string) string {
 		word := list[rng.IntN(len(list))]
@@ -81,13 +81,18 @@ func vary(examples []names.Example, share float64, seed uint64) []names.Example 
 		}
 		write(e.Doc.Text[at:])
 		d.Text = b.String()
-		offsets := annotations.NewOffsets(d.Text)
-		for i := range d.Spans {
-			d.Spans[i].Start, d.Spans[i].End = offsets.CodePoint(d.Spans[i].Start), offsets.CodePoint(d.Spans[i].End)
-		}
+		toCodePoints(&d)
 		out = append(out, example(d))
 	}
 	return out
 }
 
 func valid(s string) bool { return strings.ToValidUTF8(s, "") == s }
+
+// toCodePoints turns the offsets of d's spans from bytes.
+func toCodePoints(d *annotations.Document) {
+	offsets := annotations.NewOffsets(d.Text)
+	for i := range d.Spans {
+		d.Spans[i].Start, d.Spans[i].End = offsets.CodePoint(d.Spans[i].Start), offsets.CodePoint(d.Spans[i].End)
+	}
+}

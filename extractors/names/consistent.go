@@ -64,8 +64,20 @@ func (x *extractor) cue(t *tally, first, last int) {
 	switch before {
 	case "mr", "mrs", "ms", "mr.", "mrs.", "ms.", "dr", "dr.":
 		t[Person] += telling
-	case "in", "at":
-		t[Place] += telling / 2
+	case "in", "at", "near":
+		if x.doc.Tag(last) != "POS" {
+			t[Place] += telling
+		}
+	case "to", "from":
+		t[Place] += telling / 4
+	case "said", "says":
+		t[Person] += telling / 2 // "…," said Lund
+	}
+	switch {
+	case after == "said" || after == "says" || after == "told":
+		t[Person] += telling / 4 // companies and papers say, too
+	case after == "," && isAge(x.doc.Word(last+1)) && x.doc.Word(last+2) == ",":
+		t[Person] += 2 * telling // "Lund, 54, …"
 	}
 	if after == "/" && x.classes(last+1)&knownBody != 0 || before == "/" && x.classes(first-2)&knownBody != 0 {
 		t[Person] += 3 * telling // who took the picture: "Ana Ruiz/Reuters"
@@ -73,6 +85,11 @@ func (x *extractor) cue(t *tally, first, last int) {
 	if isOpening(before) && (isClosing(after) || after == "," && isClosing(x.doc.Lower(last+1))) {
 		t[Other] += telling // the name of a work
 	}
+}
+
+// isAge reports whether w is the age of a grown person in digits.
+func isAge(w string) bool {
+	return len(w) == 2 && w[0] >= '1' && w[0] <= '9' && w[1] >= '0' && w[1] <= '9'
 }
 
 func isOpening(w string) bool { return w == "``" || w == "“" || w == "‘" || w == `"` }
@@ -165,14 +182,17 @@ func consistent(x *extractor, found []Mention) []Mention {
 		sum := *whole[key]
 		if surnames[key] && t.classes&country == 0 {
 			sum[Person] += telling * 2
+			if t.place>>2 < 3 {
+				sum[Person] += telling * int32(seen[key])
+			}
 		}
 		best := sum.best()
 		fits := own > 0 || strings.HasPrefix(doc.Tag(i), "NNP") && t.classes&common == 0 && (t.classes&titleWord == 0 || surnames[key]) && !x.joined(i)
 		if best == None || !fits || len(doc.Word(i)) == 1 || doc.Lower(i) == "i." || strings.ContainsAny(doc.Word(i), "0123456789") || acronym(doc.Word(i)) || calendar[doc.Lower(i)] && !surnames[key] {
 			continue
 		}
-		if best == Person && !surnames[key] && x.opens(i) && t.classes&(givenName|surname) == 0 && seen[key] == 1 {
-			continue // "Everybody", "Undeterred"
+		if best == Person && !surnames[key] && x.opens(i) && (t.classes&(givenName|surname) == 0 || t.classes&common != 0) && seen[key] == 1 {
+			continue // "Everybody", "Hope was all they had"
 		}
 		out = append(out, Mention{Span: doc.Covering(i, i+1), Type: best, First: i, Last: i + 1})
 	}

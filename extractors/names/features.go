@@ -13,6 +13,8 @@ type token struct {
 	word, lower, shape, tag uint64
 	prefix, suffix          [4]uint64 // of 1 to 4 bytes
 	classes                 class
+	place                   uint8 // how large the place whose name it stands in is, and where in the name
+	known                   uint8 // the list of known names that it stands in, and where in the name
 	capital                 bool
 }
 
@@ -21,7 +23,6 @@ type extractor struct {
 	doc    *text.Document
 	tokens []token
 	feats  []uint32 // of the token asked for last
-	upper  bool     // the sentence at hand is all in capitals
 	first  int      // of the sentence at hand
 	last   int
 
@@ -35,7 +36,7 @@ func newExtractor(doc *text.Document) *extractor {
 	x := &extractor{doc: doc, tokens: make([]token, len(doc.Tokens)), evidence: make([]tally, len(doc.Tokens))}
 	lists := gazetteer()
 	for i := range doc.Tokens {
-		w := doc.Word(i)
+		w := doc.Form(i)
 		low := doc.Lower(i)
 		t := &x.tokens[i]
 		t.word, t.lower, t.shape, t.tag = hash(w), hash(low), hash(shape(w)), hash(doc.Tag(i))
@@ -46,6 +47,9 @@ func newExtractor(doc *text.Document) *extractor {
 			t.classes = lists[key]
 			if t.classes == 0 && len(w) > 3 && strings.ToUpper(w) == w {
 				t.classes = lists[w[:1]+low[min(1, len(low)):]]
+			}
+			if text.IsSmall(strings.TrimSuffix(low, ".")) {
+				t.classes |= common
 			}
 			if t.classes == 0 {
 				if a, b, ok := strings.Cut(w, "-"); ok {
@@ -58,22 +62,13 @@ func newExtractor(doc *text.Document) *extractor {
 			t.suffix[n-1] = hash(low[len(low)-min(n, len(low)):])
 		}
 	}
+	x.known()
+	x.places()
 	return x
 }
 
 func (x *extractor) begin(s text.Sentence) {
 	x.first, x.last = s.First, s.Last
-	capitals, words := 0, 0
-	for i := s.First; i < s.Last; i++ {
-		w := x.doc.Word(i)
-		if len(w) > 1 && unicode.IsLetter(rune(w[0])) {
-			words++
-			if strings.ToUpper(w) == w {
-				capitals++
-			}
-		}
-	}
-	x.upper = words > 3 && capitals*10 > words*7
 }
 
 func (x *extractor) at(i int) *token {
@@ -110,13 +105,18 @@ const (
 	fClasses
 	fClassesNext
 	fStart
-	fUpper
 	fShapeClass
 	fSuffix1
 	fSuffixNext
 	fClassTag
 	fTitled
 	fRole
+	fKnown
+	fKnown1
+	fKnownNext
+	fPlace
+	fPlace1
+	fPlaceNext
 )
 
 // of returns the features of token i as hashes; the slice is used again.
@@ -145,22 +145,16 @@ func (x *extractor) of(i int) []uint32 {
 		x.feats = f
 		return f
 	}
-	upper := uint64(0)
-	if x.upper {
-		upper = 1
-		add(fUpper, t.lower, 0)
-	} else {
-		add(fWord, t.word, 0)
-	}
+	add(fWord, t.word, 0)
 	start := uint64(0)
 	if i == x.first || i == x.first+1 && !unicode.IsLetter(rune(x.doc.Word(x.first)[0])) {
 		start = 1
 	}
-	add(fStart, start, t.shape+upper)
+	add(fStart, start, t.shape)
 	add(fStart, start+2, t.lower)
 	for k := range 4 {
 		add(fPrefix+k, t.prefix[k], 0)
-		add(fSuffix+k, t.suffix[k], upper)
+		add(fSuffix+k, t.suffix[k], 0)
 	}
 	add(fWord2, p2.lower, 0)
 	add(fNext2, n2.lower, 0)
@@ -170,12 +164,22 @@ func (x *extractor) of(i int) []uint32 {
 	add(fShapeNext, n.shape, t.shape)
 	add(fTag1, p.tag, t.tag)
 	add(fTagNext, n.tag, t.tag)
-	add(fClass, uint64(t.classes), upper)
+	add(fClass, uint64(t.classes), 0)
 	add(fClass1, uint64(p.classes), uint64(t.classes))
 	add(fClassNext, uint64(n.classes), uint64(t.classes))
 	add(fClasses, uint64(p.classes)<<16|uint64(n.classes), uint64(t.classes))
 	add(fShapeClass, t.shape, uint64(t.classes)+start<<20)
 	add(fClassTag, t.tag, uint64(t.classes))
+	if t.known|p.known|n.known != 0 {
+		add(fKnown, uint64(t.known), 0)
+		add(fKnown1, uint64(p.known), uint64(t.known))
+		add(fKnownNext, uint64(n.known), uint64(t.known))
+	}
+	add(fPlace, uint64(t.place), uint64(t.classes))
+	if t.place|p.place|n.place != 0 {
+		add(fPlace1, uint64(p.place), uint64(t.place))
+		add(fPlaceNext, uint64(n.place), uint64(t.place))
+	}
 	add(fSuffix1, p.suffix[2], t.suffix[2])
 	add(fSuffixNext, n.suffix[2], t.suffix[2])
 	x.feats = f

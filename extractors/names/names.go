@@ -46,8 +46,16 @@ func Find(doc *text.Document) []Mention {
 
 // Find returns the names in doc as the package's Find does.
 func (m *Model) Find(doc *text.Document) []Mention {
-	var out []Mention
 	x := newExtractor(doc)
+	return teams(x, consistent(x, m.raw(x)))
+}
+
+// Raw returns the names as the tagger gives them, sentence by sentence.
+func (m *Model) Raw(doc *text.Document) []Mention { return m.raw(newExtractor(doc)) }
+
+func (m *Model) raw(x *extractor) []Mention {
+	doc := x.doc
+	var out []Mention
 	for _, s := range doc.Sentences {
 		labels := m.decode(x, s)
 		for i := 0; i < len(labels); {
@@ -61,6 +69,9 @@ func (m *Model) Find(doc *text.Document) []Mention {
 				j++
 			}
 			first, last := x.trim(s.First+i, s.First+j)
+			if t == Person || t == Organisation {
+				first, t = x.untitle(first, last, t)
+			}
 			if first == last {
 				i = j
 				continue
@@ -69,7 +80,7 @@ func (m *Model) Find(doc *text.Document) []Mention {
 			i = j
 		}
 	}
-	return consistent(x, out)
+	return out
 }
 
 // trim takes off tokens [first, last) what is no word at either end.
@@ -81,6 +92,23 @@ func (x *extractor) trim(first, last int) (int, int) {
 		last--
 	}
 	return first, last
+}
+
+// untitle takes titles off the beginning of the name in tokens [first, last). What
+// stands behind a title and a first name is a person.
+func (x *extractor) untitle(first, last int, t Type) (int, Type) {
+	from := first
+	for first < last && x.classes(first)&titleWord != 0 && x.classes(first)&(givenName|surname) == 0 {
+		first++
+	}
+	switch {
+	case first == from:
+	case t == Organisation && (first == last || last-first < 2 || x.classes(first)&givenName == 0):
+		return from, t // "President Hotel", "General Electric"
+	default:
+		t = Person
+	}
+	return first, t
 }
 
 // isLetter reports whether w begins with a letter.

@@ -58,7 +58,7 @@ func TestTrain(t *testing.T) {
 		examples = append(examples, example(t, sentence))
 	}
 	o := Options{Runs: 2, Epochs: 4, Features: 1000, Seed: 3}
-	m := Train(examples, o)
+	m := Train(func(int) []Example { return examples }, o)
 	var got []string
 	for _, n := range m.Find(text.Read("", "Minister Liv Moe went to Hamar.")) {
 		got = append(got, n.Type.String())
@@ -71,7 +71,7 @@ func TestTrain(t *testing.T) {
 	if err := m.Write(&first); err != nil {
 		t.Fatal(err)
 	}
-	if err := Train(examples, o).Write(&second); err != nil {
+	if err := Train(func(int) []Example { return examples }, o).Write(&second); err != nil {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(first.Bytes(), second.Bytes()) {

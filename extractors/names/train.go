@@ -32,6 +32,7 @@ type trainer struct {
 	steps       float32
 	rng         *rand.Rand
 	occurrences []uint8 // of each feature, up to 255
+	sentences   []sentence
 }
 
 type sentence struct {
@@ -40,52 +41,19 @@ type sentence struct {
 	gold []label
 }
 
-// Train learns a model. The same examples and options give the same model.
-func Train(examples []Example, o Options) *Model {
-	t := &trainer{w: make([]float32, labels<<bits), sum: make([]float32, labels<<bits), rng: rand.New(rand.NewPCG(o.Seed, 1)), occurrences: make([]uint8, 1<<bits)}
-	var all []sentence
-	for _, e := range examples {
-		x := newExtractor(e.Doc)
-		gold := make([]label, len(e.Doc.Tokens))
-		for _, m := range e.Names {
-			for i := m.First; i < m.Last; i++ {
-				gold[i] = inside(m.Type)
-			}
-			gold[m.First] = begin(m.Type)
-		}
-		for _, s := range e.Doc.Sentences {
-			for range max(1, e.Times) {
-				all = append(all, sentence{x, s, gold[s.First:s.Last]})
-			}
-			x.begin(s)
-			for i := s.First; i < s.Last; i++ {
-				for _, f := range x.of(i) {
-					if t.occurrences[f] < 255 {
-						t.occurrences[f]++
-					}
-				}
-			}
-		}
-	}
-	// Perceptrons that saw the sentences in other orders err in other places:
+// Train learns a model. The examples of each run, from 0 on, are asked for when
+// they are needed. The same examples and options give the same model.
+func Train(examples func(run int) []Example, o Options) *Model {
+	// Perceptrons that saw other sentences in other orders err in other places:
 	// their sum errs less.
 	total := make([]float32, labels<<bits)
 	var transitions [labels][labels]float32
 	for run := range max(1, o.Runs) {
-		clear(t.w)
-		clear(t.sum)
-		t.t, t.tsum, t.steps = [labels][labels]float32{}, [labels][labels]float32{}, 0
-		t.rng = rand.New(rand.NewPCG(o.Seed, uint64(run)))
+		t := newTrainer(examples(run), rand.New(rand.NewPCG(o.Seed, uint64(run))))
 		for epoch := range o.Epochs {
-			t.rng.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-			wrong := 0
-			for _, s := range all {
-				if t.learn(s) {
-					wrong++
-				}
-			}
+			wrong := t.epoch()
 			if o.Log != nil {
-				o.Log(run, epoch, wrong, len(all))
+				o.Log(run, epoch, wrong, len(t.sentences))
 			}
 		}
 		for i := range total {
@@ -98,6 +66,47 @@ func Train(examples []Example, o Options) *Model {
 		}
 	}
 	return quantize(total, transitions, o.Features)
+}
+
+func newTrainer(examples []Example, rng *rand.Rand) *trainer {
+	t := &trainer{w: make([]float32, labels<<bits), sum: make([]float32, labels<<bits), occurrences: make([]uint8, 1<<bits), rng: rng}
+	for _, e := range examples {
+		x := newExtractor(e.Doc)
+		gold := make([]label, len(e.Doc.Tokens))
+		for _, m := range e.Names {
+			for i := m.First; i < m.Last; i++ {
+				gold[i] = inside(m.Type)
+			}
+			gold[m.First] = begin(m.Type)
+		}
+		for _, s := range e.Doc.Sentences {
+			for range max(1, e.Times) {
+				t.sentences = append(t.sentences, sentence{x, s, gold[s.First:s.Last]})
+			}
+			x.begin(s)
+			for i := s.First; i < s.Last; i++ {
+				for _, f := range x.of(i) {
+					if t.occurrences[f] < 255 {
+						t.occurrences[f]++
+					}
+				}
+			}
+		}
+	}
+	return t
+}
+
+// epoch learns from all sentences once, in an order drawn by lot, and returns how
+// many were labelled wrongly.
+func (t *trainer) epoch() int {
+	t.rng.Shuffle(len(t.sentences), func(i, j int) { t.sentences[i], t.sentences[j] = t.sentences[j], t.sentences[i] })
+	wrong := 0
+	for _, s := range t.sentences {
+		if t.learn(s) {
+			wrong++
+		}
+	}
+	return wrong
 }
 
 // learn takes one sentence and reports whether it was labelled wrongly.

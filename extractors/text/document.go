@@ -76,6 +76,7 @@ type Document struct {
 	Sentences []Sentence // in order, not overlapping; each token is in exactly one
 	Parts     []Part     // in order, not overlapping; they cover all but blank text
 	lower     []string   // Tokens in lower case
+	forms     []string   // see Form; nil when no sentence is all in capitals
 }
 
 // Slice returns the text of s.

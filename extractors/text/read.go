@@ -20,6 +20,7 @@ func Read(title, body string) *Document {
 		breaks[i] = p.Start
 	}
 	d.split(breaks)
+	d.recase()
 	d.tag()
 	return d
 }

@@ -133,7 +133,7 @@ func (d *Document) tag() {
 	open := false
 	for n, s := range d.Sentences {
 		for i := s.First; i < s.Last; i++ {
-			words = append(words, modelWord(d.Word(i), open))
+			words = append(words, modelWord(d.Form(i), open))
 			if d.Word(i) == `"` {
 				open = !open
 			}
