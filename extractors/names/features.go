@@ -1,6 +1,8 @@
 package names
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -26,6 +28,7 @@ type extractor struct {
 	first  int      // of the sentence at hand
 	last   int
 
+	without  uint64  // templates that are left out, a bit each
 	evidence []tally // by token: what the tagger has for each type beginning there
 }
 
@@ -103,14 +106,11 @@ const (
 	fClass1
 	fClassNext
 	fClasses
-	fClassesNext
 	fStart
 	fShapeClass
 	fSuffix1
 	fSuffixNext
 	fClassTag
-	fTitled
-	fRole
 	fKnown
 	fKnown1
 	fKnownNext
@@ -123,6 +123,9 @@ const (
 func (x *extractor) of(i int) []uint32 {
 	f := x.feats[:0]
 	add := func(template int, a, b uint64) {
+		if x.without>>template&1 == 1 {
+			return
+		}
 		h := (a*0x9e3779b97f4a7c15 ^ b) * 0xff51afd7ed558ccd
 		h ^= h >> 32
 		h = (h + uint64(template)*0xc4ceb9fe1a85ec53) * 0x9e3779b97f4a7c15
@@ -193,3 +196,21 @@ func hash(s string) uint64 {
 	}
 	return h
 }
+
+// groups are the templates by what they tell of, for those who want to know what
+// each is worth.
+var groups = map[string][]int{
+	"word":       {fLower, fWord},
+	"affixes":    {fPrefix, fPrefix + 1, fPrefix + 2, fPrefix + 3, fSuffix, fSuffix + 1, fSuffix + 2, fSuffix + 3, fSuffix1, fSuffixNext},
+	"neighbours": {fWord1, fWord2, fNext1, fNext2},
+	"pairs":      {fPair, fPairNext},
+	"shapes":     {fShape, fShapes, fShape1, fShapeNext},
+	"tags":       {fTag, fTags, fTag1, fTagNext},
+	"lists":      {fClass, fClass1, fClassNext, fClasses, fShapeClass, fClassTag},
+	"known":      {fKnown, fKnown1, fKnownNext},
+	"places":     {fPlace, fPlace1, fPlaceNext},
+	"start":      {fStart},
+}
+
+// Groups returns the names of the groups of features, sorted.
+func Groups() []string { return slices.Sorted(maps.Keys(groups)) }

@@ -58,17 +58,21 @@ var phrases = sync.OnceValue(func() map[string][]phrase {
 func (x *extractor) known() {
 	all := phrases()
 	for i := 0; i < len(x.tokens); {
-		i += x.longest(i, all[x.doc.Form(i)])
+		n := x.longest(i, all[x.doc.Form(i)])
+		if w := x.doc.Word(i); n == 0 && w != x.doc.Form(i) {
+			n = x.longest(i, all[w]) // "NATO" in a sentence in capitals
+		}
+		i += max(n, 1)
 	}
 }
 
-// longest marks the longest of list that stands at token i and returns its
-// tokens, at least one.
+// longest marks the longest of list that stands at token i and returns how many
+// tokens it has, 0 if none stands there.
 func (x *extractor) longest(i int, list []phrase) int {
 next:
 	for _, p := range list {
 		for k, w := range p.words {
-			if x.doc.Form(i+k) != w {
+			if x.doc.Form(i+k) != w && x.doc.Word(i+k) != w {
 				continue next
 			}
 		}
@@ -84,5 +88,5 @@ next:
 		}
 		return len(p.words)
 	}
-	return 1
+	return 0
 }

@@ -98,7 +98,7 @@ func (x *extractor) trim(first, last int) (int, int) {
 // stands behind a title and a first name is a person.
 func (x *extractor) untitle(first, last int, t Type) (int, Type) {
 	from := first
-	for first < last && x.classes(first)&titleWord != 0 && x.classes(first)&(givenName|surname) == 0 {
+	for first < last && (x.classes(first)&titleWord != 0 && x.classes(first)&(givenName|surname) == 0 || x.doc.Lower(first) == "former") {
 		first++
 	}
 	switch {

@@ -20,7 +20,8 @@ type Options struct {
 	Runs     int // how many times to train from nothing; the weights are summed
 	Epochs   int // passes over the examples in each run
 	Seed     uint64
-	Features int // how many to keep
+	Features int      // how many to keep
+	Without  []string // groups of features to leave out (see Groups)
 	Log      func(run, epoch, wrong, sentences int)
 }
 
@@ -48,8 +49,14 @@ func Train(examples func(run int) []Example, o Options) *Model {
 	// their sum errs less.
 	total := make([]float32, labels<<bits)
 	var transitions [labels][labels]float32
+	without := uint64(0)
+	for _, group := range o.Without {
+		for _, template := range groups[group] {
+			without |= 1 << template
+		}
+	}
 	for run := range max(1, o.Runs) {
-		t := newTrainer(examples(run), rand.New(rand.NewPCG(o.Seed, uint64(run))))
+		t := newTrainer(examples(run), without, rand.New(rand.NewPCG(o.Seed, uint64(run))))
 		for epoch := range o.Epochs {
 			wrong := t.epoch()
 			if o.Log != nil {
@@ -68,10 +75,11 @@ func Train(examples func(run int) []Example, o Options) *Model {
 	return quantize(total, transitions, o.Features)
 }
 
-func newTrainer(examples []Example, rng *rand.Rand) *trainer {
+func newTrainer(examples []Example, without uint64, rng *rand.Rand) *trainer {
 	t := &trainer{w: make([]float32, labels<<bits), sum: make([]float32, labels<<bits), occurrences: make([]uint8, 1<<bits), rng: rng}
 	for _, e := range examples {
 		x := newExtractor(e.Doc)
+		x.without = without
 		gold := make([]label, len(e.Doc.Tokens))
 		for _, m := range e.Names {
 			for i := m.First; i < m.Last; i++ {

@@ -216,3 +216,26 @@ func BenchmarkRead(b *testing.B) {
 	}
 	b.ReportMetric(float64(words)*float64(b.N)/b.Elapsed().Seconds(), "words/s")
 }
+
+// A sentence in capitals is read as running text; the words themselves stay.
+func TestForms(t *testing.T) {
+	for _, c := range []struct{ written, want string }{
+		{"REBELS LEFT MONGU ON MONDAY.", "Rebels left Mongu on Monday ."},
+		{"THE NEW FRONT [FNR] SAID JEAN-PIERRE ABESSOLO WASN'T THERE.", "The new front [ FNR ] said Jean-Pierre Abessolo was n't there ."},
+		{"A BBC REPORT CAME.", "A BBC report came ."},
+		{"He works for the BBC in the UK and the USA.", "He works for the BBC in the UK and the USA ."},
+	} {
+		d := Read("", c.written)
+		var got []string
+		for i := range d.Tokens {
+			got = append(got, d.Form(i))
+		}
+		if g := strings.Join(got, " "); g != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.written, g, c.want)
+		}
+	}
+	d := Read("", "GUNMEN ATTACKED A CONVOY NEAR THE PORT OF MONGU.")
+	if tag := d.Tag(1); tag != "VBD" {
+		t.Errorf("ATTACKED is tagged %s", tag)
+	}
+}

@@ -79,10 +79,10 @@ func (d *Document) shouted(s Sentence) bool {
 // it is the first word.
 func (d *Document) form(i int, opens bool) string {
 	w := d.Word(i)
-	if strings.ToUpper(w) != w || strings.ToLower(w) == w || d.isAcronym(i) {
+	low := strings.ToLower(w)
+	if strings.ToUpper(w) != w || low == w || !isContraction(low) && d.isAcronym(i) {
 		return w
 	}
-	low := strings.ToLower(w)
 	if IsSmall(d.lower[i]) || isContraction(low) {
 		if opens {
 			return capitalise(low)
