@@ -53,7 +53,7 @@ func (n *namer) fill(line string) names.Example {
 	}
 	b.WriteString(line[at:])
 	d.Text = b.String()
-	toCodePoints(&d)
+	toCodePoints(d.Text, d.Spans)
 	return example(d)
 }
 
@@ -187,4 +187,14 @@ func (n *namer) name(slot string) (string, names.Type) {
 		return strings.ReplaceAll(n.of(works), "$", n.coin(n.surnames)), names.Other
 	}
 	panic("no slot is called " + slot)
+}
+
+func valid(s string) bool { return strings.ToValidUTF8(s, "") == s }
+
+// toCodePoints turns the offsets of spans from bytes of text.
+func toCodePoints(text string, spans []annotations.Span) {
+	offsets := annotations.NewOffsets(text)
+	for i := range spans {
+		spans[i].Start, spans[i].End = offsets.CodePoint(spans[i].Start), offsets.CodePoint(spans[i].End)
+	}
 }

@@ -202,10 +202,7 @@ func gumNames(text string, tokens []conlluToken) []annotations.Span {
 		out = append(out, annotations.Span{Start: tokens[i].start, End: tokens[j-1].end, Type: typ[i].String(), Text: text[tokens[i].start:tokens[j-1].end]})
 		i = j
 	}
-	offsets := annotations.NewOffsets(text)
-	for i := range out {
-		out[i].Start, out[i].End = offsets.CodePoint(out[i].Start), offsets.CodePoint(out[i].End)
-	}
+	toCodePoints(text, out)
 	return out
 }
 

@@ -36,7 +36,7 @@ var (
 
 func namesCommand(eval *string) *cobra.Command {
 	o := names.Options{Runs: 10, Epochs: 5, Features: 450_000, Seed: 1}
-	share, times := 0.6, 50
+	times := 50
 	dir := "extractors/names"
 	cmd := &cobra.Command{
 		Use:   "names",
@@ -50,12 +50,12 @@ func namesCommand(eval *string) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			m := names.Train(func(run int) []names.Example { return examples.with(share, times, o.Seed+uint64(run)) }, o)
+			m := names.Train(func(run int) []names.Example { return slices.Concat(examples, fill(times, o.Seed+uint64(run))) }, o)
 			var model, card bytes.Buffer
 			if err := m.Write(&model); err != nil {
 				return err
 			}
-			if err := describe(&card, m, model.Bytes(), *eval, share, times, o); err != nil {
+			if err := describe(&card, m, model.Bytes(), *eval, times, o); err != nil {
 				return err
 			}
 			if err := os.WriteFile(filepath.Join(dir, "names.model"), model.Bytes(), 0o644); err != nil {
@@ -71,30 +71,21 @@ func namesCommand(eval *string) *cobra.Command {
 	f.IntVar(&o.Features, "features", o.Features, "features to keep")
 	f.StringSliceVar(&o.Without, "without", nil, "groups of features to leave out, of "+strings.Join(names.Groups(), ", "))
 	f.Uint64Var(&o.Seed, "seed", o.Seed, "of all that is drawn by lot")
-	f.Float64Var(&share, "varied", share, "share of the texts of news that a run also sees with other names")
 	f.IntVar(&times, "filled", times, "how often a run sees each sentence of templates.txt, with other names each time")
 	return cmd
 }
 
-// Texts to learn from: all of them, and those of news that may be varied.
-type texts struct{ all, news []names.Example }
-
-// with returns the texts, and beside them some with names drawn by lot.
-func (t texts) with(share float64, times int, seed uint64) []names.Example {
-	return slices.Concat(t.all, vary(t.news, share, seed), fill(times, seed))
-}
-
 // examplesOf reads the texts to learn from.
-func examplesOf(eval string) (texts, error) {
+func examplesOf(eval string) ([]names.Example, error) {
 	skip, err := measuredSentences(eval)
 	if err != nil {
-		return texts{}, err
+		return nil, err
 	}
-	var t texts
+	var all []names.Example
 	for n, set := range learned {
 		docs, err := set.read(filepath.Join(eval, set.file))
 		if err != nil {
-			return texts{}, err
+			return nil, err
 		}
 		examples := make([]names.Example, len(docs))
 		for i, d := range docs {
@@ -104,13 +95,10 @@ func examplesOf(eval string) (texts, error) {
 		}
 		if n == 0 {
 			agree(examples)
-			t.news = without(examples, skip)
-			t.all = append(t.all, t.news...)
-		} else {
-			t.all = append(t.all, without(examples, skip)...)
 		}
+		all = append(all, without(examples, skip)...)
 	}
-	return t, nil
+	return all, nil
 }
 
 func read(path string) ([]annotations.Document, error) {
@@ -199,14 +187,14 @@ func example(d annotations.Document) names.Example {
 }
 
 // describe writes the model card.
-func describe(w io.Writer, m *names.Model, model []byte, eval string, share float64, times int, o names.Options) error {
+func describe(w io.Writer, m *names.Model, model []byte, eval string, times int, o names.Options) error {
 	fmt.Fprintf(w, `# The tagger of names
 
 Written by `+"`go run ./cmd/train names`"+`; the same data and options give the same bytes.
 
 An averaged structured perceptron (Collins 2002) over the tokens of extractors/text: %d runs of %d epochs, summed,
-%d KB, SHA-256 %.16x…. Beside the texts below each run sees %.0f %% of the news again and the sentences of
-cmd/train/templates.txt %d times, with names drawn by lot.
+%d KB, SHA-256 %.16x…. Beside the texts below each run sees the sentences of cmd/train/templates.txt %d times,
+with names drawn by lot.
 It gives PERSON, PLACE, ORG and MISC; its raw names are then made consistent over a document
 (consistent.go). People and countries have rules of their own behind it: the scores of the whole are in docs/accuracy.md.
 
@@ -214,7 +202,7 @@ Learned from:
 
 | file | SHA-256 | licence |
 | --- | --- | --- |
-`, o.Runs, o.Epochs, len(model)/1024, sha256.Sum256(model), share*100, times)
+`, o.Runs, o.Epochs, len(model)/1024, sha256.Sum256(model), times)
 	for _, set := range learned {
 		raw, err := os.ReadFile(filepath.Join(eval, set.file))
 		if err != nil {

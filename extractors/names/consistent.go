@@ -123,80 +123,116 @@ func (x *extractor) classes(i int) class {
 // of the type for which most speaks over all places where they stand, and the
 // surname of a person named in full is that person's where it stands alone.
 func consistent(x *extractor, found []Mention) []Mention {
-	doc := x.doc
-	at := make([]int32, len(doc.Tokens)) // index into found and 1, or 0
-	whole := map[string]*tally{}         // of names by their words, and of single words
-	seen := map[string]int{}
-	vote := func(key string, first, last int) {
-		seen[key]++
-		t := whole[key]
-		if t == nil {
-			t = &tally{}
-			whole[key] = t
-		}
-		if n := at[first]; n > 0 && found[n-1].First == first {
-			k := found[n-1].Type
-			t[k] += telling + (x.evidence[first][k]-x.evidence[first][None])/8
-		}
-		x.cue(t, first, last)
-	}
-	for n, m := range found {
-		for i := m.First; i < m.Last; i++ {
-			at[i] = int32(n + 1)
-		}
-		if m.Last-m.First > 1 {
-			vote(x.key(m.First, m.Last), m.First, m.Last)
-		}
-	}
-	for i := range doc.Tokens {
-		if own := at[i]; x.tokens[i].capital && (own == 0 || found[own-1].Last-found[own-1].First == 1) {
-			vote(x.key(i, i+1), i, i+1)
-		}
-	}
-	surnames := map[string]bool{}
-	for n := range found {
-		m := &found[n]
-		if m.Last-m.First == 1 {
-			continue
-		}
-		if best := whole[x.key(m.First, m.Last)].best(); best != None {
-			m.Type = best
-		}
-		if last := doc.Word(m.Last - 1); m.Type == Person && len(last) > 2 && x.tokens[m.Last-1].classes&common == 0 {
-			surnames[x.key(m.Last-1, m.Last)] = true
-		}
-	}
+	p := &poll{x: x, found: found, at: make([]int32, len(x.tokens)), tallies: map[string]*tally{}, seen: map[string]int{}, surnames: map[string]bool{}}
+	p.count()
+	p.settle()
 	var out []Mention
-	for i := 0; i < len(doc.Tokens); i++ {
-		own := at[i]
-		if own > 0 && found[own-1].Last-found[own-1].First > 1 {
+	for i := 0; i < len(x.tokens); i++ {
+		if own := p.at[i]; own > 0 && found[own-1].long() {
 			out = append(out, found[own-1])
 			i = found[own-1].Last - 1
 			continue
 		}
-		t := &x.tokens[i]
-		if !t.capital {
-			continue
+		if t := p.single(i); t != None {
+			out = append(out, Mention{Span: x.doc.Covering(i, i+1), Type: t, First: i, Last: i + 1})
 		}
-		key := x.key(i, i+1)
-		sum := *whole[key]
-		if surnames[key] && t.classes&country == 0 {
-			sum[Person] += telling * 2
-			if t.place>>2 < 3 {
-				sum[Person] += telling * int32(seen[key])
-			}
-		}
-		best := sum.best()
-		fits := own > 0 || strings.HasPrefix(doc.Tag(i), "NNP") && t.classes&common == 0 && (t.classes&titleWord == 0 || surnames[key]) && !x.joined(i)
-		if best == None || !fits || len(doc.Word(i)) == 1 || doc.Lower(i) == "i." || strings.ContainsAny(doc.Word(i), "0123456789") || acronym(doc.Word(i)) || calendar[doc.Lower(i)] && !surnames[key] {
-			continue
-		}
-		if best == Person && !surnames[key] && x.opens(i) && (t.classes&(givenName|surname) == 0 || t.classes&common != 0) && seen[key] == 1 {
-			continue // "Everybody", "Hope was all they had"
-		}
-		out = append(out, Mention{Span: doc.Covering(i, i+1), Type: best, First: i, Last: i + 1})
 	}
 	return out
+}
+
+// long reports whether m is a name of several words.
+func (m *Mention) long() bool { return m.Last-m.First > 1 }
+
+// A poll holds what speaks for each name of a document.
+type poll struct {
+	x        *extractor
+	found    []Mention
+	at       []int32           // by token: index into found and 1, or 0
+	tallies  map[string]*tally // of names by their words, and of single words
+	seen     map[string]int
+	surnames map[string]bool // of persons named in full
+}
+
+// count asks every place where a name, or a word that may be one, stands.
+func (p *poll) count() {
+	for n, m := range p.found {
+		for i := m.First; i < m.Last; i++ {
+			p.at[i] = int32(n + 1)
+		}
+		if m.long() {
+			p.vote(m.First, m.Last)
+		}
+	}
+	for i := range p.x.tokens {
+		if own := p.at[i]; p.x.tokens[i].capital && (own == 0 || !p.found[own-1].long()) {
+			p.vote(i, i+1)
+		}
+	}
+}
+
+// vote adds what speaks for tokens [first, last) where they stand.
+func (p *poll) vote(first, last int) {
+	key := p.x.key(first, last)
+	p.seen[key]++
+	t := p.tallies[key]
+	if t == nil {
+		t = &tally{}
+		p.tallies[key] = t
+	}
+	if n := p.at[first]; n > 0 && p.found[n-1].First == first {
+		k := p.found[n-1].Type
+		t[k] += telling + (p.x.evidence[first][k]-p.x.evidence[first][None])/8
+	}
+	p.x.cue(t, first, last)
+}
+
+// settle gives the names of several words their types, and takes the surnames
+// from those of persons.
+func (p *poll) settle() {
+	for n := range p.found {
+		m := &p.found[n]
+		if !m.long() {
+			continue
+		}
+		if best := p.tallies[p.x.key(m.First, m.Last)].best(); best != None {
+			m.Type = best
+		}
+		if m.Type == Person && len(p.x.doc.Word(m.Last-1)) > 2 {
+			p.surnames[p.x.key(m.Last-1, m.Last)] = true
+		}
+	}
+}
+
+// single returns what token i names by itself, None if nothing.
+func (p *poll) single(i int) Type {
+	t, word := &p.x.tokens[i], p.x.doc.Word(i)
+	if !t.capital || len(word) == 1 || p.x.doc.Lower(i) == "i." || strings.ContainsAny(word, "0123456789") || acronym(word) {
+		return None
+	}
+	key := p.x.key(i, i+1)
+	surnamed := p.surnames[key]
+	if calendar[p.x.doc.Lower(i)] && !surnamed || p.at[i] == 0 && !p.nameable(i, surnamed) {
+		return None
+	}
+	sum := *p.tallies[key]
+	if surnamed && t.classes&country == 0 {
+		sum[Person] += telling * 2
+		if t.place.size() < large {
+			sum[Person] += telling * int32(p.seen[key])
+		}
+	}
+	best := sum.best()
+	if best == Person && !surnamed && p.seen[key] == 1 && (t.classes&(givenName|surname) == 0 || t.classes&common != 0) && p.x.opens(i) {
+		return None // "Everybody", "Hope was all they had"
+	}
+	return best
+}
+
+// nameable reports whether token i, which the tagger takes for no name, may be
+// one all the same.
+func (p *poll) nameable(i int, surnamed bool) bool {
+	t := &p.x.tokens[i]
+	return strings.HasPrefix(p.x.doc.Tag(i), "NNP") && (t.classes&(common|titleWord) == 0 || surnamed && !p.x.opens(i)) && !p.x.joined(i)
 }
 
 // opens reports whether token i is the first of its sentence, quotes aside.

@@ -15,7 +15,7 @@ type token struct {
 	word, lower, shape, tag uint64
 	prefix, suffix          [4]uint64 // of 1 to 4 bytes
 	classes                 class
-	place                   uint8 // how large the place whose name it stands in is, and where in the name
+	place                   placing
 	known                   uint8 // the list of known names that it stands in, and where in the name
 	capital                 bool
 }
@@ -86,7 +86,6 @@ const (
 	fBias = iota + 1
 	fWord
 	fLower
-	fShape
 	fPrefix
 	fSuffix   = fPrefix + 4
 	fTag      = fSuffix + 4
@@ -96,9 +95,6 @@ const (
 	fNext2    //
 	fPair     // word before and this
 	fPairNext // this and word after
-	fShape1
-	fShapeNext
-	fShapes
 	fTag1
 	fTagNext
 	fTags
@@ -135,11 +131,9 @@ func (x *extractor) of(i int) []uint32 {
 	p2, n2 := x.at(i-2), x.at(i+2)
 	add(fBias, 0, 0)
 	add(fLower, t.lower, 0)
-	add(fShape, t.shape, 0)
 	add(fTag, t.tag, 0)
 	add(fWord1, p.lower, 0)
 	add(fNext1, n.lower, 0)
-	add(fShapes, p.shape*31+n.shape, t.shape)
 	add(fTags, p.tag*31+n.tag, t.tag)
 	if !t.capital && t.classes == 0 {
 		add(fPair, p.lower, t.lower)
@@ -163,8 +157,6 @@ func (x *extractor) of(i int) []uint32 {
 	add(fNext2, n2.lower, 0)
 	add(fPair, p.lower, t.lower)
 	add(fPairNext, t.lower, n.lower)
-	add(fShape1, p.shape, t.shape)
-	add(fShapeNext, n.shape, t.shape)
 	add(fTag1, p.tag, t.tag)
 	add(fTagNext, n.tag, t.tag)
 	add(fClass, uint64(t.classes), 0)
@@ -204,7 +196,6 @@ var groups = map[string][]int{
 	"affixes":    {fPrefix, fPrefix + 1, fPrefix + 2, fPrefix + 3, fSuffix, fSuffix + 1, fSuffix + 2, fSuffix + 3, fSuffix1, fSuffixNext},
 	"neighbours": {fWord1, fWord2, fNext1, fNext2},
 	"pairs":      {fPair, fPairNext},
-	"shapes":     {fShape, fShapes, fShape1, fShapeNext},
 	"tags":       {fTag, fTags, fTag1, fTagNext},
 	"lists":      {fClass, fClass1, fClassNext, fClasses, fShapeClass, fClassTag},
 	"known":      {fKnown, fKnown1, fKnownNext},

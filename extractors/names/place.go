@@ -2,6 +2,20 @@ package names
 
 import "sitrep/extractors/places"
 
+// A placing says how large the place is whose name a token stands in, and where
+// in the name the token stands; 0 is none.
+type placing uint8
+
+// The sizes of places.
+const (
+	small = 1 + iota // fewer people than 30,000
+	middling
+	large // 300,000 people and more
+	region
+)
+
+func (p placing) size() placing { return p >> 2 }
+
 // places marks the tokens that stand in the name of a town or region.
 func (x *extractor) places() {
 	var words [4]string
@@ -17,31 +31,31 @@ func (x *extractor) places() {
 		}
 		found, length := places.Longest(words[:n])
 		for k := range length {
-			at := uint8(2)
+			at := placing(2)
 			switch {
 			case length == 1:
 				at = 1
 			case k > 0:
 				at = 3
 			}
-			x.tokens[i+k].place = size(found)<<2 | at
+			x.tokens[i+k].place = sizeOf(found)<<2 | at
 		}
 		i += max(length, 1)
 	}
 }
 
-// size is how large the largest of the places is, in steps.
-func size(found places.Matches) uint8 {
+// sizeOf returns the size of the largest of the places found.
+func sizeOf(found places.Matches) placing {
 	for p := range found.All() {
 		switch {
 		case p.Region():
-			return 4
+			return region
 		case p.Population >= 300_000:
-			return 3
+			return large
 		case p.Population >= 30_000:
-			return 2
+			return middling
 		}
 		break
 	}
-	return 1
+	return small
 }
