@@ -1,0 +1,168 @@
+package people
+
+import (
+	"slices"
+	"strings"
+
+	"sitrep/extractors/names"
+	"sitrep/extractors/text"
+)
+
+// What is known of a document's persons once their full names and titles have
+// been read: it shows names that the tagger missed.
+type known struct {
+	surnames map[string]bool       // folded
+	full     map[string][][]string // names of several words by their first word, as tokens in small letters
+	small    map[string]bool       // words that the text writes small
+}
+
+// know gathers what the candidates tell.
+func (r *reading) know(all []candidate) *known {
+	k := &known{surnames: map[string]bool{}, full: map[string][][]string{}, small: map[string]bool{}}
+	for n := range all {
+		c := &all[n]
+		if r.upper[c.first] || c.rule == "byline" {
+			continue
+		}
+		f := c.form
+		if len(f.words) > 1 || c.rule == "title" {
+			k.surnames[f.last()] = true
+		}
+		if f.family() {
+			k.surnames[f.words[0]] = true
+		}
+		if c.last-c.first > 1 {
+			k.addFull(r.lower(c.first, c.last))
+		}
+	}
+	for i := range r.doc.Tokens {
+		if w := r.doc.Word(i); len(w) > 2 && w == r.doc.Lower(i) {
+			k.small[w] = true
+		}
+	}
+	return k
+}
+
+// addFull adds the name that words are, of which few begin alike.
+func (k *known) addFull(words []string) {
+	list := k.full[words[0]]
+	if len(list) < maxNamesakes && !slices.ContainsFunc(list, func(o []string) bool { return slices.Equal(o, words) }) {
+		k.full[words[0]] = append(list, words)
+	}
+}
+
+func (r *reading) lower(first, last int) []string {
+	var out []string
+	for i := first; i < last; i++ {
+		out = append(out, r.doc.Lower(i))
+	}
+	return out
+}
+
+// untagged returns the names that nothing but their being known shows.
+func (r *reading) untagged(all []candidate, taken []bool) []candidate {
+	k := r.know(all)
+	var out []candidate
+	for i := 0; i < len(r.doc.Tokens); i++ {
+		if taken[i] {
+			continue
+		}
+		if s, ok := r.compound(k, i); ok {
+			out = append(out, candidate{first: i, last: i + 1, part: s, rule: "compound"})
+			continue
+		}
+		if !capitalised(r.doc.Word(i)) && !r.article(i) {
+			continue
+		}
+		if end := r.again(k, i, taken); end > i {
+			out = append(out, candidate{first: i, last: end, rule: "same name"})
+			i = end - 1
+			continue
+		}
+		if r.surnamed(k, i) {
+			out = append(out, candidate{first: i, last: i + 1, rule: "surname"})
+		}
+	}
+	return out
+}
+
+// again returns the end of the known name of several words that begins at token
+// i, or i.
+func (r *reading) again(k *known, i int, taken []bool) int {
+	end := i
+	for _, words := range k.full[r.doc.Lower(i)] {
+		n := i + len(words)
+		if n <= end || n > len(taken) || slices.Contains(taken[i:n], true) || !slices.Equal(words, r.lower(i, n)) {
+			continue
+		}
+		if r.typeAt(i) == names.None || r.typeAt(i) == names.Other || r.upper[i] {
+			end = n
+		}
+	}
+	return end
+}
+
+// surnamed reports whether token i is a known surname that stands alone.
+func (r *reading) surnamed(k *known, i int) bool {
+	w := r.doc.Word(i)
+	key := fold(w)
+	if head, rest, found := strings.Cut(key, "-"); found && articles[head] {
+		key = rest
+	}
+	switch {
+	case !k.surnames[key], r.country[i] >= 0, r.group[i], calendar[key]:
+		return false
+	case r.typeAt(i) != names.None && r.typeAt(i) != names.Other:
+		return false
+	case !r.proper(i) && !r.article(i):
+		return false
+	case (r.opens(i) || r.upper[i]) && (k.small[key] || len(key) < 3):
+		return false
+	}
+	return !r.neighbour(i-1) && !r.neighbour(i+1)
+}
+
+// opens reports whether token i is the first word of its sentence.
+func (r *reading) opens(i int) bool {
+	s := r.doc.Sentences[r.doc.SentenceAt(r.doc.Tokens[i].Start)]
+	for k := s.First; k < i; k++ {
+		if isWordy(r.doc.Word(k)) {
+			return false
+		}
+	}
+	return true
+}
+
+// neighbour reports whether token i is another word of a longer name.
+func (r *reading) neighbour(i int) bool {
+	if i < 0 || i >= len(r.doc.Tokens) || r.upper[i] || !capitalised(r.doc.Word(i)) || !r.proper(i) || calendar[r.doc.Lower(i)] || r.country[i] >= 0 {
+		return false
+	}
+	o, _ := r.officeAt(i, i+1)
+	return o == nil
+}
+
+// compound returns the span of a known surname inside the word at token i:
+// "pro-Morales", "Assad-era".
+func (r *reading) compound(k *known, i int) (text.Span, bool) {
+	w := r.doc.Word(i)
+	at := strings.IndexByte(w, '-')
+	if at <= 0 || at == len(w)-1 {
+		return text.Span{}, false
+	}
+	s := r.doc.Tokens[i].Span
+	head, tail := w[:at], w[at+1:]
+	switch {
+	case stances[strings.ToLower(head)] && capitalised(tail) && k.surnames[fold(tail)]:
+		return text.Span{Start: s.End - len(tail), End: s.End}, true
+	case manners[tail] && capitalised(head) && k.surnames[fold(head)]:
+		return text.Span{Start: s.Start, End: s.Start + len(head)}, true
+	}
+	return text.Span{}, false
+}
+
+// stances and manners stand before and after a person's name in one word.
+var (
+	stances = set("pro anti post pre non ex then")
+	manners = set("era led like style backed ordered linked appointed controlled loyal")
+)

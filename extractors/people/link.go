@@ -1,0 +1,239 @@
+package people
+
+import (
+	"slices"
+	"strings"
+
+	"sitrep/extractors/text"
+)
+
+// maxNamesakes is how many persons with one surname are compared with a mention;
+// more stand in no article, but in lists without end.
+const maxNamesakes = 12
+
+// A linker gathers mentions into persons.
+type linker struct {
+	*reading
+	people  []who
+	byWord  map[string][]int // persons by each word of their names, the latest last
+	authors map[string]int   // by the whole name
+}
+
+// A who is a person in the making.
+type who struct {
+	form     form // the fullest
+	mentions []candidate
+	roles    []Role
+	gender   gender
+	kin      bool // introduced as somebody's relative
+	last     int  // token of the latest mention so far
+	news     bool // named in the news
+	author   bool // named in a byline
+}
+
+// link makes persons of the candidates: first of the names of several words, so
+// that a surname finds its bearer wherever it stands, then of the single words.
+func (r *reading) link(all []candidate, roles [][]Role) []Person {
+	l := &linker{reading: r, byWord: map[string][]int{}, authors: map[string]int{}}
+	owner := make([]int, len(all))
+	for n := range all {
+		owner[n] = -1
+		if c := &all[n]; len(c.form.words) > 1 {
+			owner[n] = l.full(c)
+			l.learn(owner[n], c, roles[n])
+		}
+	}
+	for n := range all {
+		c := &all[n]
+		if owner[n] < 0 {
+			owner[n] = l.single(c)
+			l.learn(owner[n], c, roles[n])
+		}
+		l.people[owner[n]].last = c.first
+		l.people[owner[n]].mentions = append(l.people[owner[n]].mentions, *c)
+	}
+	return l.persons()
+}
+
+// learn adds to person n what mention c and the roles beside it tell.
+func (l *linker) learn(n int, c *candidate, roles []Role) {
+	p := &l.people[n]
+	p.roles = append(p.roles, roles...)
+	if p.gender == unknown {
+		p.gender = c.gender
+	}
+	for _, role := range roles {
+		p.kin = p.kin || role.class == kin
+	}
+	switch l.part[c.first] {
+	case text.Author, text.Bio:
+		p.author = true
+	default:
+		p.news = true
+	}
+	if len(c.form.words) > len(p.form.words) {
+		l.index(n, c.form)
+		p.form = c.form
+	}
+}
+
+// index makes person n known by the words of f.
+func (l *linker) index(n int, f form) {
+	for k, w := range f.words {
+		if len(w) < 2 || slices.Contains(f.words[:k], w) {
+			continue
+		}
+		if list := l.byWord[w]; !slices.Contains(list[max(0, len(list)-maxNamesakes):], n) {
+			l.byWord[w] = append(list, n)
+		}
+	}
+}
+
+func (l *linker) add(c *candidate) int {
+	l.people = append(l.people, who{form: c.form, gender: c.gender, last: -1})
+	l.index(len(l.people)-1, c.form)
+	return len(l.people) - 1
+}
+
+// namesakes returns the latest persons who have the word w in their names.
+func (l *linker) namesakes(w string) []int {
+	list := l.byWord[w]
+	return list[max(0, len(list)-maxNamesakes):]
+}
+
+// full returns the person whose name of several words c is.
+func (l *linker) full(c *candidate) int {
+	for _, w := range []string{c.form.last(), c.form.words[0]} {
+		list := l.namesakes(w)
+		for k := len(list) - 1; k >= 0; k-- {
+			if p := &l.people[list[k]]; p.gender.agrees(c.gender) && same(&c.form, &p.form, l.lex.nicknames) {
+				return list[k]
+			}
+		}
+	}
+	if n := l.misspelt(c); n >= 0 {
+		return n
+	}
+	return l.add(c)
+}
+
+// misspelt returns the person whose first name c has with a surname that is
+// spelled a little otherwise, or with a patronymic for it: "Boris Nikolayevich".
+func (l *linker) misspelt(c *candidate) int {
+	patronymic := len(c.form.words) == 2 && isPatronymic(c.form.last())
+	found := -1
+	for _, n := range l.namesakes(c.form.words[0]) {
+		f := &l.people[n].form
+		if f.words[0] != c.form.words[0] || !patronymic && !near(f.last(), c.form.last()) {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = n
+	}
+	return found
+}
+
+// isPatronymic reports whether w is a Russian patronymic: "Nikolayevich".
+func isPatronymic(w string) bool {
+	return strings.HasSuffix(w, "ovich") || strings.HasSuffix(w, "evich") || strings.HasSuffix(w, "ovna") || strings.HasSuffix(w, "evna")
+}
+
+// single returns the person whom the one word of c names: by surname, else by
+// any word of a name; of several the one who was named last, relatives after all
+// others.
+func (l *linker) single(c *candidate) int {
+	w := c.form.words[0]
+	best, score := -1, 0
+	for _, n := range l.namesakes(w) {
+		p := &l.people[n]
+		if !p.gender.agrees(c.gender) || !p.news && l.part[c.first] != text.Author && l.part[c.first] != text.Bio {
+			continue
+		}
+		s := 4 * fits(w, &p.form)
+		if !p.kin {
+			s += 2
+		}
+		if best >= 0 && p.last > l.people[best].last {
+			s++
+		}
+		if s > score {
+			best, score = n, s
+		}
+	}
+	if best >= 0 {
+		return best
+	}
+	return l.add(c)
+}
+
+// fits tells how well the word w alone names the person of form f: 3 as the
+// surname, 2 as a part of it, 1 as the first name.
+func fits(w string, f *form) int {
+	switch {
+	case w == f.last(), f.family() && w == f.words[0]:
+		return 3
+	case len(f.words) > 1 && w == f.words[0]:
+		return 1
+	}
+	return 2
+}
+
+// same reports whether two names of several words can be one person's: their
+// surnames agree, their first names do, and no word between speaks against it.
+func same(a, b *form, nicknames map[string]string) bool {
+	if len(a.words) > len(b.words) {
+		a, b = b, a
+	}
+	if a.suffix != "" && b.suffix != "" && a.suffix != b.suffix {
+		return false
+	}
+	x, y := a.words, b.words
+	if len(x) == 1 {
+		return x[0] == b.last() || b.family() && x[0] == y[0]
+	}
+	if x[0] == "al" || x[0] == "el" {
+		x = x[1:] // "Al Sudani"
+	}
+	if suffix(x, y) || prefix(x, y) {
+		return true // "López Obrador", "Boris Nikolayevich"
+	}
+	if last := len(x) - 1; x[last] != y[len(y)-1] && !near(x[last], y[len(y)-1]) || !alike(x[0], y[0], nicknames) && a.nick != y[0] && b.nick != x[0] {
+		return false
+	}
+	return within(x[1:len(x)-1], y[1:len(y)-1])
+}
+
+func suffix(x, y []string) bool { return slices.Equal(x, y[len(y)-len(x):]) }
+func prefix(x, y []string) bool { return slices.Equal(x, y[:len(x)]) }
+
+// alike reports whether two first names are one: the same, an initial, a usual
+// short or other form, a spelling.
+func alike(a, b string, nicknames map[string]string) bool {
+	if a == b || len(a) == 1 && strings.HasPrefix(b, a) || len(b) == 1 && strings.HasPrefix(a, b) {
+		return true
+	}
+	usual := func(w string) string {
+		if u, ok := nicknames[w]; ok {
+			return u
+		}
+		return w
+	}
+	return usual(a) == usual(b) || near(a, b)
+}
+
+// within reports whether the words of x stand in y in their order, initials
+// counting for words.
+func within(x, y []string) bool {
+	for _, w := range x {
+		k := slices.IndexFunc(y, func(v string) bool {
+			return v == w || len(w) == 1 && strings.HasPrefix(v, w) || len(v) == 1 && strings.HasPrefix(w, v) || near(v, w)
+		})
+		if k < 0 {
+			return len(y) == 0
+		}
+		y = y[k+1:]
+	}
+	return true
+}

@@ -1,0 +1,303 @@
+package people
+
+import (
+	"slices"
+	"strings"
+
+	"sitrep/extractors/countries"
+	"sitrep/extractors/names"
+	"sitrep/extractors/text"
+)
+
+// A candidate is a run of tokens that names a person, without titles.
+type candidate struct {
+	first, last int
+	part        text.Span // of a compound, where the name stands in the word
+	rule        string
+	gender      gender // by the title before it
+	form        form
+	age         string         // "54"
+	country     countries.Code // by the party behind the name
+	lead        int            // the token where the titles before it begin
+}
+
+// longestName is the most tokens that a name has.
+const longestName = 8
+
+// mentions returns the spans that name persons, in order and not overlapping.
+func (r *reading) mentions() []candidate {
+	taken := make([]bool, len(r.doc.Tokens))
+	var all []candidate
+	take := func(list []candidate) {
+		list = slices.DeleteFunc(list, func(c candidate) bool { return c.first >= c.last || slices.Contains(taken[c.first:c.last], true) })
+		for _, c := range list {
+			for i := c.first; i < c.last; i++ {
+				taken[i] = true
+			}
+			c.form = r.formOf(&c)
+			all = append(all, c)
+		}
+	}
+	take(r.tagged())
+	take(r.titled(taken))
+	take(r.bylined(taken))
+	all = r.withoutThings(all)
+	take(r.withoutThings(r.untagged(all, taken)))
+	slices.SortFunc(all, func(a, b candidate) int { return a.first - b.first })
+	return all
+}
+
+// tagged returns the names that the tagger found.
+func (r *reading) tagged() []candidate {
+	var out []candidate
+	for k := 0; k < len(r.named); k++ {
+		if r.named[k].Type == names.Person {
+			if c := r.completed(&k); !r.landed(&c) {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
+// landed reports whether c is a part of a country's name: "Sri".
+func (r *reading) landed(c *candidate) bool {
+	for i := c.first; i < c.last; i++ {
+		if r.country[i] >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// completed returns the name that the tagger found at index k, with what belongs to
+// it and no more; k moves on to the last name that it took in.
+func (r *reading) completed(k *int) candidate {
+	m := r.named[*k]
+	c := candidate{first: m.First, last: m.Last, rule: "tagger"}
+	for *k+1 < len(r.named) && r.joins(c, r.named[*k+1]) {
+		*k++
+		c.last = r.named[*k].Last
+	}
+	c.last = r.extend(c.first, c.last)
+	for *k+1 < len(r.named) && r.named[*k+1].First < c.last {
+		*k++
+	}
+	r.trim(&c)
+	return c
+}
+
+// joins reports whether the name m goes on with c: right behind it ("Kamil" and
+// "Murad"), or behind a nickname (John “J.D.” Dorrian).
+func (r *reading) joins(c candidate, m names.Mention) bool {
+	if m.Type != names.Person || m.Last-c.first > longestName {
+		return false
+	}
+	if m.First == c.last {
+		_, end := r.lex.offices.longest(r.doc, m.First, m.Last, true)
+		return end == 0 && r.doc.Tag(m.First-1) != "POS"
+	}
+	return r.nickname(c.last) == m.First
+}
+
+// nickname returns the token behind the nickname that stands in quotation marks
+// or brackets at token i, or -1.
+func (r *reading) nickname(i int) int {
+	w := r.doc.Word(i)
+	if !opensQuote(w) && w != "(" {
+		return -1
+	}
+	for j := i + 1; j < i+6 && j < len(r.doc.Tokens); j++ {
+		if end := r.doc.Word(j); w == "(" && end == ")" || w != "(" && closesQuote(end, w) {
+			inside := j - i - 1
+			if inside == 0 || w == "(" && (inside > 1 || r.country[i+1] >= 0 || !capitalised(r.doc.Word(i+1))) {
+				return -1
+			}
+			return j + 1
+		}
+	}
+	return -1
+}
+
+// extend returns the end of a name with the words behind it that belong to it:
+// suffixes, and what a particle or Arabic article joins.
+func (r *reading) extend(first, last int) int {
+	for last-first < longestName {
+		w := r.doc.Lower(last)
+		switch {
+		case suffixes[strings.TrimSuffix(w, ".")] && r.doc.Word(last) != w:
+			return last + 1
+		case w == "," && (r.doc.Word(last+1) == "Jr." || r.doc.Word(last+1) == "Sr."):
+			return last + 2
+		case r.article(last) && r.free(last):
+			last++
+		case r.join(last):
+			last += 2
+		case w == "'" && r.article(last+1): // "Shia’ al-Sudani"
+			last += 2
+		default:
+			return last
+		}
+	}
+	return last
+}
+
+// article reports whether token i is a name behind an Arabic article: "al-Abadi".
+func (r *reading) article(i int) bool {
+	head, rest, found := strings.Cut(r.doc.Word(i), "-")
+	return found && articles[strings.ToLower(head)] && capitalised(rest)
+}
+
+// join reports whether tokens i and i+1 are a particle and the word that it joins
+// to the name before: "bin Laden".
+func (r *reading) join(i int) bool {
+	w := r.doc.Word(i)
+	return w != "" && particles[w] && w != "y" && w != "e" && w != "d" && w != "ag" && w != "and" && capitalised(r.doc.Word(i+1)) && r.free(i+1) && r.country[i+1] < 0
+}
+
+// free reports whether token i is part of no name but a person's.
+func (r *reading) free(i int) bool {
+	t := r.typeAt(i)
+	return (t == names.None || t == names.Person) && !r.grouped(i)
+}
+
+// trim takes off c what is no name: titles before it, days and months and the
+// word I at its ends.
+func (r *reading) trim(c *candidate) {
+	for c.first < c.last {
+		o, end := r.lex.offices.longest(r.doc, c.first, c.last, true)
+		if o == nil || end == c.last && r.surnameOf(c.first, c.last) {
+			break
+		}
+		c.first = end
+	}
+	for c.first < c.last && notEnds[r.doc.Lower(c.last-1)] {
+		c.last--
+	}
+	for c.first < c.last && notEnds[r.doc.Lower(c.first)] && c.last-c.first > 1 {
+		c.first++
+	}
+}
+
+// surnameOf reports whether the single title that a name consists of is a
+// surname there: "Bishop" behind "Julie Bishop".
+func (r *reading) surnameOf(first, last int) bool {
+	return last-first == 1 && r.surnames()[r.doc.Lower(first)]
+}
+
+// surnames holds the last words of names of several words, as the tagger has
+// them.
+func (r *reading) surnames() map[string]bool {
+	if r.lasts == nil {
+		r.lasts = map[string]bool{}
+		for _, m := range r.named {
+			if m.Type == names.Person && m.Last-m.First > 1 {
+				r.lasts[r.doc.Lower(m.Last-1)] = true
+			}
+		}
+	}
+	return r.lasts
+}
+
+// notEnds are words that no name begins or ends with.
+var notEnds = set(`i monday tuesday wednesday thursday friday saturday sunday january february april june july august september october november december
+	the of and for but if when while as in on at by 's ' , . - he she it they we you his her their its this that`)
+
+// titled returns the names that only a title before them shows: "Gen. Lund".
+func (r *reading) titled(taken []bool) []candidate {
+	var out []candidate
+	for _, s := range r.doc.Sentences {
+		for i := s.First; i < s.Last; {
+			o, end := r.lex.offices.longest(r.doc, i, s.Last, true)
+			if o == nil || taken[i] {
+				i++
+				continue
+			}
+			if last := r.run(end, s.Last, o); last > end && r.bears(o, i, end) && !taken[end] {
+				c := candidate{first: end, last: r.extend(end, last), rule: "title"}
+				r.trim(&c)
+				out = append(out, c)
+				end = last
+			}
+			i = end
+		}
+	}
+	return out
+}
+
+// bears reports whether the title o at tokens [first, last) can show that what
+// follows is a name.
+func (r *reading) bears(o *office, first, last int) bool {
+	if t := r.typeAt(first); t == names.Organisation && r.name[first] == r.name[min(last, len(r.name)-1)] {
+		return false // "Justice Department"
+	}
+	return !r.upper[first] || o.class == honorific || o.class == rank || o.class == state
+}
+
+// run returns the end of the run of name-like words that begins at token i.
+func (r *reading) run(i, last int, o *office) int {
+	end := i
+	for end < last && end-i < 4 && r.namely(end, o) {
+		end++
+	}
+	if end > i && (r.lex.things[r.doc.Word(end)]&after != 0 || r.doc.Word(end) == "&") {
+		return i
+	}
+	return end
+}
+
+// namely reports whether token i may be a word of a name behind a title.
+func (r *reading) namely(i int, o *office) bool {
+	w := r.doc.Word(i)
+	if !capitalised(w) || r.country[i] >= 0 || r.group[i] || notEnds[r.doc.Lower(i)] || notNames[w] || r.lex.things[w]&after != 0 {
+		return false
+	}
+	if t := r.typeAt(i); t == names.Organisation && o.class != honorific && o.class != state {
+		return false
+	}
+	if _, end := r.lex.offices.longest(r.doc, i, i+1, true); end > 0 {
+		return false
+	}
+	switch r.doc.Tag(i) {
+	case "NNP", "NNPS", "NN", "JJ", "FW":
+		return len(w) > 1
+	}
+	return false
+}
+
+// notNames are words that follow a title but are no names: "General Assembly".
+var notNames = func() map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(`Assembly Staff Command Post Department Administration Government Union Election Elections Party Cabinet Congress Parliament
+		Motors Electric Mills Dynamics Manager Office Agreement Order Affairs General Hotel Service Services Security Police Force Forces Air Navy Republic State
+		States Nations House White Senate Intelligence Defense Defence Foreign Interior Prime Deputy Vice Chief Assistant Islamic Arab People National Federal Joint United
+		Royal Supreme Special New Mr Mrs Ms Dr Photo Times Today Tomorrow Yesterday Christmas Easter Eid God Christ Superior Officer Elect Designate Emeritus Debate Debates League
+		Baseball Football Soccer Sports Sport Cup`) {
+		m[w] = true
+	}
+	return m
+}()
+
+// bylined returns the names in the lines that name the author.
+func (r *reading) bylined(taken []bool) []candidate {
+	var out []candidate
+	for i := 0; i < len(r.doc.Tokens); {
+		end := i
+		for end < len(r.doc.Tokens) && r.part[end] == text.Author && end-i < longestName && !taken[end] && r.signs(end) {
+			end++
+		}
+		if end-i > 1 {
+			out = append(out, candidate{first: i, last: end, rule: "byline"})
+		}
+		i = max(end, i+1)
+	}
+	return out
+}
+
+// signs reports whether token i of a byline may be a word of the name.
+func (r *reading) signs(i int) bool {
+	w := r.doc.Word(i)
+	return capitalised(w) && r.country[i] < 0 && !r.group[i] && !notBylines[r.doc.Lower(i)] || particles[w] && capitalised(r.doc.Word(i+1)) || r.article(i)
+}
+
+var notBylines = set("by author written posted reported reporting words story text correspondent reporter editor staff writer and the in with from for news agency reuters afp ap our bureau desk service special published updated contributor")

@@ -1,0 +1,3 @@
+package people
+
+func (r *reading) refer(people []Person) {}

@@ -1,0 +1,78 @@
+package people
+
+import (
+	"strings"
+
+	"sitrep/extractors/text"
+)
+
+// withoutThings drops the candidates that are called after persons but are none:
+// ships, airports, storms, companies, works, laws.
+func (r *reading) withoutThings(all []candidate) []candidate {
+	things := map[string]bool{} // the names of several words that are things somewhere
+	drop := make([]bool, len(all))
+	for n := range all {
+		c := &all[n]
+		if c.rule == "byline" {
+			continue
+		}
+		drop[n] = r.thing(c)
+		if drop[n] && c.last-c.first > 1 && !r.work(c.first) {
+			things[r.key(c)] = true
+		}
+	}
+	kept := all[:0]
+	for n, c := range all {
+		if !drop[n] && (c.rule == "byline" || !things[r.key(&c)]) {
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}
+
+func (r *reading) key(c *candidate) string {
+	return strings.ToLower(r.doc.Slice(r.doc.Covering(c.first, c.last)))
+}
+
+// thing reports whether the words beside c make it something else than a person.
+func (r *reading) thing(c *candidate) bool {
+	previous, next := r.doc.Word(c.first-1), r.doc.Word(c.last)
+	switch {
+	case r.lex.things[next]&after != 0: // "Truman Library"
+		return true
+	case r.lex.things[previous]&before != 0: // "carrier Carl Vinson"
+		return true
+	case next == "&" && (c.last-c.first == 1 || firms[r.doc.Word(c.last+1)]), previous == "&" && c.last-c.first == 1: // "Lund & Sons"
+		return true
+	case r.acronymic(c):
+		return true
+	case previous == "the" && c.rule != "title" && !r.modifies(c.last): // "the Henrique Leal sailed"
+		return true
+	}
+	return r.work(c.first) && r.quote[c.first] == r.quote[c.last-1]
+}
+
+// firms end the name of a company behind "&".
+var firms = set("Co Co. Sons Son Company Partners Bros Brothers Associates")
+
+// acronymic reports whether a word of c is an acronym: "W D PCT". Numbers of
+// kings and words in headlines are none.
+func (r *reading) acronymic(c *candidate) bool {
+	if r.upper[c.first] || c.rule == "title" || r.part[c.first] == text.Author {
+		return false
+	}
+	for i := c.first; i < c.last; i++ {
+		w := r.doc.Word(i)
+		if len(w) > 1 && len(w) < 5 && shouting(w) && strings.Trim(w, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" && strings.Trim(w, "IVX") != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// modifies reports whether a name before token i can belong to the noun phrase
+// that goes on there: "the Lund government", "the Lunds' house".
+func (r *reading) modifies(i int) bool {
+	tag := r.doc.Tag(i)
+	return strings.HasPrefix(tag, "NN") || strings.HasPrefix(tag, "JJ") || tag == "POS" || tag == "VBG" || tag == "CD" || tag == "VBN"
+}
