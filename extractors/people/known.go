@@ -12,13 +12,14 @@ import (
 // been read: it shows names that the tagger missed.
 type known struct {
 	surnames map[string]bool       // folded
+	titled   map[string]bool       // those behind a title, which the tagger may have missed
 	full     map[string][][]string // names of several words by their first word, as tokens in small letters
 	small    map[string]bool       // words that the text writes small
 }
 
 // know gathers what the candidates tell.
 func (r *reading) know(all []candidate) *known {
-	k := &known{surnames: map[string]bool{}, full: map[string][][]string{}, small: map[string]bool{}}
+	k := &known{surnames: map[string]bool{}, titled: map[string]bool{}, full: map[string][][]string{}, small: map[string]bool{}}
 	for n := range all {
 		c := &all[n]
 		if r.upper[c.first] || c.rule == "byline" {
@@ -27,6 +28,9 @@ func (r *reading) know(all []candidate) *known {
 		f := c.form
 		if len(f.words) > 1 || c.rule == "title" {
 			k.surnames[f.last()] = true
+		}
+		if c.rule == "title" {
+			k.titled[f.last()] = true
 		}
 		if f.family() {
 			k.surnames[f.words[0]] = true
@@ -95,7 +99,7 @@ func (r *reading) again(k *known, i int, taken []bool) int {
 		if n <= end || n > len(taken) || slices.Contains(taken[i:n], true) || !slices.Equal(words, r.lower(i, n)) {
 			continue
 		}
-		if r.typeAt(i) == names.None || r.typeAt(i) == names.Other || r.upper[i] {
+		if m := r.name[i]; m < 0 || r.upper[i] || r.named[m].First == i || r.named[m].Type == names.Other {
 			end = n
 		}
 	}
@@ -112,8 +116,8 @@ func (r *reading) surnamed(k *known, i int) bool {
 	switch {
 	case !k.surnames[key], r.country[i] >= 0, r.group[i], calendar[key]:
 		return false
-	case r.typeAt(i) != names.None && r.typeAt(i) != names.Other:
-		return false
+	case r.typeAt(i) != names.None && r.typeAt(i) != names.Other && (!r.alone(i) || r.typeAt(i) == names.Organisation && !k.titled[key] || placing[r.doc.Lower(i-1)] && !k.titled[key] && r.doc.Tag(i+1) != "POS"):
+		return false // "in Lincoln"
 	case !r.proper(i) && !r.article(i):
 		return false
 	case (r.opens(i) || r.upper[i]) && (k.small[key] || len(key) < 3):
@@ -122,9 +126,18 @@ func (r *reading) surnamed(k *known, i int) bool {
 	return !r.neighbour(i-1) && !r.neighbour(i+1)
 }
 
+// placing are words before places.
+var placing = set("in at near outside around towards toward via into inside across through city town village province")
+
+// alone reports whether the name over token i is that token.
+func (r *reading) alone(i int) bool {
+	m := r.named[r.name[i]]
+	return m.Last-m.First == 1
+}
+
 // opens reports whether token i is the first word of its sentence.
 func (r *reading) opens(i int) bool {
-	s := r.doc.Sentences[r.doc.SentenceAt(r.doc.Tokens[i].Start)]
+	s := r.doc.Sentences[r.sentence[i]]
 	for k := s.First; k < i; k++ {
 		if isWordy(r.doc.Word(k)) {
 			return false

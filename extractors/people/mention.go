@@ -41,7 +41,7 @@ func (r *reading) mentions() []candidate {
 	take(r.tagged())
 	take(r.titled(taken))
 	take(r.bylined(taken))
-	all = r.withoutThings(all)
+	all = r.withoutNoise(r.withoutThings(all))
 	take(r.withoutThings(r.untagged(all, taken)))
 	slices.SortFunc(all, func(a, b candidate) int { return a.first - b.first })
 	return all
@@ -93,6 +93,9 @@ func (r *reading) joins(c candidate, m names.Mention) bool {
 	if m.Type != names.Person || m.Last-c.first > longestName {
 		return false
 	}
+	if r.sentence[m.First] != r.sentence[c.first] {
+		return false
+	}
 	if m.First == c.last {
 		_, end := r.lex.offices.longest(r.doc, m.First, m.Last, true)
 		return end == 0 && r.doc.Tag(m.First-1) != "POS"
@@ -122,7 +125,7 @@ func (r *reading) nickname(i int) int {
 // extend returns the end of a name with the words behind it that belong to it:
 // suffixes, and what a particle or Arabic article joins.
 func (r *reading) extend(first, last int) int {
-	for last-first < longestName {
+	for last-first < longestName && last < len(r.sentence) && r.sentence[last] == r.sentence[first] {
 		w := r.doc.Lower(last)
 		switch {
 		case suffixes[strings.TrimSuffix(w, ".")] && r.doc.Word(last) != w:
@@ -213,7 +216,7 @@ func (r *reading) titled(taken []bool) []candidate {
 				i++
 				continue
 			}
-			if last := r.run(end, s.Last, o); last > end && r.bears(o, i, end) && !taken[end] {
+			if last := r.run(end, s.Last); last > end && r.bears(o, i, last) && !taken[end] {
 				c := candidate{first: end, last: r.extend(end, last), rule: "title"}
 				r.trim(&c)
 				out = append(out, c)
@@ -225,19 +228,19 @@ func (r *reading) titled(taken []bool) []candidate {
 	return out
 }
 
-// bears reports whether the title o at tokens [first, last) can show that what
-// follows is a name.
-func (r *reading) bears(o *office, first, last int) bool {
-	if t := r.typeAt(first); t == names.Organisation && r.name[first] == r.name[min(last, len(r.name)-1)] {
-		return false // "Justice Department"
+// bears reports whether the title o at token i can show that tokens up to last
+// are a name. In a headline in capitals few titles can.
+func (r *reading) bears(o *office, i, last int) bool {
+	if n := r.name[last-1]; n >= 0 && r.named[n].Type != names.Person && r.named[n].Last > last {
+		return false // "President Lund University"
 	}
-	return !r.upper[first] || o.class == honorific || o.class == rank || o.class == state
+	return !r.upper[i] || o.class == honorific || o.class == rank || o.class == state
 }
 
 // run returns the end of the run of name-like words that begins at token i.
-func (r *reading) run(i, last int, o *office) int {
+func (r *reading) run(i, last int) int {
 	end := i
-	for end < last && end-i < 4 && r.namely(end, o) {
+	for end < last && end-i < 4 && r.namely(end) {
 		end++
 	}
 	if end > i && (r.lex.things[r.doc.Word(end)]&after != 0 || r.doc.Word(end) == "&") {
@@ -247,12 +250,9 @@ func (r *reading) run(i, last int, o *office) int {
 }
 
 // namely reports whether token i may be a word of a name behind a title.
-func (r *reading) namely(i int, o *office) bool {
+func (r *reading) namely(i int) bool {
 	w := r.doc.Word(i)
 	if !capitalised(w) || r.country[i] >= 0 || r.group[i] || notEnds[r.doc.Lower(i)] || notNames[w] || r.lex.things[w]&after != 0 {
-		return false
-	}
-	if t := r.typeAt(i); t == names.Organisation && o.class != honorific && o.class != state {
 		return false
 	}
 	if _, end := r.lex.offices.longest(r.doc, i, i+1, true); end > 0 {

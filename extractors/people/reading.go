@@ -10,21 +10,22 @@ import (
 
 // A reading is a document with what was found in it before, by token.
 type reading struct {
-	doc     *text.Document
-	lex     *lexicon
-	found   []countries.Mention
-	named   []names.Mention
-	country []int32 // the country mention over a token, or -1
-	name    []int32 // the name over it, or -1
-	group   []bool  // part of a body's or armed group's name
-	quotes  []span  // quotations, without their marks
-	quote   []int32 // the quotation that a token stands in, or -1
-	part    []text.Role
-	upper   []bool // in a sentence written in capitals
-	lasts   map[string]bool
-	codes   map[countries.Code]bool
-	person  []int32 // the candidate over a token, or -1
-	all     []candidate
+	doc      *text.Document
+	lex      *lexicon
+	found    []countries.Mention
+	named    []names.Mention
+	country  []int32 // the country mention over a token, or -1
+	name     []int32 // the name over it, or -1
+	group    []bool  // part of a body's or armed group's name
+	quotes   []span  // quotations, without their marks
+	quote    []int32 // the quotation that a token stands in, or -1
+	part     []text.Role
+	sentence []int32
+	upper    []bool // in a sentence written in capitals
+	lasts    map[string]bool
+	codes    map[countries.Code]bool
+	person   []int32 // the candidate over a token, or -1
+	all      []candidate
 }
 
 // A span is a range of tokens [first, last).
@@ -37,6 +38,12 @@ func newReading(doc *text.Document, named []names.Mention, found []countries.Men
 	r.quotes, r.quote = quotations(doc)
 	for i := range n {
 		r.country[i], r.name[i] = -1, -1
+	}
+	r.sentence = make([]int32, n)
+	for k, s := range doc.Sentences {
+		for i := s.First; i < s.Last; i++ {
+			r.sentence[i] = int32(k)
+		}
 	}
 	for k, m := range named {
 		for i := m.First; i < m.Last; i++ {

@@ -22,7 +22,7 @@ func (r *reading) rolesOf(all []candidate) [][]Role {
 	out := make([][]Role, len(all))
 	for n := range all {
 		c := &all[n]
-		s := r.doc.Sentences[r.doc.SentenceAt(r.doc.Tokens[c.first].Start)]
+		s := r.doc.Sentences[r.sentence[c.first]]
 		take := func(p phrase) {
 			if p.role.class > honorific {
 				out[n] = append(out[n], p.role)

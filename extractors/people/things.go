@@ -76,3 +76,38 @@ func (r *reading) modifies(i int) bool {
 	tag := r.doc.Tag(i)
 	return strings.HasPrefix(tag, "NN") || strings.HasPrefix(tag, "JJ") || tag == "POS" || tag == "VBG" || tag == "CD" || tag == "VBN"
 }
+
+// withoutNoise drops what only a headline in capitals shows, where large letters
+// tell nothing: it stays if the news names somebody so, or if it opens with a
+// first name. A text that is all in capitals keeps its names.
+func (r *reading) withoutNoise(all []candidate) []candidate {
+	named := map[string]bool{}
+	mixed := false
+	for i := range r.upper {
+		mixed = mixed || !r.upper[i]
+	}
+	for _, c := range all {
+		if !r.upper[c.first] {
+			for _, w := range c.form.words {
+				named[w] = true
+			}
+		}
+	}
+	kept := all[:0]
+	for _, c := range all {
+		if !mixed || !r.upper[c.first] || c.rule != "tagger" || r.backed(&c, named) {
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}
+
+func (r *reading) backed(c *candidate, named map[string]bool) bool {
+	for _, w := range c.form.words {
+		if named[w] && len(w) > 2 {
+			return true
+		}
+	}
+	_, given := r.lex.given[c.form.words[0]]
+	return given && len(c.form.words) > 1
+}
