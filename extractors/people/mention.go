@@ -41,6 +41,8 @@ func (r *reading) mentions() []candidate {
 	take(r.tagged())
 	take(r.titled(taken))
 	take(r.bylined(taken))
+	take(r.credited(taken))
+	take(r.introduced(taken))
 	all = r.withoutNoise(r.withoutThings(all))
 	take(r.withoutThings(r.untagged(all, taken)))
 	slices.SortFunc(all, func(a, b candidate) int { return a.first - b.first })
@@ -49,15 +51,56 @@ func (r *reading) mentions() []candidate {
 
 // tagged returns the names that the tagger found.
 func (r *reading) tagged() []candidate {
+	pieces := r.pieces()
 	var out []candidate
-	for k := 0; k < len(r.named); k++ {
-		if r.named[k].Type == names.Person {
-			if c := r.completed(&k); !r.landed(&c) {
-				out = append(out, c)
-			}
+	for k := 0; k < len(pieces); k++ {
+		c := candidate{first: pieces[k].first, last: pieces[k].last, rule: "tagger"}
+		for k+1 < len(pieces) && r.joins(c, pieces[k+1]) {
+			k++
+			c.last = pieces[k].last
+		}
+		c.last = r.extend(c.first, c.last)
+		for k+1 < len(pieces) && pieces[k+1].first < c.last {
+			k++
+		}
+		if r.trim(&c); !r.landed(&c) {
+			out = append(out, c)
 		}
 	}
 	return out
+}
+
+// pieces returns what the tagger has as persons, parted where a word in small
+// letters or a number stands that is in no name: "Waugh b Lund 22 Moe". With "of"
+// the whole is none: "Our Lady of Salvation".
+func (r *reading) pieces() []span {
+	var out []span
+	for _, m := range r.named {
+		if m.Type != names.Person {
+			continue
+		}
+		first, n := m.First, len(out)
+		for i := m.First; i <= m.Last; i++ {
+			if i < m.Last && !r.parts(i) {
+				continue
+			}
+			if i > first {
+				out = append(out, span{first, i})
+			}
+			if w := r.doc.Lower(i); i < m.Last && (w == "of" || w == "the") {
+				out = out[:n]
+				break
+			}
+			first = i + 1
+		}
+	}
+	return out
+}
+
+// parts reports whether token i, inside what was tagged as one name, parts it.
+func (r *reading) parts(i int) bool {
+	w := r.doc.Word(i)
+	return isWordy(w) && !capitalised(w) && !particles[r.doc.Lower(i)] && !r.article(i) && strings.ToLower(w) == w || isNumber(w) || w == ";" || w == ":"
 }
 
 // landed reports whether c is a part of a country's name: "Sri".
@@ -70,37 +113,17 @@ func (r *reading) landed(c *candidate) bool {
 	return false
 }
 
-// completed returns the name that the tagger found at index k, with what belongs to
-// it and no more; k moves on to the last name that it took in.
-func (r *reading) completed(k *int) candidate {
-	m := r.named[*k]
-	c := candidate{first: m.First, last: m.Last, rule: "tagger"}
-	for *k+1 < len(r.named) && r.joins(c, r.named[*k+1]) {
-		*k++
-		c.last = r.named[*k].Last
-	}
-	c.last = r.extend(c.first, c.last)
-	for *k+1 < len(r.named) && r.named[*k+1].First < c.last {
-		*k++
-	}
-	r.trim(&c)
-	return c
-}
-
-// joins reports whether the name m goes on with c: right behind it ("Kamil" and
+// joins reports whether the name next goes on with c: right behind it ("Kamil" and
 // "Murad"), or behind a nickname (John “J.D.” Dorrian).
-func (r *reading) joins(c candidate, m names.Mention) bool {
-	if m.Type != names.Person || m.Last-c.first > longestName {
+func (r *reading) joins(c candidate, next span) bool {
+	if next.last-c.first > longestName || r.sentence[next.first] != r.sentence[c.first] {
 		return false
 	}
-	if r.sentence[m.First] != r.sentence[c.first] {
-		return false
+	if next.first == c.last {
+		_, end := r.lex.offices.longest(r.doc, next.first, next.last, true)
+		return end == 0 && r.doc.Tag(next.first-1) != "POS"
 	}
-	if m.First == c.last {
-		_, end := r.lex.offices.longest(r.doc, m.First, m.Last, true)
-		return end == 0 && r.doc.Tag(m.First-1) != "POS"
-	}
-	return r.nickname(c.last) == m.First
+	return r.nickname(c.last) == next.first
 }
 
 // nickname returns the token behind the nickname that stands in quotation marks
@@ -301,3 +324,64 @@ func (r *reading) signs(i int) bool {
 }
 
 var notBylines = set("by author written posted reported reporting words story text correspondent reporter editor staff writer and the in with from for news agency reuters afp ap our bureau desk service special published updated contributor")
+
+// credited returns the names of those who took a picture: "(Ana Ruiz/AP)",
+// "Reuters / Ana Ruiz".
+func (r *reading) credited(taken []bool) []candidate {
+	var out []candidate
+	for i := range r.doc.Tokens {
+		if r.doc.Word(i) != "/" {
+			continue
+		}
+		if first := r.backwards(i, taken); agencies[r.doc.Word(i+1)] && i-first > 1 {
+			out = append(out, candidate{first: first, last: i, rule: "credit"})
+		}
+		if last := r.forwards(i+1, taken); agencies[r.doc.Word(i-1)] && last-i > 2 {
+			out = append(out, candidate{first: i + 1, last: last, rule: "credit"})
+		}
+	}
+	return out
+}
+
+var agencies = set("AP AFP Reuters REUTERS EPA EFE TASS Tass Xinhua Anadolu AA DPA dpa PA UPI Getty Bloomberg Sputnik RIA Shutterstock Alamy")
+
+// introduced returns the names of two words and more that an office in small
+// letters introduces: "rebel commander Amadou Diarra".
+func (r *reading) introduced(taken []bool) []candidate {
+	var out []candidate
+	for i := 1; i < len(r.doc.Tokens); i++ {
+		if !capitalised(r.doc.Word(i)) || taken[i] || capitalised(r.doc.Word(i-1)) || r.doc.Tag(i-1) != "NN" {
+			continue
+		}
+		if _, end := r.lex.offices.longest(r.doc, i-1, i, false); end != i {
+			continue
+		}
+		if last := r.forwards(i, taken); last-i > 1 && last-i < 5 && r.lex.things[r.doc.Word(last)]&after == 0 {
+			out = append(out, candidate{first: i, last: last, rule: "office"})
+		}
+	}
+	return out
+}
+
+// forwards and backwards return the other end of the run of words that begins,
+// or ends, at token i, could be a name and are part of none.
+func (r *reading) forwards(i int, taken []bool) int {
+	for k := i; ; k++ {
+		if k == len(taken) || k-i == longestName || taken[k] || !r.nameless(k) {
+			return k
+		}
+	}
+}
+
+func (r *reading) backwards(i int, taken []bool) int {
+	for k := i - 1; ; k-- {
+		if k < 0 || i-k > longestName || taken[k] || !r.nameless(k) {
+			return k + 1
+		}
+	}
+}
+
+// nameless reports whether token k could be a word of a name but is in none.
+func (r *reading) nameless(k int) bool { return r.name[k] < 0 && r.namely(k) }
+
+func isNumber(w string) bool { return w != "" && strings.Trim(w, "0123456789") == "" }
