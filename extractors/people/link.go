@@ -25,6 +25,7 @@ type who struct {
 	mentions []candidate
 	roles    []Role
 	gender   gender
+	age      string
 	kin      bool // introduced as somebody's relative
 	last     int  // token of the latest mention so far
 	news     bool // named in the news
@@ -62,6 +63,9 @@ func (l *linker) learn(n int, c *candidate, roles []Role) {
 	if p.gender == unknown {
 		p.gender = c.gender
 	}
+	if p.age == "" {
+		p.age = c.age
+	}
 	for _, role := range roles {
 		p.kin = p.kin || role.class == kin
 	}
@@ -69,12 +73,17 @@ func (l *linker) learn(n int, c *candidate, roles []Role) {
 	case text.Author, text.Bio:
 		p.author = true
 	default:
-		p.news = true
+		p.news = p.news || !l.credit(c)
 	}
 	if len(c.form.words) > len(p.form.words) {
 		l.index(n, c.form)
 		p.form = c.form
 	}
+}
+
+// credit reports whether c is named as who took the picture: "(Photo: A. Moe)".
+func (l *linker) credit(c *candidate) bool {
+	return c.rule == "credit" || l.part[c.first] == text.Caption && (l.doc.Word(c.first-1) == ":" || l.doc.Lower(c.first-1) == "by")
 }
 
 // index makes person n known by the words of f.

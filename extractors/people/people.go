@@ -34,6 +34,8 @@ type Role struct {
 	Country   countries.Code // whose, by the words around it; "" when they do not tell
 	Former    bool           // "the former president"
 	class     class
+	office    string // the words of the office alone, in small letters
+	owner     int    // token of the person whose it is, or -1
 }
 
 // A Person is somebody whom the text names.
@@ -46,6 +48,7 @@ type Person struct {
 	Country    countries.Code // of that role, else of the most telling that has one
 	Author     bool           // named in a byline and nowhere in the news
 	gender     gender
+	age        string
 }
 
 // Find returns the persons named in doc, in the order of their first mentions.

@@ -22,7 +22,7 @@ func TestFind(t *testing.T) {
 		"Kenyan Defence Minister [Grace Wambui-Otieno|Grace Wambui-Otieno, Defence Minister, KE] said on Monday that she would resign.",
 		"President [Tomás Arriaga|Tomás Arriaga, President, ] met Gen. [Peter Lund|Peter Lund, Gen., ] and [Arriaga|Tomás Arriaga, President, ] thanked [Lund|Peter Lund, Gen., ].",
 		"The carrier USS Carl Vinson left the port of Ben Gurion International.",
-		"[Mohammed al-Rashidi|Mohammed al-Rashidi, spokesman, ], a spokesman for the police, declined to comment.",
+		"[Mohammed al-Rashidi|Mohammed al-Rashidi, spokesman for the police, ], a spokesman for the police, declined to comment.",
 		"Hurricane Maria and Operation Desert Fox were named in the report.",
 	} {
 		marked.Check(t, sentence, func(doc *text.Document) (got []marked.Mark) {

@@ -188,6 +188,7 @@ func (r *reading) describe(p *phrase, words []int, o *office) {
 		name = append(name, r.doc.Word(i))
 	}
 	p.role.Name = strings.Join(name, " ")
+	p.role.office, p.role.owner = r.officeWords(p.head, words), p.owner
 	if p.role.Former {
 		p.role.Name = "former " + p.role.Name
 	}
@@ -197,6 +198,17 @@ func (r *reading) describe(p *phrase, words []int, o *office) {
 	if p.role.Country == "" {
 		p.role.Country = r.implied(o.country)
 	}
+}
+
+// officeWords returns the words of the office that begins at token head.
+func (r *reading) officeWords(head int, words []int) string {
+	var out []string
+	for _, i := range words {
+		if i >= head {
+			out = append(out, officeKey(r.doc, i))
+		}
+	}
+	return strings.Join(out, " ")
 }
 
 // qualifiers may stand before the office of a head of state.

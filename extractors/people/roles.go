@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"sitrep/extractors/countries"
+	"sitrep/extractors/text"
 )
 
 // rolesOf returns for each candidate the roles that the words beside it give, and
@@ -33,6 +34,10 @@ func (r *reading) rolesOf(all []candidate) [][]Role {
 			if c.age == "" {
 				c.age = p.age
 			}
+		}
+		if part := r.part[c.first]; part == text.Author || part == text.Bio {
+			c.lead = c.first
+			continue
 		}
 		limit := r.before(c, s.First, take)
 		c.lead = limit
