@@ -123,7 +123,7 @@ func (r *reading) surnamed(k *known, i int) bool {
 	case (r.opens(i) || r.upper[i]) && (k.small[key] || len(key) < 3):
 		return false
 	}
-	return !r.neighbour(i-1) && !r.neighbour(i+1)
+	return !r.neighbour(i, i-1) && !r.neighbour(i, i+1)
 }
 
 // placing are words before places.
@@ -146,9 +146,10 @@ func (r *reading) opens(i int) bool {
 	return true
 }
 
-// neighbour reports whether token i is another word of a longer name.
-func (r *reading) neighbour(i int) bool {
-	if i < 0 || i >= len(r.doc.Tokens) || r.upper[i] || !capitalised(r.doc.Word(i)) || !r.proper(i) || calendar[r.doc.Lower(i)] || r.country[i] >= 0 {
+// neighbour reports whether token i, beside token known, makes a longer name of
+// it.
+func (r *reading) neighbour(known, i int) bool {
+	if i < 0 || i >= len(r.doc.Tokens) || r.sentence[i] != r.sentence[known] || r.upper[i] || !capitalised(r.doc.Word(i)) || !r.proper(i) || calendar[r.doc.Lower(i)] || r.country[i] >= 0 {
 		return false
 	}
 	o, _ := r.officeAt(i, i+1)

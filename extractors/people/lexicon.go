@@ -136,16 +136,7 @@ func (n *node) add(phrase, use string, o *office) {
 // officeKey is the word of token i as offices.tsv has it: without its point, and
 // without marks of writing direction.
 func officeKey(doc *text.Document, i int) string {
-	w := strings.TrimSuffix(doc.Lower(i), ".")
-	if isASCII(w) {
-		return w
-	}
-	return strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Cf, r) {
-			return -1
-		}
-		return r
-	}, w)
+	return plainWord(strings.TrimSuffix(doc.Lower(i), "."))
 }
 
 // longest returns the longest office whose words are tokens [i, end), end at most

@@ -2,6 +2,7 @@ package people
 
 import (
 	"strings"
+	"unicode"
 
 	"sitrep/extractors/countries"
 )
@@ -56,7 +57,11 @@ func (r *reading) core(p *phrase, i, limit int) (words []int, end int, o *office
 			if p.role.Country == "" && !c.Disputed {
 				p.role.Country = c.Country
 			}
-			i, o = r.past(i, c.End), nil
+			end := r.past(i, c.End)
+			for ; r.seat(c) && i < end; i++ {
+				words = append(words, i) // "the Pentagon spokesman"
+			}
+			i, o = end, nil
 			continue
 		}
 		if r.doc.Tag(i) == "POS" {
@@ -94,6 +99,10 @@ func (r *reading) core(p *phrase, i, limit int) (words []int, end int, o *office
 	}
 	return words, i, o
 }
+
+// seat reports whether c names a seat of government and not the country: its
+// name stays a part of the role.
+func (r *reading) seat(c *countries.Mention) bool { return c.Kind == countries.Capital && !c.Place }
 
 // past returns the token at which offset has been passed.
 func (r *reading) past(i, offset int) int {
@@ -149,7 +158,7 @@ func (r *reading) nominal(i int) bool {
 	case strings.HasPrefix(tag, "NN"), strings.HasPrefix(tag, "JJ"):
 		return isWordy(r.doc.Word(i))
 	case tag == "VBN" || tag == "VBG":
-		return r.doc.Tag(i+1) != "DT" && r.doc.Tag(i+1) != "IN"
+		return qualifiers[w] || formerly[w] || notModifiers[w] || openers[r.doc.Lower(i-1)] && strings.HasPrefix(r.doc.Tag(i+1), "NN")
 	case tag == "CD":
 		return strings.HasSuffix(w, "th") || strings.HasSuffix(w, "st") || strings.HasSuffix(w, "nd") || strings.HasSuffix(w, "rd") || strings.HasSuffix(w, "-year-old")
 	}
@@ -185,7 +194,7 @@ func (r *reading) describe(p *phrase, words []int, o *office) {
 				p.role.class = government
 			}
 		}
-		name = append(name, r.doc.Word(i))
+		name = append(name, plainWord(r.doc.Word(i)))
 	}
 	p.role.Name = strings.Join(name, " ")
 	p.role.office, p.role.owner = r.officeWords(p.head, words), p.owner
@@ -200,6 +209,19 @@ func (r *reading) describe(p *phrase, words []int, o *office) {
 	}
 }
 
+// plainWord returns w without marks of writing direction.
+func plainWord(w string) string {
+	if isASCII(w) {
+		return w
+	}
+	return strings.Map(func(c rune) rune {
+		if unicode.Is(unicode.Cf, c) {
+			return -1
+		}
+		return c
+	}, w)
+}
+
 // officeWords returns the words of the office that begins at token head.
 func (r *reading) officeWords(head int, words []int) string {
 	var out []string
@@ -212,7 +234,7 @@ func (r *reading) officeWords(head int, words []int) string {
 }
 
 // qualifiers may stand before the office of a head of state.
-var qualifiers = set("acting interim caretaker transitional state federal provisional self-proclaimed designate de facto military crown elected re-elected then")
+var qualifiers = set("acting interim caretaker retired elected appointed transitional state federal provisional self-proclaimed designate de facto military crown elected re-elected then")
 
 // presides are offices of states and of much else.
 var presides = set("president chancellor premier ruler")

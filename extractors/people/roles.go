@@ -110,6 +110,9 @@ func (r *reading) modifiers(p *phrase, start int) []int {
 			if !c.Disputed {
 				p.role.Country = c.Country
 			}
+			for k := i - 1; r.seat(c) && k >= first; k-- {
+				words = append([]int{k}, words...)
+			}
 			i = first
 			continue
 		}
