@@ -137,10 +137,28 @@ func (f *referrer) meant(d *description, at int) int {
 	switch {
 	case len(fits) == 0:
 		return -1
-	case len(fits) == 1 && (d.class >= command || d.land != "" || f.lately(fits[0], at)):
+	case len(fits) == 1 && (d.unique() || f.lately(fits[0], at)) && !f.another(d, fits[0], at):
 		return fits[0]
 	}
 	return f.onlyLately(fits, at)
+}
+
+// unique reports whether d says enough that only one person of the text can be
+// meant, however long ago: the head of a state, or an office with more words.
+func (d *description) unique() bool {
+	return d.class == state && d.office != "leader" || d.land != "" || d.class >= government && len(d.modifiers) > 0
+}
+
+// another reports whether somebody without a name has been given the office of d
+// since person n was spoken of: "a Taliban commander ... the commander".
+func (f *referrer) another(d *description, n, at int) bool {
+	i, ok := f.unnamed[lastWord(d.office)]
+	if !ok {
+		return false
+	}
+	p := &f.people[n]
+	next := sort.Search(len(p.Mentions), func(k int) bool { return p.Mentions[k].Start >= f.doc.Tokens[at].Start })
+	return next == 0 || p.Mentions[next-1].Start < f.doc.Tokens[i].Start
 }
 
 // officers returns the persons who may hold the office of d.

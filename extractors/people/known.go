@@ -14,12 +14,11 @@ type known struct {
 	surnames map[string]bool       // folded
 	titled   map[string]bool       // those behind a title, which the tagger may have missed
 	full     map[string][][]string // names of several words by their first word, as tokens in small letters
-	small    map[string]bool       // words that the text writes small
 }
 
 // know gathers what the candidates tell.
 func (r *reading) know(all []candidate) *known {
-	k := &known{surnames: map[string]bool{}, titled: map[string]bool{}, full: map[string][][]string{}, small: map[string]bool{}}
+	k := &known{surnames: map[string]bool{}, titled: map[string]bool{}, full: map[string][][]string{}}
 	for n := range all {
 		c := &all[n]
 		if r.upper[c.first] || c.rule == "byline" {
@@ -37,11 +36,6 @@ func (r *reading) know(all []candidate) *known {
 		}
 		if c.last-c.first > 1 {
 			k.addFull(r.lower(c.first, c.last))
-		}
-	}
-	for i := range r.doc.Tokens {
-		if w := r.doc.Word(i); len(w) > 2 && w == r.doc.Lower(i) {
-			k.small[w] = true
 		}
 	}
 	return k
@@ -120,7 +114,7 @@ func (r *reading) surnamed(k *known, i int) bool {
 		return false // "in Lincoln"
 	case !r.proper(i) && !r.article(i) && !strings.HasPrefix(r.doc.Tag(i), "NN") && r.doc.Tag(i) != "JJ":
 		return false
-	case (r.opens(i) || r.upper[i]) && (k.small[key] || len(key) < 3):
+	case (r.opens(i) || r.upper[i]) && (r.smallWords()[key] || len(key) < 3):
 		return false
 	}
 	return !r.neighbour(i, i-1) && !r.neighbour(i, i+1)

@@ -47,7 +47,7 @@ func (r *reading) link(all []candidate, roles [][]Role) []Person {
 	for n := range all {
 		c := &all[n]
 		if owner[n] < 0 {
-			owner[n] = l.single(c)
+			owner[n] = l.single(c, roles[n])
 			l.learn(owner[n], c, roles[n])
 		}
 		l.people[owner[n]].last = c.first
@@ -69,10 +69,9 @@ func (l *linker) learn(n int, c *candidate, roles []Role) {
 	for _, role := range roles {
 		p.kin = p.kin || role.class == kin
 	}
-	switch l.part[c.first] {
-	case text.Author, text.Bio:
+	if l.signed(c) {
 		p.author = true
-	default:
+	} else {
 		p.news = p.news || !l.credit(c)
 	}
 	if len(c.form.words) > len(p.form.words) {
@@ -152,12 +151,12 @@ func isPatronymic(w string) bool {
 // single returns the person whom the one word of c names: by surname, else by
 // any word of a name; of several the one who was named last, relatives after all
 // others.
-func (l *linker) single(c *candidate) int {
+func (l *linker) single(c *candidate, roles []Role) int {
 	w := c.form.words[0]
 	best, score := -1, 0
 	for _, n := range l.namesakes(w) {
 		p := &l.people[n]
-		if !p.gender.agrees(c.gender) || !p.news && l.part[c.first] != text.Author && l.part[c.first] != text.Bio {
+		if !p.gender.agrees(c.gender) || !p.news && !l.signed(c) || p.other(roles) {
 			continue
 		}
 		s := 4 * fits(w, &p.form)
@@ -176,6 +175,36 @@ func (l *linker) single(c *candidate) int {
 	}
 	return l.add(c)
 }
+
+// signed reports whether c stands in a byline or in words about the author.
+func (l *linker) signed(c *candidate) bool {
+	return l.part[c.first] == text.Author || l.part[c.first] == text.Bio
+}
+
+// other reports whether the offices told beside a mention are those of another
+// person than p: King Hussein is not President Hussein, nor any Hussein who has
+// a first name and no crown.
+func (p *who) other(roles []Role) bool {
+	for _, r := range roles {
+		if r.class != state || r.Former {
+			continue
+		}
+		regnal, clash := crowns[r.office], false
+		for _, have := range p.roles {
+			switch {
+			case have.office == r.office:
+				return false
+			case have.class == state && !have.Former && (regnal || crowns[have.office]):
+				clash = true
+			}
+		}
+		return clash || regnal && len(p.form.words) > 1
+	}
+	return false
+}
+
+// crowns are offices that are borne with a single name.
+var crowns = set("king queen emperor empress emir amir sultan pope")
 
 // fits tells how well the word w alone names the person of form f: 3 as the
 // surname, 2 as a part of it, 1 as the first name.

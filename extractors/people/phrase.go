@@ -1,6 +1,7 @@
 package people
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -178,6 +179,13 @@ var notModifiers = set(`former late then ousted deposed erstwhile one-time oneti
 	longtime long-time veteran fellow same other own top-ranking embattled beleaguered charismatic reclusive flamboyant powerful popular moderate prominent
 	influential young elderly hard-line hardline controversial reformist two-term last first second third next reputed alleged suspected then-`)
 
+// shapes are ends of words before an office that tell of the person, not of it.
+var shapes = []string{"-based", "-born", "-led", "-backed", "-educated", "-trained", "-appointed", "-bred", "-old"}
+
+func shaped(w string) bool {
+	return slices.ContainsFunc(shapes, func(end string) bool { return strings.HasSuffix(w, end) })
+}
+
 // describe gives the role of p its name and what its modifiers say of it.
 func (r *reading) describe(p *phrase, words []int, o *office) {
 	var name []string
@@ -186,7 +194,7 @@ func (r *reading) describe(p *phrase, words []int, o *office) {
 		w := r.doc.Lower(i)
 		if i < p.head {
 			p.role.Former = p.role.Former || formerly[w]
-			if notModifiers[w] && len(name) == 0 {
+			if (notModifiers[w] || shaped(w)) && len(name) == 0 {
 				continue
 			}
 			bare = bare && (lesser[w] || qualifiers[w])
@@ -304,7 +312,7 @@ func (r *reading) object(i, limit int) (end int, land countries.Code, only bool)
 	if w := r.doc.Lower(i); openers[w] {
 		i++
 	}
-	start := i
+	start, named := i, false
 	only = true
 	for i < limit {
 		if r.person[i] >= 0 {
@@ -312,7 +320,7 @@ func (r *reading) object(i, limit int) (end int, land countries.Code, only bool)
 		}
 		if c := r.countryAt(i); c != nil {
 			if land == "" && !c.Disputed {
-				land = c.Country
+				land, named = c.Country, c.Kind == countries.Name
 			}
 			i = r.past(i, c.End)
 			continue
@@ -329,7 +337,7 @@ func (r *reading) object(i, limit int) (end int, land countries.Code, only bool)
 	if i == start {
 		return first, "", false
 	}
-	return i, land, only && land != ""
+	return i, land, only && land != "" && named
 }
 
 func joinWords(a, b string) string { return strings.Join(strings.Fields(a+" "+b), " ") }

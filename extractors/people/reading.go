@@ -23,6 +23,7 @@ type reading struct {
 	sentence []int32
 	upper    []bool // in a sentence written in capitals
 	lasts    map[string]bool
+	small    map[string]bool
 	codes    map[countries.Code]bool
 	person   []int32 // the candidate over a token, or -1
 	all      []candidate
@@ -83,7 +84,10 @@ func (r *reading) span(c *candidate) text.Span {
 	if c.part.Len() > 0 {
 		return c.part
 	}
-	return r.doc.Covering(c.first, c.last)
+	s := r.doc.Covering(c.first, c.last)
+	name := r.doc.Slice(s)
+	s.End = s.Start + len(strings.TrimRight(name, "'’")) // "Gonzalez' house"
+	return s
 }
 
 // typeAt returns the type of the name that token i is in.

@@ -18,6 +18,7 @@ type referrer struct {
 	gap      int            // sentences since then
 	ages     map[string]int // who is so old; -1 where several are
 	byOffice map[string][]int
+	unnamed  map[string]int // by office, the token where somebody without a name last had it
 }
 
 // An entity is somebody whom a sentence speaks of.
@@ -30,7 +31,7 @@ type entity struct {
 
 // refer gives the people their references.
 func (r *reading) refer(people []Person) {
-	f := &referrer{reading: r, people: people, at: make([]int32, len(r.doc.Tokens)), told: make([]bool, len(r.doc.Tokens)), ages: map[string]int{}}
+	f := &referrer{reading: r, people: people, at: make([]int32, len(r.doc.Tokens)), told: make([]bool, len(r.doc.Tokens)), ages: map[string]int{}, unnamed: map[string]int{}}
 	for i := range f.at {
 		f.at[i] = -1
 	}
@@ -197,6 +198,7 @@ func (f *referrer) somebody(i int, s text.Sentence) (int, gender) {
 	if o == nil || f.doc.Tag(end) == "NN" || f.doc.Tag(end) == "NNS" {
 		return i, unknown
 	}
+	f.unnamed[lastWord(f.wordsOf(i, end))] = i
 	return end, o.gender
 }
 

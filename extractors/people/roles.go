@@ -121,7 +121,7 @@ func (r *reading) modifiers(p *phrase, start int) []int {
 			break
 		}
 		w := r.doc.Lower(k)
-		if r.person[k] >= 0 || !r.nominal(k) || r.heads(k, start) || title && !capitalised(r.doc.Word(k)) && !notModifiers[w] && !lesser[w] && !qualifiers[w] {
+		if r.person[k] >= 0 || !r.nominal(k) || r.heads(p, k, start) || title && !capitalised(r.doc.Word(k)) && !notModifiers[w] && !lesser[w] && !qualifiers[w] {
 			break
 		}
 		if p.role.Country != "" && !notModifiers[w] && !lesser[w] && !qualifiers[w] {
@@ -148,10 +148,15 @@ func (r *reading) possessor(p *phrase, k int) {
 	}
 }
 
-// heads reports whether token k ends another office, and is no word that only
-// describes the one behind it.
-func (r *reading) heads(k, start int) bool {
-	if lesser[r.doc.Lower(k)] {
+// heads reports whether token k ends another office than the one behind it. A
+// noun in small letters before another describes it: "rebel commander"; so does
+// one written large that is no title: "Marine Corps General".
+func (r *reading) heads(p *phrase, k, start int) bool {
+	large := capitalised(r.doc.Word(k))
+	if lesser[r.doc.Lower(k)] || !large && !capitalised(r.doc.Word(p.head)) {
+		return false
+	}
+	if o, _ := r.lex.offices.longest(r.doc, k, k+1, true); large && o == nil {
 		return false
 	}
 	for s := max(start, k-4); s <= k; s++ {

@@ -9,6 +9,7 @@ import (
 // withoutThings drops the candidates that are called after persons but are none:
 // ships, airports, storms, companies, works, laws.
 func (r *reading) withoutThings(all []candidate) []candidate {
+	words := wordsOf(all)
 	things := map[string]bool{} // the names of several words that are things somewhere
 	drop := make([]bool, len(all))
 	for n := range all {
@@ -16,7 +17,7 @@ func (r *reading) withoutThings(all []candidate) []candidate {
 		if c.rule == "byline" {
 			continue
 		}
-		drop[n] = r.thing(c)
+		drop[n] = r.thing(c) || r.paired(c, words)
 		if drop[n] && c.last-c.first > 1 && !r.work(c.first) {
 			things[r.key(c)] = true
 		}
@@ -44,12 +45,21 @@ func (r *reading) thing(c *candidate) bool {
 		return true
 	case next == "&" && (c.last-c.first == 1 || firms[r.doc.Word(c.last+1)]), previous == "&" && c.last-c.first == 1: // "Lund & Sons"
 		return true
-	case r.acronymic(c):
+	case r.acronymic(c), r.ordinary(c):
 		return true
 	case previous == "the" && c.rule != "title" && !r.modifies(c.last): // "the Henrique Leal sailed"
 		return true
 	}
 	return r.work(c.first) && r.quote[c.first] == r.quote[c.last-1]
+}
+
+// paired reports whether c is two persons in one word: "Clinton-Gore".
+func (r *reading) paired(c *candidate, words map[string]bool) bool {
+	if c.last-c.first > 1 || c.rule != "tagger" {
+		return false
+	}
+	a, b, found := strings.Cut(fold(r.doc.Word(c.first)), "-")
+	return found && words[a] && words[b]
 }
 
 // firms end the name of a company behind "&".
@@ -70,11 +80,43 @@ func (r *reading) acronymic(c *candidate) bool {
 	return false
 }
 
+// ordinary reports whether c is one word that the text also writes small, and
+// that stands nowhere with a title or in a longer name: "Leader Captured".
+func (r *reading) ordinary(c *candidate) bool {
+	return c.last-c.first == 1 && c.rule == "tagger" && r.smallWords()[r.doc.Lower(c.first)] && !r.surnames()[r.doc.Lower(c.first)]
+}
+
+// smallWords returns the words that the text writes in small letters.
+func (r *reading) smallWords() map[string]bool {
+	if r.small == nil {
+		r.small = map[string]bool{}
+		for i := range r.doc.Tokens {
+			if w := r.doc.Word(i); len(w) > 2 && w == r.doc.Lower(i) {
+				r.small[w] = true
+			}
+		}
+	}
+	return r.small
+}
+
 // modifies reports whether a name before token i can belong to the noun phrase
 // that goes on there: "the Lund government", "the Lunds' house".
 func (r *reading) modifies(i int) bool {
 	tag := r.doc.Tag(i)
 	return strings.HasPrefix(tag, "NN") || strings.HasPrefix(tag, "JJ") || tag == "POS" || tag == "VBG" || tag == "CD" || tag == "VBN"
+}
+
+// wordsOf returns the words of all names that are not hyphenated.
+func wordsOf(all []candidate) map[string]bool {
+	out := map[string]bool{}
+	for _, c := range all {
+		if len(c.form.words) == c.last-c.first {
+			for _, w := range c.form.words {
+				out[w] = true
+			}
+		}
+	}
+	return out
 }
 
 // withoutNoise drops what only a headline in capitals shows, where large letters
