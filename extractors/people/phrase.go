@@ -155,6 +155,9 @@ func (r *reading) nominal(i int) bool {
 	if calendar[w] || w == "" {
 		return false
 	}
+	if r.upper[i] { // where every word is tagged as a name
+		return portfolios[w] || qualifiers[w] || notModifiers[w] || lesser[w]
+	}
 	switch tag := r.doc.Tag(i); {
 	case strings.HasPrefix(tag, "NN"), strings.HasPrefix(tag, "JJ"):
 		return isWordy(r.doc.Word(i))
@@ -165,6 +168,12 @@ func (r *reading) nominal(i int) bool {
 	}
 	return formerly[w]
 }
+
+// portfolios are usual words before an office, all that is taken in text in
+// capitals.
+var portfolios = set(`foreign defense defence interior finance justice health education labor labour agriculture economy trade industry transport information energy
+	oil planning security army navy police air force armed forces national state government military guerrilla rebel party peace human rights political supreme court
+	opposition congressional senate union student general deputy public works press presidential vice brigade battalion division regional joint chiefs staff intelligence`)
 
 func isWordy(w string) bool { return strings.ToLower(w) != strings.ToUpper(w) }
 
@@ -269,6 +278,7 @@ func (r *reading) mentioned(c countries.Code) bool {
 // complement reads what stands behind the head of p: "for the Iraqi army", "of
 // Poland", "to Washington", and moves its end.
 func (r *reading) complement(p *phrase, limit int) {
+	tells := true // what follows tells the office, and not where it is held
 	for range 3 {
 		w := r.doc.Lower(p.end)
 		if !links[w] || p.end+1 >= limit {
@@ -280,17 +290,14 @@ func (r *reading) complement(p *phrase, limit int) {
 			return
 		}
 		owns := w == "of" || w == "for"
-		if owns && p.role.Country == "" {
+		if tells && owns && p.role.Country == "" {
 			p.role.Country = land
 		}
 		if !owns && w != "to" {
-			p.end = end // where, not what
-			if r.role(p.end) {
-				return
-			}
+			p.end, tells = end, false
 			continue
 		}
-		if !only || w == "to" {
+		if tells && (!only || w == "to") {
 			p.role.Name = joinWords(p.role.Name, r.doc.Slice(r.doc.Covering(p.end, end)))
 			if p.role.class == state && presides[r.doc.Lower(p.head)] {
 				p.role.class = official // "president of the company"
@@ -299,8 +306,6 @@ func (r *reading) complement(p *phrase, limit int) {
 		p.end = end
 	}
 }
-
-func (r *reading) role(i int) bool { return !links[r.doc.Lower(i)] }
 
 // links join an office with what it is an office of.
 var links = set("of for to in at with on from")

@@ -44,7 +44,7 @@ func (f *referrer) antecedent(i int, g gender, s text.Sentence) (entity, bool) {
 	}
 	switch here := agreeing(list, g); {
 	case len(here) == 1:
-		return here[0], true
+		return here[0], here[0].subject || !f.nominative(i) || !f.rival(here[0], g)
 	case len(here) > 1:
 		e := latest(list, g)
 		return e, e.subject && f.governs(e.end, i) || f.joined(e.end, i)
@@ -57,6 +57,16 @@ func (f *referrer) antecedent(i int, g gender, s text.Sentence) (entity, bool) {
 		return before[0], true
 	}
 	return onlySubject(before)
+}
+
+// rival reports whether the sentence before has another subject than e that "he"
+// may go on with: "Lund looked on. Inspired by Moe's work, he began".
+func (f *referrer) rival(e entity, g gender) bool {
+	if f.gap > 0 {
+		return false
+	}
+	other, ok := onlySubject(agreeing(f.before, g))
+	return ok && other.person != e.person
 }
 
 // objective reports whether the pronoun at token i is the object of a verb.

@@ -8,31 +8,34 @@ import (
 
 // quotations returns what stands between quotation marks, and for each token the
 // index of its quotation or -1. A mark that is not closed in its paragraph quotes
-// nothing.
+// the rest of it, as where a speech goes on in the next.
 func quotations(doc *text.Document) (quotes []span, at []int32) {
 	at = make([]int32, len(doc.Tokens))
 	open, part := -1, 0
+	end := func(i int) {
+		if open >= 0 {
+			for k := open + 1; k < i; k++ {
+				at[k] = int32(len(quotes))
+			}
+			quotes = append(quotes, span{open + 1, i})
+			open = -1
+		}
+	}
 	for i := range doc.Tokens {
 		at[i] = -1
 		for part < len(doc.Parts) && doc.Parts[part].End <= doc.Tokens[i].Start {
-			part, open = part+1, -1
+			part++
+			end(i)
 		}
 		w := doc.Word(i)
-		if open < 0 || w == "“" || w == "``" {
-			if opensQuote(w) {
-				open = i
-			}
-			continue
+		switch {
+		case open >= 0 && closesQuote(w, doc.Word(open)):
+			end(i)
+		case (open < 0 || w == "“" || w == "``") && opensQuote(w):
+			open = i
 		}
-		if !closesQuote(w, doc.Word(open)) {
-			continue
-		}
-		for k := open + 1; k < i; k++ {
-			at[k] = int32(len(quotes))
-		}
-		quotes = append(quotes, span{open + 1, i})
-		open = -1
 	}
+	end(len(doc.Tokens))
 	return quotes, at
 }
 
