@@ -77,6 +77,8 @@ type side uint8
 const (
 	before side = 1 << iota // "carrier Carl Vinson"
 	after                   // "Truman Library"
+	end                     // it is the last word of the name: "Lund Holdings"
+	firm                    // behind a name it makes a company of it, and of the name alone too
 )
 
 type lexicon struct {
@@ -92,7 +94,7 @@ var words = sync.OnceValue(func() *lexicon {
 		l.offices.add(f[0], f[2], &office{classes[f[1]], genders[f[3]], countries.Code(f[4])})
 	}
 	for f := range rows(thingsTSV) {
-		l.things[f[0]] |= map[string]side{"before": before, "after": after}[f[1]]
+		l.things[f[0]] |= map[string]side{"before": before, "after": after, "end": end, "firm": firm}[f[1]]
 	}
 	for f := range rows(givenTSV) {
 		l.given[fold(f[0])] = genders[f[1]]

@@ -217,8 +217,12 @@ func (r *reading) surnames() map[string]bool {
 	if r.lasts == nil {
 		r.lasts = map[string]bool{}
 		for _, m := range r.named {
-			if m.Type == names.Person && m.Last-m.First > 1 {
-				r.lasts[r.doc.Lower(m.Last-1)] = true
+			last := m.Last - 1
+			for last > m.First && suffixes[strings.TrimSuffix(r.doc.Lower(last), ".")] {
+				last--
+			}
+			if m.Type == names.Person && last > m.First {
+				r.lasts[r.doc.Lower(last)] = true
 			}
 		}
 	}

@@ -24,6 +24,7 @@ type reading struct {
 	upper    []bool // in a sentence written in capitals
 	lasts    map[string]bool
 	small    map[string]bool
+	firms    map[string]bool
 	codes    map[countries.Code]bool
 	person   []int32 // the candidate over a token, or -1
 	all      []candidate

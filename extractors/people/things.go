@@ -45,7 +45,9 @@ func (r *reading) thing(c *candidate) bool {
 		return true
 	case next == "&" && (c.last-c.first == 1 || firms[r.doc.Word(c.last+1)]), previous == "&" && c.last-c.first == 1: // "Lund & Sons"
 		return true
-	case r.acronymic(c), r.ordinary(c):
+	case r.lex.things[r.doc.Word(c.last-1)]&end != 0 && c.last-c.first > 1: // "Lund Holdings"
+		return true
+	case r.acronymic(c), r.ordinary(c), r.company(c):
 		return true
 	case previous == "the" && c.rule != "title" && !r.modifies(c.last): // "the Henrique Leal sailed"
 		return true
@@ -84,6 +86,32 @@ func (r *reading) acronymic(c *candidate) bool {
 // that stands nowhere with a title or in a longer name: "Leader Captured".
 func (r *reading) ordinary(c *candidate) bool {
 	return c.last-c.first == 1 && c.rule == "tagger" && r.smallWords()[r.doc.Lower(c.first)] && !r.surnames()[r.doc.Lower(c.first)]
+}
+
+// company reports whether c is one word that elsewhere opens the name of a company:
+// "Lund Motor Co."
+func (r *reading) company(c *candidate) bool {
+	return c.last-c.first == 1 && c.rule == "tagger" && r.companies()[r.doc.Lower(c.first)] && !r.surnames()[r.doc.Lower(c.first)]
+}
+
+// companies returns the words that open the names of companies.
+func (r *reading) companies() map[string]bool {
+	if r.firms == nil {
+		r.firms = map[string]bool{}
+		for i := 1; i < len(r.doc.Tokens); i++ {
+			if r.lex.things[r.doc.Word(i)]&firm == 0 || r.upper[i] {
+				continue
+			}
+			first := i
+			for first > 0 && i-first < 4 && capitalised(r.doc.Word(first-1)) && r.sentence[first-1] == r.sentence[i] {
+				first--
+			}
+			if first < i {
+				r.firms[r.doc.Lower(first)] = true
+			}
+		}
+	}
+	return r.firms
 }
 
 // smallWords returns the words that the text writes in small letters.
