@@ -112,7 +112,7 @@ func (r *reading) surnamed(k *known, i int) bool {
 		return false
 	case r.typeAt(i) != names.None && r.typeAt(i) != names.Other && (!r.alone(i) || r.typeAt(i) == names.Organisation && !k.titled[key] || placing[r.doc.Lower(i-1)] && !k.titled[key] && r.doc.Tag(i+1) != "POS"):
 		return false // "in Lincoln"
-	case !r.proper(i) && !r.article(i) && !strings.HasPrefix(r.doc.Tag(i), "NN") && r.doc.Tag(i) != "JJ":
+	case r.opens(i) && !r.article(i) && !strings.HasPrefix(r.doc.Tag(i), "NN") && r.doc.Tag(i) != "JJ":
 		return false
 	case (r.opens(i) || r.upper[i]) && (r.smallWords()[key] || len(key) < 3):
 		return false

@@ -87,11 +87,13 @@ func (r *reading) pieces() []span {
 			if i > first {
 				out = append(out, span{first, i})
 			}
+			first = i + 1
 			if w := r.doc.Lower(i); i < m.Last && (w == "of" || w == "the") {
 				out = out[:n]
 				break
+			} else if i < m.Last && len(w) > 3 && isWordy(w) {
+				out = out[:n] // "film legend Ann Moe"
 			}
-			first = i + 1
 		}
 	}
 	return out
@@ -337,7 +339,7 @@ func (r *reading) credited(taken []bool) []candidate {
 		if r.doc.Word(i) != "/" {
 			continue
 		}
-		if first := r.backwards(i, taken); agencies[r.doc.Word(i+1)] && i-first > 1 {
+		if first := r.backwards(i, taken); agencies[r.doc.Word(i+1)] && i-first > 1 && opensCredit(r.doc.Word(first-1)) {
 			out = append(out, candidate{first: first, last: i, rule: "credit"})
 		}
 		if last := r.forwards(i+1, taken); agencies[r.doc.Word(i-1)] && last-i > 2 {
@@ -345,6 +347,11 @@ func (r *reading) credited(taken []bool) []candidate {
 		}
 	}
 	return out
+}
+
+// opensCredit reports whether the name of who took a picture may follow w.
+func opensCredit(w string) bool {
+	return w == "" || w == "(" || w == ":" || w == "©" || w == "|" || w == "." || w == "by" || w == "By"
 }
 
 var agencies = set("AP AFP Reuters REUTERS EPA EFE TASS Tass Xinhua Anadolu AA DPA dpa PA UPI Getty Bloomberg Sputnik RIA Shutterstock Alamy")
@@ -360,7 +367,7 @@ func (r *reading) introduced(taken []bool) []candidate {
 		if _, end := r.lex.offices.longest(r.doc, i-1, i, false); end != i {
 			continue
 		}
-		if last := r.forwards(i, taken); last-i > 1 && last-i < 5 && r.lex.things[r.doc.Word(last)]&after == 0 {
+		if last := r.forwards(i, taken); last-i > 1 && last-i < 5 && r.nameless(i, last) && r.lex.things[r.doc.Word(last)]&after == 0 {
 			out = append(out, candidate{first: i, last: last, rule: "office"})
 		}
 	}
@@ -368,10 +375,10 @@ func (r *reading) introduced(taken []bool) []candidate {
 }
 
 // forwards and backwards return the other end of the run of words that begins,
-// or ends, at token i, could be a name and are part of none.
+// or ends, at token i, could be a name and are taken by none.
 func (r *reading) forwards(i int, taken []bool) int {
 	for k := i; ; k++ {
-		if k == len(taken) || k-i == longestName || taken[k] || !r.nameless(k) {
+		if k == len(taken) || k-i == longestName || taken[k] || !r.namely(k) {
 			return k
 		}
 	}
@@ -379,13 +386,20 @@ func (r *reading) forwards(i int, taken []bool) int {
 
 func (r *reading) backwards(i int, taken []bool) int {
 	for k := i - 1; ; k-- {
-		if k < 0 || i-k > longestName || taken[k] || !r.nameless(k) {
+		if k < 0 || i-k > longestName || taken[k] || !r.namely(k) {
 			return k + 1
 		}
 	}
 }
 
-// nameless reports whether token k could be a word of a name but is in none.
-func (r *reading) nameless(k int) bool { return r.name[k] < 0 && r.namely(k) }
+// nameless reports whether the tagger has no name in tokens [first, last).
+func (r *reading) nameless(first, last int) bool {
+	for i := first; i < last; i++ {
+		if r.name[i] >= 0 {
+			return false
+		}
+	}
+	return true
+}
 
 func isNumber(w string) bool { return w != "" && strings.Trim(w, "0123456789") == "" }
