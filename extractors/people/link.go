@@ -75,6 +75,9 @@ func (l *linker) learn(n int, c *candidate, roles []Role) {
 		p.news = p.news || !l.credit(c)
 	}
 	if len(c.form.words) > len(p.form.words) {
+		if p.gender == unknown {
+			p.gender = l.genderOf(&c.form)
+		}
 		l.index(n, c.form)
 		p.form = c.form
 	}
@@ -88,17 +91,28 @@ func (l *linker) credit(c *candidate) bool {
 // index makes person n known by the words of f.
 func (l *linker) index(n int, f form) {
 	for k, w := range f.words {
-		if len(w) < 2 || slices.Contains(f.words[:k], w) {
-			continue
+		if len(w) > 1 && !slices.Contains(f.words[:k], w) {
+			l.note(w, n)
 		}
-		if list := l.byWord[w]; !slices.Contains(list[max(0, len(list)-maxNamesakes):], n) {
-			l.byWord[w] = append(list, n)
-		}
+	}
+	l.note(spelling(f.last()), n)
+}
+
+func (l *linker) note(key string, n int) {
+	if list := l.byWord[key]; !slices.Contains(list[max(0, len(list)-maxNamesakes):], n) {
+		l.byWord[key] = append(list, n)
 	}
 }
 
+// spelling is the key by which surnames of like spelling meet.
+func spelling(w string) string { return "~" + consonants(w) }
+
 func (l *linker) add(c *candidate) int {
-	l.people = append(l.people, who{form: c.form, gender: c.gender, last: -1})
+	p := who{form: c.form, gender: c.gender, last: -1}
+	if p.gender == unknown {
+		p.gender = l.genderOf(&c.form)
+	}
+	l.people = append(l.people, p)
 	l.index(len(l.people)-1, c.form)
 	return len(l.people) - 1
 }
@@ -132,7 +146,7 @@ func (l *linker) misspelt(c *candidate) int {
 	found := -1
 	for _, n := range l.namesakes(c.form.words[0]) {
 		f := &l.people[n].form
-		if f.words[0] != c.form.words[0] || !patronymic && !near(f.last(), c.form.last()) {
+		if f.words[0] != c.form.words[0] || f.suffix != c.form.suffix || !patronymic && !near(f.last(), c.form.last()) {
 			continue
 		}
 		if found >= 0 {
@@ -172,6 +186,11 @@ func (l *linker) single(c *candidate, roles []Role) int {
 	}
 	if best >= 0 {
 		return best
+	}
+	for _, n := range l.namesakes(spelling(w)) {
+		if p := &l.people[n]; p.news && w != p.form.last() && near(w, p.form.last()) && p.gender.agrees(c.gender) {
+			return n
+		}
 	}
 	return l.add(c)
 }

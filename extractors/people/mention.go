@@ -192,18 +192,26 @@ func (r *reading) free(i int) bool {
 // trim takes off c what is no name: titles before it, days and months and the
 // word I at its ends.
 func (r *reading) trim(c *candidate) {
-	for c.first < c.last {
-		o, end := r.lex.offices.longest(r.doc, c.first, c.last, true)
-		if o == nil || end == c.last && r.surnameOf(c.first, c.last) {
-			break
-		}
-		c.first = end
+	c.first = r.behindTitles(c.first, c.last)
+	if o, end := r.lex.offices.longest(r.doc, c.first, c.last, true); o != nil && end == c.last && !r.surnameOf(c.first, c.last) {
+		c.first = c.last // a title and no name
 	}
 	for c.first < c.last && notEnds[r.doc.Lower(c.last-1)] {
 		c.last--
 	}
 	for c.first < c.last && notEnds[r.doc.Lower(c.first)] && c.last-c.first > 1 {
 		c.first++
+	}
+}
+
+// behindTitles returns the token behind the titles that open tokens [first, last).
+func (r *reading) behindTitles(first, last int) int {
+	for {
+		o, end := r.lex.offices.longest(r.doc, first, last, true)
+		if o == nil || end == last {
+			return first
+		}
+		first = end
 	}
 }
 
@@ -219,11 +227,11 @@ func (r *reading) surnames() map[string]bool {
 	if r.lasts == nil {
 		r.lasts = map[string]bool{}
 		for _, m := range r.named {
-			last := m.Last - 1
-			for last > m.First && suffixes[strings.TrimSuffix(r.doc.Lower(last), ".")] {
+			first, last := r.behindTitles(m.First, m.Last), m.Last-1
+			for last > first && suffixes[strings.TrimSuffix(r.doc.Lower(last), ".")] {
 				last--
 			}
-			if m.Type == names.Person && last > m.First {
+			if m.Type == names.Person && last > first {
 				r.lasts[r.doc.Lower(last)] = true
 			}
 		}

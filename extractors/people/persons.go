@@ -17,7 +17,7 @@ func (l *linker) persons() []Person {
 		if len(w.mentions) == 0 || !l.told(w) {
 			continue
 		}
-		p := Person{Name: l.fullest(w), Roles: w.roles, Author: w.author && !w.news, gender: l.genderOf(w), age: w.age}
+		p := Person{Name: l.fullest(w), Roles: w.roles, Author: w.author && !w.news, gender: w.gender, age: w.age}
 		for _, c := range w.mentions {
 			p.Mentions = append(p.Mentions, Mention{l.span(&c), c.rule})
 		}
@@ -75,13 +75,10 @@ func recased(name string) string {
 	return b.String()
 }
 
-// genderOf tells the gender of w by title, office or first name.
-func (l *linker) genderOf(w *who) gender {
-	if w.gender != unknown {
-		return w.gender
-	}
-	if w.form.family() || len(w.form.words) < 2 {
+// genderOf tells the gender of a person by the first name.
+func (l *linker) genderOf(f *form) gender {
+	if f.family() || len(f.words) < 2 {
 		return unknown
 	}
-	return l.lex.given[w.form.words[0]]
+	return l.lex.given[f.words[0]]
 }

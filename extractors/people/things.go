@@ -49,7 +49,7 @@ func (r *reading) thing(c *candidate) bool {
 		return true
 	case r.acronymic(c), r.ordinary(c), r.company(c):
 		return true
-	case previous == "the" && c.rule != "title" && !r.modifies(c.last): // "the Henrique Leal sailed"
+	case strings.EqualFold(previous, "the") && c.rule != "title" && !r.modifies(c.last): // "the Henrique Leal sailed"
 		return true
 	}
 	return r.work(c.first) && r.quote[c.first] == r.quote[c.last-1]
@@ -57,11 +57,8 @@ func (r *reading) thing(c *candidate) bool {
 
 // paired reports whether c is two persons in one word: "Clinton-Gore".
 func (r *reading) paired(c *candidate, words map[string]bool) bool {
-	if c.last-c.first > 1 || c.rule != "tagger" {
-		return false
-	}
-	a, b, found := strings.Cut(fold(r.doc.Word(c.first)), "-")
-	return found && words[a] && words[b]
+	a, b, found := strings.Cut(r.doc.Word(c.first), "-")
+	return found && c.last-c.first == 1 && c.rule == "tagger" && !articles[strings.ToLower(a)] && words[fold(a)] && words[fold(b)]
 }
 
 // firms end the name of a company behind "&".
