@@ -18,7 +18,9 @@ func TestDbg(t *testing.T) {
 	doc := text.Read("", s)
 	named := names.Find(doc)
 	for _, n := range named {
-		if false {}; fmt.Printf("NAME %s %q\n", n.Type, doc.Slice(n.Span))
+		if false {
+		}
+		fmt.Printf("NAME %s %q\n", n.Type, doc.Slice(n.Span))
 	}
 	for i := range doc.Tokens {
 		fmt.Printf("%s/%s ", doc.Word(i), doc.Tag(i))

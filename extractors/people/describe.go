@@ -131,14 +131,14 @@ func (f *referrer) meant(d *description, at int) int {
 	}
 	var fits []int
 	for _, n := range f.officers(d) {
-		if p := &f.people[n]; p.Mentions[0].Start < f.doc.Tokens[at].Start && f.holds(p, d) && !slices.Contains(fits, n) {
+		if p := &f.people[n]; p.Mentions[0].Start < f.doc.Tokens[at].Start && f.holds(p, d) && !slices.Contains(fits, n) && !f.another(d, n, at) {
 			fits = append(fits, n)
 		}
 	}
 	switch {
 	case len(fits) == 0:
 		return -1
-	case len(fits) == 1 && (d.unique() || f.lately(fits[0], at)) && !f.another(d, fits[0], at):
+	case len(fits) == 1 && (d.unique() || f.lately(fits[0], at)):
 		return fits[0]
 	}
 	return f.onlyLately(fits, at)

@@ -116,9 +116,13 @@ func (f *referrer) next(i int, s text.Sentence) int {
 
 // meet takes up an entity that the sentence speaks of at token i.
 func (f *referrer) meet(e entity, i int) {
-	if f.quote[i] < 0 {
-		f.here = append(f.here, e)
+	if f.quote[i] >= 0 {
+		return
 	}
+	if n := len(f.here); n > 0 && e.subject && f.doc.Lower(f.here[n-1].end) == "and" && f.here[n-1].end+1 >= i-3 {
+		f.here[n-1].subject = true // "Moe and Gen. Lund spoke"
+	}
+	f.here = append(f.here, e)
 }
 
 // leadOf returns the token where the titles before the name at token i begin.
@@ -178,8 +182,8 @@ func (f *referrer) behindApposition(i int, s text.Sentence) int {
 	return i
 }
 
-// saying are verbs of speech, which may stand before their subject.
-var saying = set("said says told added asked warned declared insisted argued explained noted stated announced wrote recalled replied claimed continued")
+// saying are verbs of speech that may stand before their subject.
+var saying = set("said says added declared insisted argued explained noted stated announced wrote recalled replied claimed continued")
 
 // conjunctions are tagged as prepositions but open clauses.
 var conjunctions = set("that after before when while as because if although though since until whether where but and than what")
@@ -188,7 +192,7 @@ var conjunctions = set("that after before when while as because if although thou
 // singular: "a witness", "his wife". It returns the end, or i.
 func (f *referrer) somebody(i int, s text.Sentence) (int, gender) {
 	w := f.doc.Lower(i)
-	if f.doc.Tag(i) != "NN" || f.told[i] || f.at[i] >= 0 {
+	if f.doc.Tag(i) != "NN" && !openers[f.doc.Lower(i-1)] || f.told[i] || f.at[i] >= 0 {
 		return i, unknown
 	}
 	if g, ok := humans[w]; ok {

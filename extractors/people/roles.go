@@ -124,6 +124,9 @@ func (r *reading) modifiers(p *phrase, start int) []int {
 		if r.person[k] >= 0 || !r.nominal(k) || r.heads(p, k, start) || title && !capitalised(r.doc.Word(k)) && !notModifiers[w] && !lesser[w] && !qualifiers[w] {
 			break
 		}
+		if p.role.class == rank && title && !services[w] && !notModifiers[w] && !qualifiers[w] {
+			break // "Chief of Staff Gen."
+		}
 		if p.role.Country != "" && !notModifiers[w] && !lesser[w] && !qualifiers[w] {
 			break
 		}
@@ -133,6 +136,9 @@ func (r *reading) modifiers(p *phrase, start int) []int {
 	p.first = i
 	return words
 }
+
+// services may stand before a rank: "Marine Corps Gen."
+var services = set("army navy air force marine marines corps coast guard national police royal naval reserve border security revolutionary special forces republican")
 
 // possessor takes whose office p is from the word before the "'s" at token k.
 func (r *reading) possessor(p *phrase, k int) {
@@ -279,6 +285,9 @@ func (r *reading) after(c *candidate, last int, take func(phrase)) {
 		}
 		if p, ok := r.phrase(i, last); ok && r.closes(p.end) && !r.leadsOn(&p) && !r.subject(&p, last) {
 			take(p)
+			if r.doc.Word(p.end) == "," && copulas[r.doc.Lower(p.end+1)] {
+				r.predicate(p.end+2, last, take)
+			}
 		}
 	case copulas[w]:
 		r.predicate(i+1, last, take)
