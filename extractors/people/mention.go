@@ -29,12 +29,16 @@ func (r *reading) mentions() []candidate {
 	taken := make([]bool, len(r.doc.Tokens))
 	var all []candidate
 	take := func(list []candidate) {
-		list = slices.DeleteFunc(list, func(c candidate) bool { return c.first >= c.last || slices.Contains(taken[c.first:c.last], true) })
 		for _, c := range list {
+			if c.first >= c.last || slices.Contains(taken[c.first:c.last], true) {
+				continue
+			}
+			if c.form = r.formOf(&c); len(c.form.words) == 0 || !isWordy(r.doc.Slice(r.span(&c))) {
+				continue
+			}
 			for i := c.first; i < c.last; i++ {
 				taken[i] = true
 			}
-			c.form = r.formOf(&c)
 			all = append(all, c)
 		}
 	}
