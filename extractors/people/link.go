@@ -170,6 +170,9 @@ func (l *linker) single(c *candidate, roles []Role) int {
 	best, score := -1, 0
 	for _, n := range l.namesakes(w) {
 		p := &l.people[n]
+		if c.relative && p.last >= 0 && l.sentence[p.last] == l.sentence[c.first] {
+			continue
+		}
 		if !p.gender.agrees(c.gender) || !p.news && !l.signed(c) || p.other(roles) {
 			continue
 		}

@@ -58,6 +58,7 @@ func TestTwoOfOneName(t *testing.T) {
 	for _, sentence := range []string{
 		"[Grace Mutasa|Grace Mutasa] and [Robert Mutasa|Robert Mutasa] arrived; Mrs. [Mutasa|Grace Mutasa] waved and Mr. [Mutasa|Robert Mutasa] did not.",
 		"President [Jorge Vidal|Jorge Vidal] spoke with [his|~Jorge Vidal] brother, [Ramón Vidal|Ramón Vidal], and [Vidal|Jorge Vidal] then left for the coast.",
+		"[Otto Vidal|Otto Vidal] ruled. [Rosa Vidal|Rosa Vidal], sister of President [Vidal|Otto Vidal], was ill.",
 		"King [Hamdan|+Hamdan] and President [Walid Hamdan|Walid Hamdan] met, and the talks that King [Hamdan|+Hamdan] had sought began.",
 		"[Otto Brandt Sr.|Otto Brandt Sr.] founded the firm that [Otto Brandt Jr.|Otto Brandt Jr.] sold.",
 		"[Ivan Petrov|Ivan Petrov] wed [Olga Petrova|Olga Petrova] in May, and [Petrova|Olga Petrova] moved in.",

@@ -19,6 +19,7 @@ type candidate struct {
 	age         string         // "54"
 	country     countries.Code // by the party behind the name
 	lead        int            // the token where the titles before it begin
+	relative    bool           // named as whose relative somebody is
 }
 
 // longestName is the most tokens that a name has.
@@ -257,7 +258,7 @@ func (r *reading) titled(taken []bool) []candidate {
 				i++
 				continue
 			}
-			if last := r.run(end, s.Last); last > end && r.bears(o, i, last) && !taken[end] {
+			if last := r.run(end, s.Last, o); last > end && r.bears(o, i, last) && !taken[end] {
 				c := candidate{first: end, last: r.extend(end, last), rule: "title"}
 				r.trim(&c)
 				out = append(out, c)
@@ -279,15 +280,26 @@ func (r *reading) bears(o *office, i, last int) bool {
 }
 
 // run returns the end of the run of name-like words that begins at token i.
-func (r *reading) run(i, last int) int {
+func (r *reading) run(i, last int, o *office) int {
 	end := i
-	for end < last && end-i < 4 && r.namely(end) {
+	for end < last && end-i < 4 && r.namely(end) && (!r.upper[i] || r.loudly(i, end, o)) {
 		end++
 	}
 	if end > i && (r.lex.things[r.doc.Word(end)]&after != 0 || r.doc.Word(end) == "&") {
 		return i
 	}
 	return end
+}
+
+// loudly reports whether token end of a text in capitals goes on with the name
+// that a title introduces at token i: as far as the tagger has a name there, else
+// one word behind a rank or "MR.", two if the first is a first name.
+func (r *reading) loudly(i, end int, o *office) bool {
+	if r.name[i] >= 0 {
+		return r.name[end] >= 0
+	}
+	_, given := r.lex.given[fold(r.doc.Word(i))]
+	return (o.class == rank || o.class == honorific) && (end == i || given && end == i+1)
 }
 
 // namely reports whether token i may be a word of a name behind a title.

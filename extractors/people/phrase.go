@@ -321,7 +321,11 @@ func (r *reading) object(i, limit int) (end int, land countries.Code, only bool)
 	only = true
 	for i < limit {
 		if r.person[i] >= 0 {
-			break
+			i, only = r.personEnd(i), false // "aide to President Lund"
+			if r.doc.Tag(i) != "POS" {
+				break
+			}
+			continue
 		}
 		if c := r.countryAt(i); c != nil {
 			if land == "" && !c.Disputed {

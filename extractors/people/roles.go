@@ -40,12 +40,26 @@ func (r *reading) rolesOf(all []candidate) [][]Role {
 			continue
 		}
 		limit := r.before(c, s.First, take)
-		c.lead = limit
+		c.lead, c.relative = limit, r.relativeOf(limit, s.First)
 		r.apposedBefore(c, s.First, limit, take)
 		r.after(c, s.Last, take)
 		r.of(c, s.Last, out[n])
 	}
 	return out
+}
+
+// relativeOf reports whether the name at token lead is that of somebody whose
+// relative has just been named: "Rosa Lund, sister of President Lund".
+func (r *reading) relativeOf(lead, start int) bool {
+	if r.doc.Lower(lead-1) != "of" {
+		return false
+	}
+	for s := lead - 2; s >= max(start, lead-4); s-- {
+		if o, end := r.officeAt(s, lead-1); o != nil && end == lead-1 {
+			return o.class == kin
+		}
+	}
+	return false
 }
 
 // before reads the offices right before c, the nearest first: "Iraqi Prime

@@ -65,6 +65,8 @@ func TestRoles(t *testing.T) {
 		"[Ana Blum|president of the bank], president of the bank, sold her shares.",
 		"[Ana Blum|leader of the opposition] is the leader of the opposition.",
 		"[Ana Blum|prime minister], who was once prime minister, has died.",
+		"[Ana Blum|aide to President Hale], an aide to President [Hale|President], rang.",
+		"[Ana Blum|sister of Otto Blum], sister of [Otto Blum|], rang.",
 		// Between commas.
 		"The Turkish foreign minister, [Ali Demir|foreign minister TR], denied it.",
 		"Ukraine's defence minister, [Ivan Bondar|defence minister UA], said no.",

@@ -47,6 +47,8 @@ func (r *reading) thing(c *candidate) bool {
 		return true
 	case r.lex.things[r.doc.Word(c.last-1)]&end != 0 && c.last-c.first > 1: // "Lund Holdings"
 		return true
+	case c.last-c.first == 1 && c.rule == "tagger" && strings.HasSuffix(r.doc.Word(c.first), ".") && len(r.doc.Word(c.first)) > 2: // "Pa."
+		return true
 	case r.acronymic(c), r.ordinary(c), r.company(c):
 		return true
 	case strings.EqualFold(previous, "the") && c.rule != "title" && !r.modifies(c.last): // "the Henrique Leal sailed"
