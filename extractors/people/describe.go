@@ -179,6 +179,9 @@ func (f *referrer) officers(d *description) []int {
 					f.byOffice["leader"] = append(f.byOffice["leader"], n)
 				}
 			}
+			if f.people[n].home != "" && len(f.people[n].Roles) == 0 && len(f.byOffice["leader"]) < maxNamesakes {
+				f.byOffice["leader"] = append(f.byOffice["leader"], n)
+			}
 		}
 	}
 	return f.byOffice[lastWord(d.office)]
@@ -206,6 +209,9 @@ var inFull = map[string]string{"gen": "general", "col": "colonel", "maj": "major
 
 // holds reports whether a role of p is the office that d tells.
 func (f *referrer) holds(p *Person, d *description) bool {
+	if len(p.Roles) == 0 {
+		return d.office == "leader" && d.land != "" && d.land == p.home && len(d.modifiers) == 0 && !d.former
+	}
 	return slices.ContainsFunc(p.Roles, func(r Role) bool {
 		land := r.Country
 		if land == "" {

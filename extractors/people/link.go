@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"sitrep/extractors/countries"
 	"sitrep/extractors/text"
 )
 
@@ -26,6 +27,7 @@ type who struct {
 	roles    []Role
 	gender   gender
 	age      string
+	home     countries.Code
 	kin      bool // introduced as somebody's relative
 	last     int  // token of the latest mention so far
 	news     bool // named in the news
@@ -65,6 +67,9 @@ func (l *linker) learn(n int, c *candidate, roles []Role) {
 	}
 	if p.age == "" {
 		p.age = c.age
+	}
+	if p.home == "" {
+		p.home = c.home
 	}
 	for _, role := range roles {
 		p.kin = p.kin || role.class == kin

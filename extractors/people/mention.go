@@ -17,7 +17,8 @@ type candidate struct {
 	gender      gender // by the title before it
 	form        form
 	age         string         // "54"
-	country     countries.Code // by the party behind the name
+	party       countries.Code // by the party behind the name: "R-Ohio"
+	home        countries.Code // "Iraq's Saddam", "Lund of Norway"
 	lead        int            // the token where the titles before it begin
 	relative    bool           // named as whose relative somebody is
 }

@@ -45,10 +45,11 @@ type Person struct {
 	References []Reference
 	Roles      []Role         // in the order of the text
 	Role       string         // the most telling of Roles, "" without one
-	Country    countries.Code // of that role, else of the most telling that has one
+	Country    countries.Code // of that role, else of the most telling that has one, else as in "Iraq's Saddam"
 	Author     bool           // named in a byline and nowhere in the news
 	gender     gender
 	age        string
+	home       countries.Code // that the name alone is tied to: "Iraq's Saddam"
 }
 
 // Find returns the persons named in doc, in the order of their first mentions.
@@ -67,28 +68,28 @@ func Find(doc *text.Document, named []names.Mention, found []countries.Mention) 
 // settle chooses the role and country that stand for a person.
 func (p *Person) settle() {
 	slices.SortStableFunc(p.Roles, func(a, b Role) int { return a.Start - b.Start })
-	best := -1
+	if best := p.most(func(r *Role) bool { return true }); best != nil {
+		p.Role, p.Country = best.Name, best.Country
+	}
+	if p.Country == "" {
+		if best := p.most(func(r *Role) bool { return r.Country != "" && r.class > kin }); best != nil {
+			p.Country = best.Country
+		}
+	}
+	if p.Country == "" {
+		p.Country = p.home
+	}
+}
+
+// most returns the most telling of the roles of p that pass, or nil.
+func (p *Person) most(pass func(*Role) bool) *Role {
+	var best *Role
 	for i := range p.Roles {
-		if best < 0 || p.Roles[i].tells() > p.Roles[best].tells() {
-			best = i
+		if r := &p.Roles[i]; pass(r) && (best == nil || r.tells() > best.tells()) {
+			best = r
 		}
 	}
-	if best < 0 {
-		return
-	}
-	p.Role, p.Country = p.Roles[best].Name, p.Roles[best].Country
-	if p.Country != "" {
-		return
-	}
-	from := -1
-	for i, r := range p.Roles {
-		if r.Country != "" && (from < 0 || r.class > p.Roles[from].class) {
-			from = i
-		}
-	}
-	if from >= 0 && p.Roles[from].class > kin {
-		p.Country = p.Roles[from].Country
-	}
+	return best
 }
 
 // tells measures how much r says of a person: what they are before what they

@@ -17,7 +17,7 @@ func (l *linker) persons() []Person {
 		if len(w.mentions) == 0 || !l.told(w) {
 			continue
 		}
-		p := Person{Name: l.fullest(w), Roles: w.roles, Author: w.author && !w.news, gender: w.gender, age: w.age}
+		p := Person{Name: l.fullest(w), Roles: w.roles, Author: w.author && !w.news, gender: w.gender, age: w.age, home: w.home}
 		for _, c := range w.mentions {
 			p.Mentions = append(p.Mentions, Mention{l.span(&c), c.rule})
 		}

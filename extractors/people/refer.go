@@ -202,8 +202,18 @@ func (f *referrer) somebody(i int, s text.Sentence) (int, gender) {
 	if o == nil || f.doc.Tag(end) == "NN" || f.doc.Tag(end) == "NNS" {
 		return i, unknown
 	}
+	if !f.determined(i, s) {
+		return i, unknown // "she spoke as secretary of state"
+	}
 	f.unnamed[lastWord(f.wordsOf(i, end))] = i
 	return end, o.gender
+}
+
+// determined reports whether the noun phrase that ends with token i has an
+// article, a possessive or "one" before it.
+func (f *referrer) determined(i int, s text.Sentence) bool {
+	first := f.opening(i, s)
+	return openers[f.doc.Lower(first)] || first > s.First && (f.doc.Tag(first-1) == "POS" || f.doc.Tag(first-1) == "CD")
 }
 
 // humans are nouns for persons that are no offices.

@@ -37,12 +37,14 @@ func TestDescriptions(t *testing.T) {
 	for _, sentence := range []string{
 		"Kenyan Prime Minister [Joy Achieng|Joy Achieng] resigned. [The prime minister|~Joy Achieng] gave no reason.",
 		"Kenyan Prime Minister [Joy Achieng|Joy Achieng] resigned. Crowds sang for [the Kenyan leader|~Joy Achieng].",
+		"Chad's [Musa Idriss|Musa Idriss] resigned, and [the Chadian leader|~Musa Idriss] left.",
 		"Gen. [Roy Hale|Roy Hale] landed. [The general|~Roy Hale] saluted.",
 		"Foreign Minister [Joy Achieng|Joy Achieng] landed, and [the minister|~Joy Achieng] spoke.",
 		"[Joy Achieng|Joy Achieng], the former president of Kenya, died. They mourned [the former president|~Joy Achieng].",
 		"[Otto Brandt|Otto Brandt], 54, fell. [The 54-year-old|~Otto Brandt] was not hurt.",
 		"French President [Ana Blum|Ana Blum] and Italian President [Joy Achieng|Joy Achieng] met; [the French president|~Ana Blum] spoke first.",
 		"President [Ana Blum|Ana Blum] of France arrived. [The president of France|~Ana Blum] was tired.",
+		"[Ana Blum|Ana Blum], the secretary of state, spoke as secretary of state; [the secretary|~Ana Blum] was brief.",
 		// Another office, another country, two who may be meant, a name that follows.
 		"Foreign Minister [Joy Achieng|Joy Achieng] landed, and the prime minister spoke.",
 		"Kenyan Prime Minister [Joy Achieng|Joy Achieng] rang the Ugandan prime minister.",

@@ -44,6 +44,9 @@ func (r *reading) rolesOf(all []candidate) [][]Role {
 		r.apposedBefore(c, s.First, limit, take)
 		r.after(c, s.Last, take)
 		r.of(c, s.Last, out[n])
+		if land := r.owner(limit); land != "" {
+			c.home = land
+		}
 	}
 	return out
 }
@@ -290,7 +293,7 @@ func (r *reading) after(c *candidate, last int, take func(phrase)) {
 			i += 2
 		}
 		if land := r.party(i); land != "" {
-			c.country = land
+			c.party = land
 			return
 		}
 		if r.doc.Lower(i) == "who" && copulas[r.doc.Lower(i+1)] {
@@ -367,10 +370,21 @@ func (r *reading) party(i int) countries.Code {
 	return ""
 }
 
+// owner returns the country before the possessive right before token lead:
+// "Iraq's Saddam".
+func (r *reading) owner(lead int) countries.Code {
+	if r.doc.Tag(lead-1) == "POS" {
+		if m := r.countryAt(lead - 2); m != nil && m.Kind == countries.Name {
+			return m.Country
+		}
+	}
+	return ""
+}
+
 // of gives the roles of c the country behind the name: "Foreign Minister Demir of
 // Turkey".
 func (r *reading) of(c *candidate, last int, roles []Role) {
-	land := c.country
+	land := c.party
 	if r.doc.Lower(c.last) == "of" {
 		i := c.last + 1
 		if r.doc.Lower(i) == "the" {
@@ -379,6 +393,7 @@ func (r *reading) of(c *candidate, last int, roles []Role) {
 		if m := r.countryAt(i); m != nil && m.Kind == countries.Name {
 			if end := r.past(i, m.End); end >= last || r.doc.Tag(end) != "POS" && !r.nominal(end) {
 				land = m.Country
+				c.home = land
 			}
 		}
 	}
