@@ -167,24 +167,32 @@ func (f *referrer) officers(d *description) []int {
 	if f.byOffice == nil {
 		f.byOffice = map[string][]int{}
 		for n := range f.people {
-			if f.people[n].Author {
-				continue
-			}
-			for _, r := range f.people[n].Roles {
-				key := lastWord(r.office)
-				if list := f.byOffice[key]; len(list) < maxNamesakes && !slices.Contains(list, n) {
-					f.byOffice[key] = append(list, n)
-				}
-				if r.class == state && !slices.Contains(f.byOffice["leader"], n) && len(f.byOffice["leader"]) < maxNamesakes {
-					f.byOffice["leader"] = append(f.byOffice["leader"], n)
-				}
-			}
-			if f.people[n].home != "" && len(f.people[n].Roles) == 0 && len(f.byOffice["leader"]) < maxNamesakes {
-				f.byOffice["leader"] = append(f.byOffice["leader"], n)
+			if !f.people[n].Author {
+				f.enlist(n)
 			}
 		}
 	}
 	return f.byOffice[lastWord(d.office)]
+}
+
+// enlist notes person n under the last words of the offices held, and as a leader
+// whoever heads a state or belongs to one by name alone.
+func (f *referrer) enlist(n int) {
+	p := &f.people[n]
+	note := func(key string) {
+		if list := f.byOffice[key]; len(list) < maxNamesakes && !slices.Contains(list, n) {
+			f.byOffice[key] = append(list, n)
+		}
+	}
+	for _, r := range p.Roles {
+		note(lastWord(r.office))
+		if r.class == state {
+			note("leader")
+		}
+	}
+	if len(p.Roles) == 0 && p.home != "" {
+		note("leader")
+	}
 }
 
 // lastWord returns the last word of an office, as written in full.

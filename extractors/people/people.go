@@ -61,8 +61,35 @@ func Find(doc *text.Document, named []names.Mention, found []countries.Mention) 
 	for i := range people {
 		people[i].settle()
 	}
+	r.inherit(people)
 	r.refer(people)
 	return people
+}
+
+// inherit gives a role that is somebody's ("Lund's spokesman", "an aide to
+// President Lund") the country of that person.
+func (r *reading) inherit(people []Person) {
+	at := map[int]int{} // person by token
+	owned := func(p Person) bool { return slices.ContainsFunc(p.Roles, func(x Role) bool { return x.owner >= 0 }) }
+	if !slices.ContainsFunc(people, owned) {
+		return
+	}
+	for n := range people {
+		for _, m := range people[n].Mentions {
+			for i, last := r.doc.TokensIn(m.Span); i < last; i++ {
+				at[i] = n
+			}
+		}
+	}
+	for n := range people {
+		for k := range people[n].Roles {
+			role := &people[n].Roles[k]
+			if of, ok := at[role.owner]; ok && of != n && role.Country == "" && role.class >= official {
+				role.Country = people[of].Country
+				people[n].settle()
+			}
+		}
+	}
 }
 
 // settle chooses the role and country that stand for a person.

@@ -286,6 +286,10 @@ func (r *reading) complement(p *phrase, limit int) {
 		}
 		first := p.end + 1
 		end, land, only := r.object(first, limit)
+		if p.owner < 0 && end > first && r.person[end-1] >= 0 {
+			p.owner = end - 1 // "aide to President Lund"
+			p.role.owner = p.owner
+		}
 		if end == first || end > first && r.doc.Tag(end) == "POS" {
 			return
 		}

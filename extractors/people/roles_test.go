@@ -66,6 +66,7 @@ func TestRoles(t *testing.T) {
 		"[Ana Blum|leader of the opposition] is the leader of the opposition.",
 		"[Ana Blum|prime minister], who was once prime minister, has died.",
 		"[Ana Blum|aide to President Hale], an aide to President [Hale|President], rang.",
+		"Kenyan President [Otieno Kamau|President KE] was out, Kamau's spokesman, [Ali Said|spokesman KE], said.",
 		"[Ana Blum|sister of Otto Blum], sister of [Otto Blum|], rang.",
 		// Between commas.
 		"The Turkish foreign minister, [Ali Demir|foreign minister TR], denied it.",
