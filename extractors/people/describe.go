@@ -86,7 +86,7 @@ func (f *referrer) describes(i int, s text.Sentence) (description, bool) {
 // before it only describes: "the army chief", "the president elect".
 func (f *referrer) goesOn(i int) bool {
 	return strings.HasPrefix(f.doc.Tag(i), "NN") && !calendar[f.doc.Lower(i)] || f.doc.Tag(i) == "JJ" && strings.HasPrefix(f.doc.Tag(i+1), "NN") || f.at1(i) ||
-		particles[f.doc.Lower(i)] && f.at1(i+1)
+		particles[f.doc.Lower(i)] && capitalised(f.doc.Word(i+1))
 }
 
 func (f *referrer) at1(i int) bool { return i < len(f.at) && f.at[i] >= 0 }

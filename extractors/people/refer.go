@@ -148,6 +148,9 @@ func (f *referrer) opening(i int, s text.Sentence) int {
 // of its clause: a finite verb follows, at once or behind an apposition, and no
 // preposition stands before; or a verb of saying stands before: "said Lund".
 func (f *referrer) isSubject(first, end int, s text.Sentence) bool {
+	for first > s.First && f.at[first-1] < 0 && (f.proper(first-1) || f.doc.Word(first-1) == "&") {
+		first--
+	}
 	if first > s.First {
 		if saying[f.doc.Lower(first-1)] && f.finite(first-1) {
 			return true

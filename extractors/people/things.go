@@ -84,7 +84,12 @@ func (r *reading) acronymic(c *candidate) bool {
 // ordinary reports whether c is one word that the text also writes small, and
 // that stands nowhere with a title or in a longer name: "Leader Captured".
 func (r *reading) ordinary(c *candidate) bool {
-	return c.last-c.first == 1 && c.rule == "tagger" && r.smallWords()[r.doc.Lower(c.first)] && !r.surnames()[r.doc.Lower(c.first)]
+	if c.last-c.first > 1 || c.rule != "tagger" {
+		return false
+	}
+	w, small := r.doc.Lower(c.first), r.smallWords()
+	stem, past := strings.CutSuffix(w, "ed")
+	return !r.surnames()[w] && (small[w] || past && (small[stem] || small[stem+"e"] || small[stem+"ing"]))
 }
 
 // company reports whether c is one word that elsewhere opens the name of a company:
