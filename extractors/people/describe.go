@@ -85,11 +85,11 @@ func (f *referrer) describes(i int, s text.Sentence) (description, bool) {
 // goesOn reports whether the noun phrase goes on at token i, so that what stands
 // before it only describes: "the army chief", "the president elect".
 func (f *referrer) goesOn(i int) bool {
-	return strings.HasPrefix(f.doc.Tag(i), "NN") && !calendar[f.doc.Lower(i)] || f.doc.Tag(i) == "JJ" && strings.HasPrefix(f.doc.Tag(i+1), "NN") || f.at1(i) ||
+	return strings.HasPrefix(f.doc.Tag(i), "NN") && !calendar[f.doc.Lower(i)] || f.doc.Tag(i) == "JJ" && strings.HasPrefix(f.doc.Tag(i+1), "NN") || f.isNamed(i) ||
 		particles[f.doc.Lower(i)] && capitalised(f.doc.Word(i+1))
 }
 
-func (f *referrer) at1(i int) bool { return i < len(f.at) && f.at[i] >= 0 }
+func (f *referrer) isNamed(i int) bool { return i < len(f.at) && f.at[i] >= 0 }
 
 func (f *referrer) wordsOf(first, last int) string {
 	var out []string
@@ -103,7 +103,7 @@ func (f *referrer) wordsOf(first, last int) string {
 // complement. It reports false where the phrase introduces a name: "the
 // president, Ali Demir,".
 func (f *referrer) complete(d *description, s text.Sentence) bool {
-	if f.doc.Word(d.end) == "," && f.at1(d.end+1) {
+	if f.doc.Word(d.end) == "," && f.isNamed(d.end+1) {
 		return false
 	}
 	if w := f.doc.Lower(d.end); w == "of" || w == "for" || w == "to" && d.class > kin {

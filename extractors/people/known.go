@@ -155,7 +155,7 @@ func (r *reading) neighbour(known, i int) bool {
 func (r *reading) compound(k *known, i int) (text.Span, bool) {
 	w := r.doc.Word(i)
 	at := strings.IndexByte(w, '-')
-	if at <= 0 || at == len(w)-1 {
+	if at <= 0 || at == len(w)-1 || r.country[i] >= 0 {
 		return text.Span{}, false
 	}
 	s := r.doc.Tokens[i].Span
