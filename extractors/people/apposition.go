@@ -2,8 +2,8 @@ package people
 
 // apposedBefore reads the phrase before a comma that names c: "the Turkish
 // foreign minister, Ali Demir, said".
-func (r *reading) apposedBefore(c *candidate, start, limit int, take func(phrase)) {
-	comma := limit - 1
+func (r *reading) apposedBefore(c *candidate, start int, take func(phrase)) {
+	comma := c.lead - 1
 	if r.doc.Word(comma) != "," || comma <= start || !r.closes(c.last) && !r.finite(c.last) {
 		return
 	}

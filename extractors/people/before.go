@@ -40,10 +40,7 @@ func (r *reading) ending(limit, start int) (phrase, bool) {
 		return phrase{}, false
 	}
 	p := phrase{first: head, head: head, end: limit, gender: o.gender, owner: -1, role: Role{class: o.class}}
-	words := r.modifiers(&p, start)
-	for i := head; i < limit; i++ {
-		words = append(words, i)
-	}
+	words := appendRange(r.modifiers(&p, start), head, limit)
 	r.describe(&p, words, o)
 	p.role.Span = r.doc.Covering(words[0], limit)
 	return p, true
@@ -53,46 +50,54 @@ func (r *reading) ending(limit, start int) (phrase, bool) {
 // moves p.first to where it begins with its country.
 func (r *reading) modifiers(p *phrase, start int) []int {
 	var words []int
-	title := capitalised(r.doc.Word(p.head))
-	i := p.head
-	for i > start && p.head-i < 7 {
-		k := i - 1
+	for p.first > start && p.head-p.first < 7 {
+		k := p.first - 1
 		if c := r.countryAt(k); c != nil {
 			first, _ := r.doc.TokensIn(c.Span)
-			if p.role.Country != "" || c.Place && r.prepositionAt(first-1) && !strings.HasPrefix(r.doc.Tag(p.head), "NN") {
+			if p.role.Country != "" || r.locates(c, first, p) {
 				break
 			}
-			if c.Place && c.Kind != countries.Name && r.prepositionAt(first-1) {
-				break // "in London President Lund"
+			p.claim(c)
+			if r.seat(c) {
+				words = append(appendRange(nil, first, p.first), words...)
 			}
-			if !c.Disputed {
-				p.role.Country = c.Country
-			}
-			for k := i - 1; r.seat(c) && k >= first; k-- {
-				words = append([]int{k}, words...)
-			}
-			i = first
+			p.first = first
 			continue
 		}
 		if r.doc.Tag(k) == "POS" {
 			r.possessor(p, k)
 			break
 		}
-		w := r.doc.Lower(k)
-		if r.person[k] >= 0 || !r.nominal(k) || r.heads(p, k, start) || title && !capitalised(r.doc.Word(k)) && !notModifiers[w] && !lesser[w] && !qualifiers[w] {
-			break
-		}
-		if p.role.class == rank && title && !services[w] && !notModifiers[w] && !qualifiers[w] {
-			break // "Chief of Staff Gen."
-		}
-		if p.role.Country != "" && !notModifiers[w] && !lesser[w] && !qualifiers[w] {
+		if r.person[k] >= 0 || !r.nominal(k) || r.heads(p, k, start) || !r.belongs(p, k) {
 			break
 		}
 		words = append([]int{k}, words...)
-		i = k
+		p.first = k
 	}
-	p.first = i
 	return words
+}
+
+// locates reports whether the country c, from token first on, tells where
+// something happens and not whose the office is: "in London President Lund".
+func (r *reading) locates(c *countries.Mention, first int, p *phrase) bool {
+	return c.Place && r.prepositionAt(first-1) && (c.Kind != countries.Name || !strings.HasPrefix(r.doc.Tag(p.head), "NN"))
+}
+
+// belongs reports whether the word at token k can belong to the office of p: to
+// a title only one written large, to a rank only a service, before a country only
+// what says since when or how ("former Peruvian president").
+func (r *reading) belongs(p *phrase, k int) bool {
+	w := r.doc.Lower(k)
+	title := capitalised(r.doc.Word(p.head))
+	switch {
+	case notModifiers[w], qualifiers[w]:
+		return true
+	case title && p.role.class == rank:
+		return services[w] // "Chief of Staff Gen."
+	case lesser[w]:
+		return true
+	}
+	return p.role.Country == "" && (!title || capitalised(r.doc.Word(k)))
 }
 
 // services may stand before a rank: "Marine Corps Gen."
@@ -102,12 +107,8 @@ var services = set("army navy air force marine marines corps coast guard nationa
 func (r *reading) possessor(p *phrase, k int) {
 	p.definite = true
 	if c := r.countryAt(k - 1); c != nil {
-		if p.role.Country == "" && !c.Disputed {
-			p.role.Country = c.Country
-		}
-		return
-	}
-	if k > 0 && r.person[k-1] >= 0 {
+		p.claim(c)
+	} else if k > 0 && r.person[k-1] >= 0 {
 		p.owner = k - 1
 	}
 }

@@ -52,51 +52,53 @@ func (r *reading) phrase(i, limit int) (phrase, bool) {
 // nil when the words end in none.
 func (r *reading) core(p *phrase, i, limit int) (words []int, end int, o *office) {
 	for i < limit {
-		if c := r.countryAt(i); c != nil && !r.officeWord(i) {
-			if p.role.Country == "" && !c.Disputed {
-				p.role.Country = c.Country
+		found, next := r.officeAt(i, limit)
+		switch c := r.countryAt(i); {
+		case c != nil && next <= i+1:
+			p.claim(c)
+			next, o = r.past(i, c.End), nil
+			if r.seat(c) {
+				words = appendRange(words, i, next) // "the Pentagon spokesman"
 			}
-			end := r.past(i, c.End)
-			for ; r.seat(c) && i < end; i++ {
-				words = append(words, i) // "the Pentagon spokesman"
-			}
-			i, o = end, nil
-			continue
-		}
-		if r.doc.Tag(i) == "POS" {
+		case r.doc.Tag(i) == "POS":
 			if r.person[i-1] >= 0 {
 				p.owner = i - 1
 			}
-			words, o, p.definite = nil, nil, true
-			i++
-			continue
-		}
-		if r.person[i] >= 0 {
-			if last := r.personEnd(i); last < limit && r.doc.Tag(last) == "POS" {
-				i, o = last, nil
-				continue
+			words, next, o, p.definite = nil, i+1, nil, true
+		case r.person[i] >= 0:
+			if next, o = r.personEnd(i), nil; next >= limit || r.doc.Tag(next) != "POS" {
+				return words, i, nil
 			}
-			break
-		}
-		if found, next := r.officeAt(i, limit); found != nil && !r.adjectival(i, next, limit) {
-			p.head, o = i, found
-			for ; i < next; i++ {
+		case found != nil && !r.adjectival(i, next, limit):
+			p.head, o, words = i, found, appendRange(words, i, next)
+		case !r.nominal(i):
+			return words, i, o
+		default:
+			next, o = i+1, nil
+			if years, ok := strings.CutSuffix(r.doc.Lower(i), "-year-old"); ok {
+				p.age = years
+			} else {
 				words = append(words, i)
 			}
-			continue
 		}
-		if !r.nominal(i) {
-			break
-		}
-		if years, ok := strings.CutSuffix(r.doc.Lower(i), "-year-old"); ok {
-			p.age = years
-		} else {
-			words = append(words, i)
-		}
-		o = nil
-		i++
+		i = next
 	}
 	return words, i, o
+}
+
+// claim takes c as the country of p if it has none.
+func (p *phrase) claim(c *countries.Mention) {
+	if p.role.Country == "" && !c.Disputed {
+		p.role.Country = c.Country
+	}
+}
+
+// appendRange appends the tokens [first, last).
+func appendRange(words []int, first, last int) []int {
+	for i := first; i < last; i++ {
+		words = append(words, i)
+	}
+	return words
 }
 
 // seat reports whether c names a seat of government and not the country: its
@@ -118,13 +120,6 @@ func (r *reading) personEnd(i int) int {
 		i++
 	}
 	return i
-}
-
-// officeWord reports whether the country word at token i is a part of an office's
-// name.
-func (r *reading) officeWord(i int) bool {
-	_, end := r.officeAt(i, i+6)
-	return end > i+1
 }
 
 // officeAt returns the longest office at token i, as a title or in any other use.
