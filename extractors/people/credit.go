@@ -14,7 +14,8 @@ func (r *reading) bylined(taken []bool) []candidate {
 		for end < len(r.doc.Tokens) && r.part[end] == text.Author && end-i < longestName && !taken[end] && r.signs(end) {
 			end++
 		}
-		if end-i > 1 {
+		_, given := r.lex.given[fold(r.doc.Word(i))]
+		if end-i > 1 && (given || !shouting(r.doc.Word(i))) {
 			out = append(out, candidate{first: i, last: end, rule: "byline"})
 		}
 		i = max(end, i+1)
@@ -28,7 +29,7 @@ func (r *reading) signs(i int) bool {
 	return capitalised(w) && r.country[i] < 0 && !r.group[i] && !notBylines[r.doc.Lower(i)] || particles[w] && capitalised(r.doc.Word(i+1)) || r.article(i)
 }
 
-var notBylines = set("by author written posted reported reporting words story text correspondent reporter editor staff writer and the in with from for news agency reuters afp ap our bureau desk service special published updated contributor")
+var notBylines = set("by author written posted reported reporting words story text correspondent reporter editor staff writer and the in with from for news agency associated press reuters afp ap our bureau desk service special published updated contributor")
 
 // credited returns the names of those who took a picture: "(Ana Ruiz/AP)",
 // "Reuters / Ana Ruiz".

@@ -15,7 +15,7 @@ type form struct {
 }
 
 // particles join the words of a name and are not compared: "de la Rúa", "van der Bellen".
-var particles = set("de da do das del della der den des di dos du la las los van von vom zu zur zum bin ibn bint ul y e af av ter ten ould ag arap und el al ud ad d")
+var particles = set("de da do das del della der den des di dos du la las los van von vom zu zur zum bin ibn bint ul y e af av ter ten ould ag arap wa und el al ud ad d")
 
 // loose particles are dropped only where they are written small: "Ben Ali" keeps its Ben.
 var loose = set("el al e y ad d ag do zu af")

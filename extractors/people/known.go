@@ -153,17 +153,23 @@ func (r *reading) neighbour(known, i int) bool {
 // compound returns the span of a known surname inside the word at token i:
 // "pro-Morales", "Assad-era".
 func (r *reading) compound(k *known, i int) (text.Span, bool) {
-	w := r.doc.Word(i)
-	at := strings.IndexByte(w, '-')
-	if at <= 0 || at == len(w)-1 || r.country[i] >= 0 {
+	s, ok := r.inside(i)
+	return s, ok && r.country[i] < 0 && k.surnames[fold(r.doc.Slice(s))]
+}
+
+// inside returns the span of what is written large in the word at token i behind
+// a stance, or before a manner.
+func (r *reading) inside(i int) (text.Span, bool) {
+	if i >= len(r.doc.Tokens) {
 		return text.Span{}, false
 	}
 	s := r.doc.Tokens[i].Span
-	head, tail := w[:at], w[at+1:]
+	head, tail, found := strings.Cut(r.doc.Word(i), "-")
 	switch {
-	case stances[strings.ToLower(head)] && capitalised(tail) && k.surnames[fold(tail)]:
+	case !found:
+	case stances[strings.ToLower(head)] && capitalised(tail):
 		return text.Span{Start: s.End - len(tail), End: s.End}, true
-	case manners[tail] && capitalised(head) && k.surnames[fold(head)]:
+	case manners[tail] && capitalised(head):
 		return text.Span{Start: s.Start, End: s.Start + len(head)}, true
 	}
 	return text.Span{}, false

@@ -48,6 +48,7 @@ func TestNamesOfOnePerson(t *testing.T) {
 		"[ARRIAGA|Tomás Arriaga] RESIGNS AFTER LONG VOTE\n\nPresident [Tomás Arriaga|Tomás Arriaga] resigned on Monday after a vote that took the whole night.",
 		// Inside a word.
 		"Thousands of pro-[Arriaga|+Tomás Arriaga] demonstrators met [Tomás Arriaga|Tomás Arriaga] at the gate.",
+		"Crowds for [Ana Moe|Ana Moe] shouted at anti-[Moe|Ana Moe] crowds.",
 		"The [Arriaga|+Tomás Arriaga]-era laws that [Tomás Arriaga|Tomás Arriaga] had signed were repealed.",
 	} {
 		check(t, sentence)

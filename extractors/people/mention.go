@@ -69,7 +69,11 @@ func (r *reading) tagged() []candidate {
 		for k+1 < len(pieces) && pieces[k+1].first < c.last {
 			k++
 		}
-		if r.trim(&c); !r.landed(&c) {
+		r.trim(&c)
+		if s, ok := r.inside(c.first); ok && c.last-c.first == 1 {
+			c.part = s
+		}
+		if !r.landed(&c) {
 			out = append(out, c)
 		}
 	}
@@ -108,6 +112,9 @@ func (r *reading) pieces() []span {
 // parts reports whether token i, inside what was tagged as one name, parts it.
 func (r *reading) parts(i int) bool {
 	w := r.doc.Word(i)
+	if r.quote[i] >= 0 && i > 0 && r.quote[i] != r.quote[r.named[r.name[i]].First] {
+		return false // the nickname in Roberto "Hands of Stone" Ruiz
+	}
 	return isWordy(w) && !capitalised(w) && !particles[r.doc.Lower(i)] && !r.article(i) && strings.ToLower(w) == w || isNumber(w) || w == ";" || w == ":"
 }
 

@@ -35,6 +35,17 @@ func TestTitlesAreCutOff(t *testing.T) {
 	}
 }
 
+func TestNamesKeptWhole(t *testing.T) {
+	for _, sentence := range []string{
+		"[Pedro I|Pedro I] of Brazil and [I. Quist|I. Quist] are whole names.",
+		"[Mobutu wa Nkosi|Mobutu wa Nkosi] spoke.",
+		"The boxer [Rafael \"Fists of Iron\" Ruiz|Rafael \"Fists of Iron\" Ruiz] won.",
+		"[Zine al-Abidine Ben Omar|Zine al-Abidine Ben Omar] fled.",
+	} {
+		check(t, sentence)
+	}
+}
+
 func TestThings(t *testing.T) {
 	for _, sentence := range []string{
 		"The carrier [Carl Vance|-] left port, and USS [Abel Stone|-] followed.",

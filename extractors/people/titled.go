@@ -1,8 +1,6 @@
 package people
 
 import (
-	"strings"
-
 	"sitrep/extractors/names"
 )
 
@@ -63,7 +61,7 @@ func (r *reading) loudly(i, end int, o *office) bool {
 // namely reports whether token i may be a word of a name behind a title.
 func (r *reading) namely(i int) bool {
 	w := r.doc.Word(i)
-	if !capitalised(w) || r.country[i] >= 0 || r.group[i] || notEnds[r.doc.Lower(i)] || notNames[w] || r.lex.things[w]&after != 0 {
+	if !capitalised(w) || r.country[i] >= 0 || r.group[i] || notEnds[r.doc.Lower(i)] || notNames[r.doc.Lower(i)] || r.lex.things[w]&after != 0 {
 		return false
 	}
 	if _, end := r.lex.offices.longest(r.doc, i, i+1, true); end > 0 {
@@ -77,14 +75,7 @@ func (r *reading) namely(i int) bool {
 }
 
 // notNames are words that follow a title but are no names: "General Assembly".
-var notNames = func() map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(`Assembly Staff Command Post Department Administration Government Union Election Elections Party Cabinet Congress Parliament
-		Motors Electric Mills Dynamics Manager Office Agreement Order Affairs General Hotel Service Services Security Police Force Forces Air Navy Republic State
-		States Nations House White Senate Intelligence Defense Defence Foreign Interior Prime Deputy Vice Chief Assistant Islamic Arab People National Federal Joint United
-		Royal Supreme Special New Mr Mrs Ms Dr Photo Times Today Tomorrow Yesterday Christmas Easter Eid God Christ Superior Officer Elect Designate Emeritus Debate Debates League
-		Baseball Football Soccer Sports Sport Cup`) {
-		m[w] = true
-	}
-	return m
-}()
+var notNames = set(`assembly staff command post department administration government union election elections party cabinet congress parliament motors electric mills dynamics
+	manager office agreement order affairs general hotel service services security police force forces air navy republic state states nations house white senate
+	intelligence defense defence foreign interior prime deputy vice chief assistant islamic arab people national federal joint united royal supreme special new mr mrs ms dr
+	photo times today tomorrow yesterday christmas easter eid god christ superior officer elect designate emeritus debate debates league baseball football soccer sports sport cup`)

@@ -13,12 +13,18 @@ func (r *reading) trim(c *candidate) {
 	if o, end := r.lex.offices.longest(r.doc, c.first, c.last, true); o != nil && end == c.last && !r.surnameOf(c.first, c.last) {
 		c.first = c.last // a title and no name
 	}
-	for c.first < c.last && notEnds[r.doc.Lower(c.last-1)] {
+	for c.first < c.last && notEnds[r.doc.Lower(c.last-1)] && !r.first(c.last-1) {
 		c.last--
 	}
-	for c.first < c.last && notEnds[r.doc.Lower(c.first)] && c.last-c.first > 1 {
+	for c.last-c.first > 1 && notEnds[r.doc.Lower(c.first)] && r.doc.Word(c.first+1) != "." {
 		c.first++
 	}
+}
+
+// first reports whether the word I at token i counts a ruler: "Pedro I".
+func (r *reading) first(i int) bool {
+	_, given := r.lex.given[fold(r.doc.Word(i-1))]
+	return given && r.doc.Word(i) == "I"
 }
 
 // behindTitles returns the token behind the titles that open tokens [first, last).
