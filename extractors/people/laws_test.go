@@ -72,6 +72,7 @@ func TestLaws(t *testing.T) {
 func FuzzFind(f *testing.F) {
 	f.Add("Ana van") // a particle at the very end
 	f.Add("Gen. J. R. al-Din bin Omar, 54, a spokesman, said Mr. O’Neil’s")
+	f.Add("MR’ HE!")
 	f.Add("0000 A0 A0 00\x99b")
 	f.Add("“The president, Lund,” said he (Moe) / AP & Co., the former")
 	f.Add("MR MR PRESIDENT OF OF THE, JR., al-, -al \u202e\u200e'’s 🚀\x00")

@@ -135,10 +135,10 @@ func (n *node) add(phrase, use string, o *office) {
 	}
 }
 
-// officeKey is the word of token i as offices.tsv has it: without its point, and
-// without marks of writing direction.
+// officeKey is the word of token i as offices.tsv has it: without its point or
+// apostrophe, and without marks of writing direction.
 func officeKey(doc *text.Document, i int) string {
-	return plainWord(strings.TrimSuffix(doc.Lower(i), "."))
+	return plainWord(strings.TrimRight(doc.Lower(i), ".'"))
 }
 
 // longest returns the longest office whose words are tokens [i, end), end at most
