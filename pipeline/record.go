@@ -16,6 +16,7 @@ import (
 	"sitrep/extractors/dates"
 	"sitrep/extractors/events"
 	"sitrep/extractors/names"
+	"sitrep/extractors/people"
 	"sitrep/extractors/text"
 	"sitrep/extractors/troops"
 	"sitrep/pipeline/annotations"
@@ -122,14 +123,31 @@ type EventRecord struct {
 	ModelsSHA256       string              `json:"models_sha256"`
 }
 
-// A PersonRecord is somebody whom the article names.
+// A MentionRecord is a place where a person is named or stood for, and the rule
+// that says so.
+type MentionRecord struct {
+	SpanRecord
+	Rule string `json:"rule"`
+}
+
+// A RoleRecord is an office, rank or calling that the article gives to a person.
+type RoleRecord struct {
+	SpanRecord
+	Role    string  `json:"role"`
+	Country *string `json:"country" jsonschema:"nullable"`
+	Former  bool    `json:"former"`
+}
+
+// A PersonRecord is somebody whom the article names. Role and country are those of
+// the most telling of the roles.
 type PersonRecord struct {
-	Name       string       `json:"name"`
-	Role       *string      `json:"role" jsonschema:"nullable"`
-	Country    *string      `json:"country" jsonschema:"nullable"`
-	Author     bool         `json:"author"`
-	Mentions   []SpanRecord `json:"mentions"`
-	References []SpanRecord `json:"references"`
+	Name       string          `json:"name"`
+	Role       *string         `json:"role" jsonschema:"nullable"`
+	Country    *string         `json:"country" jsonschema:"nullable"`
+	Author     bool            `json:"author"`
+	Roles      []RoleRecord    `json:"roles"`
+	Mentions   []MentionRecord `json:"mentions"`
+	References []MentionRecord `json:"references"`
 }
 
 // A CountryRecord is a mention of a country.
@@ -300,14 +318,7 @@ func (reading *Reading) Records() Records {
 	}
 	sort.Strings(r.Article.CountryCodes)
 	for _, who := range f.People {
-		rec := PersonRecord{Name: who.Name, Role: optional(who.Role), Country: code(who.Country), Author: who.Author, Mentions: []SpanRecord{}, References: []SpanRecord{}}
-		for _, m := range who.Mentions {
-			rec.Mentions = append(rec.Mentions, p.span(m.Span))
-		}
-		for _, m := range who.References {
-			rec.References = append(rec.References, p.span(m.Span))
-		}
-		r.Article.People = append(r.Article.People, rec)
+		r.Article.People = append(r.Article.People, p.person(who))
 	}
 	for _, c := range f.Troops {
 		if c.What != troops.Others {
@@ -328,6 +339,21 @@ func (reading *Reading) Records() Records {
 		e.Title, e.Author = optional(title), optional(author)
 		r.Events = append(r.Events, e)
 		r.Article.EventIDs = append(r.Article.EventIDs, e.EventID)
+	}
+	return r
+}
+
+func (p *publisher) person(who people.Person) PersonRecord {
+	r := PersonRecord{Name: who.Name, Role: optional(who.Role), Country: code(who.Country), Author: who.Author,
+		Roles: []RoleRecord{}, Mentions: []MentionRecord{}, References: []MentionRecord{}}
+	for _, x := range who.Roles {
+		r.Roles = append(r.Roles, RoleRecord{p.span(x.Span), x.Name, code(x.Country), x.Former})
+	}
+	for _, m := range who.Mentions {
+		r.Mentions = append(r.Mentions, MentionRecord{p.span(m.Span), m.Rule})
+	}
+	for _, m := range who.References {
+		r.References = append(r.References, MentionRecord{p.span(m.Span), m.Rule})
 	}
 	return r
 }

@@ -63,7 +63,11 @@ func (t *table) people(list []pipeline.PersonRecord) {
 		if p.Author {
 			role = "author of the article"
 		}
-		t.row(p.Name, role, or(p.Country, "-"), words(p.Mentions))
+		var spans []pipeline.SpanRecord
+		for _, m := range p.Mentions {
+			spans = append(spans, m.SpanRecord)
+		}
+		t.row(p.Name, role, or(p.Country, "-"), words(spans))
 	}
 }
 
