@@ -94,21 +94,28 @@ func (x *extractor) trim(first, last int) (int, int) {
 	return first, last
 }
 
-// untitle takes titles off the beginning of the name in tokens [first, last). What
-// stands behind a title and a first name is a person.
+// untitle takes what stands before a name in tokens [first, last) off it: "former
+// U.S. President". What stands behind a title and a first name is a person.
 func (x *extractor) untitle(first, last int, t Type) (int, Type) {
-	from := first
-	for first < last && (x.classes(first)&titleWord != 0 && x.classes(first)&(givenName|surname) == 0 || x.doc.Lower(first) == "former") {
-		first++
+	titled := first
+	for i := first; i < last; i++ {
+		c := x.classes(i)
+		switch {
+		case c&titleWord != 0 && c&(givenName|surname) == 0:
+			titled = i + 1
+			continue
+		case c&(country|demonym) != 0 || x.doc.Lower(i) == "former":
+			continue
+		}
+		break
 	}
 	switch {
-	case first == from:
-	case t == Organisation && (first == last || last-first < 2 || x.classes(first)&givenName == 0):
-		return from, t // "President Hotel", "General Electric"
-	default:
-		t = Person
+	case titled == first:
+		return first, t
+	case t == Organisation && (last-titled < 2 || x.classes(titled)&givenName == 0):
+		return first, t // "President Hotel", "General Electric"
 	}
-	return first, t
+	return titled, Person
 }
 
 // isLetter reports whether w begins with a letter.
