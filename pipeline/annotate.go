@@ -28,7 +28,9 @@ func (reading *Reading) Annotations() annotations.Document {
 		}
 	}
 	for _, m := range f.Countries {
-		w.add(&d, m.Span, annotations.Span{Type: annotations.Country, Value: code(m.Country), Kind: m.Kind.String()})
+		if m.Country != "" {
+			w.add(&d, m.Span, annotations.Span{Type: annotations.Country, Value: code(m.Country), Kind: m.Kind.String()})
+		}
 		if m.Place {
 			w.add(&d, m.Span, annotations.Span{Type: annotations.Place, Value: optional(reading.Doc.Slice(m.Span))})
 		}

@@ -292,8 +292,11 @@ func (reading *Reading) Records() Records {
 	}}
 	seen := map[countries.Code]bool{}
 	for _, m := range f.Countries {
+		if m.Country == "" {
+			continue
+		}
 		r.Article.Countries = append(r.Article.Countries, CountryRecord{p.span(m.Span), string(m.Country), m.Kind.String(), m.Rule})
-		if !seen[m.Country] && !m.Disputed && doc.RoleAt(m.Start) != text.Bio && doc.RoleAt(m.Start) != text.Boilerplate {
+		if !seen[m.Country] && !(m.Disputed && m.Kind == countries.Region) && doc.RoleAt(m.Start) != text.Bio && doc.RoleAt(m.Start) != text.Boilerplate {
 			seen[m.Country] = true
 			r.Article.CountryCodes = append(r.Article.CountryCodes, string(m.Country))
 		}

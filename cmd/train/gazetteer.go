@@ -298,8 +298,8 @@ func (g gatherer) own(dir string) error {
 		file    string
 		classes []string // by column
 	}{
-		{"countries/countries.tsv", []string{"", "N", "D", "C"}}, {"countries/places.tsv", []string{"", "C"}},
-		{"countries/groups.tsv", []string{"", "", "O"}}, {"people/titles.tsv", []string{"", "T"}},
+		{"countries/countries.tsv", []string{"", "N", "D", "C", "C"}}, {"countries/areas.tsv", []string{"", "C"}}, {"countries/disputes.tsv", []string{"C"}},
+		{"countries/groups.tsv", []string{"", "", "O", "O", "O"}}, {"people/titles.tsv", []string{"", "T"}},
 	} {
 		raw, err := os.ReadFile(filepath.Join(dir, table.file))
 		if err != nil {
@@ -309,7 +309,7 @@ func (g gatherer) own(dir string) error {
 			for column, cell := range strings.Split(line, "\t") {
 				if n > 0 && column < len(table.classes) && table.classes[column] != "" {
 					if table.classes[column] == "D" {
-						cell = strings.ReplaceAll(cell, " ", "|")
+						cell = lastWords(cell)
 					}
 					capitalised(cell, table.classes[column])
 				}
@@ -327,6 +327,16 @@ func (g gatherer) own(dir string) error {
 		}
 	}
 	return nil
+}
+
+// lastWords returns the last word of each name in cell: of "South Korean" that
+// which tells the people.
+func lastWords(cell string) string {
+	all := strings.Split(cell, "|")
+	for i, name := range all {
+		all[i] = name[strings.LastIndexByte(name, ' ')+1:]
+	}
+	return strings.Join(all, "|")
 }
 
 // commonWords finds the words that news writes small far more often than, inside

@@ -1,0 +1,187 @@
+package countries
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"sitrep/extractors/names"
+	"sitrep/extractors/text"
+)
+
+// Find returns the mentions of countries in doc, in order and not overlapping.
+func Find(doc *text.Document, named []names.Mention) []Mention {
+	f := newFinder(doc, named)
+	f.listed()
+	f.choose()
+	f.towns()
+	f.found = slices.DeleteFunc(f.found, func(m Mention) bool { return m.Rule == "" })
+	slices.SortStableFunc(f.found, func(a, b Mention) int { return cmp.Compare(a.Start, b.Start) })
+	return f.found
+}
+
+// A finder reads one document.
+type finder struct {
+	doc   *text.Document
+	lists *lists
+	named []names.Mention
+	name  []int32 // by token: index of the name over it, or -1
+	upper []bool  // by sentence: all in capitals
+
+	found    []Mention
+	over     []int32       // by token: index of the mention over it, or -1
+	unsure   []choice      // mentions that name one of several lands
+	seats    []int         // mentions of seats that share their name with others
+	evidence map[Code]int  // mentions that are sure, by country
+	settled  map[string]at // by name: where its places were found to be
+}
+
+// A choice is a mention of a name that several lands go by.
+type choice struct {
+	mention int
+	*reading
+}
+
+func newFinder(doc *text.Document, named []names.Mention) *finder {
+	f := &finder{doc: doc, lists: tables(), named: named, name: make([]int32, len(doc.Tokens)), over: make([]int32, len(doc.Tokens)),
+		upper: make([]bool, len(doc.Sentences)), evidence: map[Code]int{}, settled: map[string]at{}}
+	for i := range f.name {
+		f.name[i], f.over[i] = -1, -1
+	}
+	for n, m := range named {
+		for i := m.First; i < m.Last; i++ {
+			f.name[i] = int32(n)
+		}
+	}
+	for n, s := range doc.Sentences {
+		f.upper[n] = inCapitals(doc.Slice(s.Span))
+	}
+	return f
+}
+
+// inCapitals reports whether s has letters and hardly any small one.
+func inCapitals(s string) bool {
+	large, small := 0, 0
+	for _, r := range s {
+		switch {
+		case unicode.IsUpper(r):
+			large++
+		case unicode.IsLower(r):
+			small++
+		}
+	}
+	return large > 3 && small*9 < large
+}
+
+// listed finds the names that the lists hold.
+func (f *finder) listed() {
+	d := f.doc
+	asWritten := func(j int) string { return straight(d.Word(j)) }
+	sentence := 0
+	for i := 0; i < len(d.Tokens); {
+		for i >= d.Sentences[sentence].Last {
+			sentence++
+		}
+		r, end := f.lists.phrases.longest(i, asWritten)
+		rule := "list"
+		if r == nil && isShouted(d.Word(i)) {
+			r, end = f.lists.shouted.longest(i, d.Lower)
+			rule = "list:capitals"
+		}
+		switch {
+		case r == nil:
+			i = f.compound(i)
+			continue
+		case r.tagged && r.kind == Capital && r.place: // towns settles which San Jose it is
+		case !r.trap() && f.fits(i, end, r, f.upper[sentence]):
+			f.take(i, end, r, rule)
+		}
+		i = end
+	}
+}
+
+// isShouted reports whether w is a word in capitals, of some length.
+func isShouted(w string) bool {
+	return len(w) > 3 && w[0] < utf8.RuneSelf && strings.ToUpper(w) == w && strings.ToLower(w) != w
+}
+
+// fits reports whether tokens [i, end) can mean r here.
+func (f *finder) fits(i, end int, r *reading, shouted bool) bool {
+	d := f.doc
+	t, first, last := f.taggedOver(i)
+	inside := first < i || last > end // part of a longer name
+	switch {
+	case t == names.Person && (inside || r.kind != Demonym):
+		return false // "Michael Jordan"
+	case shouted && end == i+1 && d.Word(i) == "US":
+		return isNoun(d.Tag(end)) || d.Lower(i-1) == "the" // "TOLD US THAT", "THE US ENVOY"
+	case r.tagged && r.place && (t != names.Place || inside):
+		return false
+	case end == i+1 && t == names.None && r.place && f.isGivenName(i):
+		return false // "Jordan Spieth", where the tagger saw nobody
+	case end == i+1 && seas[d.Lower(end)] && r.kind != Capital && d.Word(end) != d.Lower(end):
+		return false // "Norwegian Sea"
+	case r.kind == Region && end == i+1 && t == names.None && i > 0 && !strings.HasPrefix(d.Tag(i), "NNP") && d.Tag(i) != "JJ":
+		return false
+	case r.kind == Region && t == names.Organisation && inside:
+		return false // "Sinai Medical Center"
+	}
+	return true
+}
+
+var seas = map[string]bool{"sea": true, "ocean": true, "strait": true, "gulf": true}
+
+func isNoun(tag string) bool { return strings.HasPrefix(tag, "NN") || strings.HasPrefix(tag, "JJ") }
+
+// isGivenName reports whether token i is a first name before a capitalised word
+// that is no office: "Chad Smith", not "Chad President".
+func (f *finder) isGivenName(i int) bool {
+	next := f.doc.Word(i + 1)
+	r, _ := utf8.DecodeRuneInString(next)
+	return names.IsGiven(f.doc.Word(i)) && unicode.IsUpper(r) && f.doc.Tag(i+1) == "NNP" && !isShouted(next) &&
+		!names.IsTitle(next) && !names.IsDemonym(next) && f.name[i+1] < 0
+}
+
+// taggedOver returns what the tagger has over token i, None without.
+func (f *finder) taggedOver(i int) (t names.Type, first, last int) {
+	n := f.name[i]
+	if n < 0 {
+		return names.None, i, i + 1
+	}
+	m := f.named[n]
+	return m.Type, m.First, m.Last
+}
+
+// take notes tokens [i, end) as a mention of what r means.
+func (f *finder) take(i, end int, r *reading, rule string) {
+	m := Mention{Span: f.doc.Covering(i, end), Country: r.country, Kind: r.kind, Place: r.place, Site: r.site, Rule: rule}
+	m.dispute(r.dispute)
+	if t, first, last := f.taggedOver(i); (t == names.Organisation || t == names.Place) && (first < i || last > end) {
+		m.Place = false // "Bank of England", "Baghdad International Airport"
+	}
+	switch {
+	case r.tagged && !r.place:
+		f.seats = append(f.seats, len(f.found))
+	case len(r.others) > 0:
+		f.unsure = append(f.unsure, choice{len(f.found), r})
+	case m.Country != "":
+		f.evidence[m.Country]++
+	}
+	f.cover(i, end, m)
+}
+
+// cover adds m, which stands over tokens [i, end).
+func (f *finder) cover(i, end int, m Mention) {
+	for ; i < end; i++ {
+		f.over[i] = int32(len(f.found))
+	}
+	f.found = append(f.found, m)
+}
+
+func (m *Mention) dispute(d *dispute) {
+	if d != nil {
+		m.Disputed, m.Holder, m.Claims = true, d.holder, d.claims
+	}
+}
