@@ -511,7 +511,7 @@ func (a *atlas) table() []byte {
 	})
 	var b bytes.Buffer
 	b.WriteString("# Made by cmd/train places. Towns: GeoNames (www.geonames.org, CC BY 4.0). Regions: ISO 3166-2 as in Debian's iso-codes, English names of Unicode CLDR (Unicode License v3). See NOTICE.\n")
-	b.WriteString("name\tid, or the usual name\tcountry, or id of the place so called\tregion\tlatitude/100\tlongitude/100\tpeople\n")
+	b.WriteString("name\tid, or the usual name\tcountry, or id of the place so called\tregion\tlatitude/100\tlongitude/100\tpeople\tnames in all languages\n")
 	for _, r := range rows {
 		b.WriteString(r.line)
 		b.WriteByte('\n')
@@ -519,8 +519,9 @@ func (a *atlas) table() []byte {
 	return b.Bytes()
 }
 
-func line(name, id, country, admin string, latitude, longitude float64, people int) string {
-	return strings.Join([]string{name, id, country, admin, strconv.Itoa(int(math.Round(latitude * 100))), strconv.Itoa(int(math.Round(longitude * 100))), strconv.Itoa(people)}, "\t")
+func line(name, id, country, admin string, latitude, longitude float64, people, names int) string {
+	hundredths := func(x float64) string { return strconv.Itoa(int(math.Round(x * 100))) }
+	return strings.Join([]string{name, id, country, admin, hundredths(latitude), hundredths(longitude), strconv.Itoa(people), strconv.Itoa(names)}, "\t")
 }
 
 func (a *atlas) townRows(t *town) []row {
@@ -529,7 +530,7 @@ func (a *atlas) townRows(t *town) []row {
 	if main == "" {
 		return nil
 	}
-	out := []row{{main, line(t.Name, id, t.Country, t.Admin, t.Latitude, t.Longitude, t.Population), t.Population}}
+	out := []row{{main, line(t.Name, id, t.Country, t.Admin, t.Latitude, t.Longitude, t.Population, len(t.Other)), t.Population}}
 	seen := map[string]bool{main: true}
 	alias := func(other, key string) {
 		if !seen[key] {
@@ -581,7 +582,7 @@ func (r *region) rows() []row {
 			switch {
 			case key == "" || seen[key] || utf8.RuneCountInString(n) < 3 || directions[key] > 0 || unicode.IsLower([]rune(n)[0]):
 			case len(out) == 0:
-				out = append(out, row{key, line(n, "", r.country, r.code, latitude, longitude, r.people), r.people})
+				out = append(out, row{key, line(n, "", r.country, r.code, latitude, longitude, r.people, 0), r.people})
 			default:
 				out = append(out, row{key, n + "\t" + out[0].line[:strings.IndexByte(out[0].line, '\t')] + "\t" + r.country + "-" + r.code, r.people})
 			}

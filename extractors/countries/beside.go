@@ -1,93 +1,175 @@
 package countries
 
-// beside returns the country, as "LB", or region, as "US-TX", that words beside
-// the place of q give it, "" if none do: "Paris, Texas", "Hyderabad in Pakistan",
-// "Tripoli (Lebanon)", "the Iraqi town of Balad", "Pakistan's Hyderabad". Its
-// name ends before token end.
-func (f *finder) beside(q *query, end int) string {
-	if land := f.behind(end); land != "" {
-		return land
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"sitrep/extractors/names"
+)
+
+// A land is a country, as "LB", or a region, as "US-TX", that stands beside the
+// name of a place in it.
+type land struct {
+	code  string
+	plain bool // the words say so even of a place that nobody knows
+}
+
+func (l land) country() Code  { c, _, _ := strings.Cut(l.code, "-"); return Code(c) }
+func (l land) isRegion() bool { return strings.Contains(l.code, "-") }
+
+// beside returns the land that words beside the place at tokens [first, end) give
+// it: "Paris, Texas", "Hyderabad in Pakistan", "Tripoli (Lebanon)", "the Iraqi
+// town of Balad", "Pakistan's Hyderabad".
+func (f *finder) beside(first, end int) land {
+	if l := f.behind(first, end); l.code != "" {
+		return l
 	}
-	return f.before(q.first)
+	return f.before(first)
 }
 
 // behind returns the land that is named behind a place, past a comma, a bracket
 // or "in".
-func (f *finder) behind(end int) string {
+func (f *finder) behind(first, end int) land {
 	d := f.doc
-	switch d.Lower(end) {
+	i := end
+	switch d.Lower(i) {
 	case ",", "(":
-		end++
-		if d.Lower(end) == "in" || d.Lower(end) == "near" {
-			end++
+		i++
+		if d.Lower(i) == "in" || d.Lower(i) == "near" {
+			i++
 		}
 	case "in":
-		end++
+		i++
 	default:
-		return ""
+		return land{}
 	}
-	return f.land(end)
+	l, next := f.landAt(i)
+	if l.code == "" {
+		return land{}
+	}
+	l.plain = d.Word(end) == "," && !l.isRegion() && f.looksUnknown(first, end) && !f.inList(first, next)
+	return l
 }
 
-// land returns the country or region that tokens from i on name.
-func (f *finder) land(i int) string {
+// looksUnknown reports whether tokens [first, last) may be a place that no list
+// holds: a name, not a quarter of the compass, and not in a text in capitals,
+// where the tagger sees too many.
+func (f *finder) looksUnknown(first, last int) bool {
+	d := f.doc
+	r, _ := utf8.DecodeRuneInString(d.Word(first))
+	return unicode.IsUpper(r) && !compass[d.Lower(last-1)] && !f.upper[d.SentenceAt(d.Tokens[first].Start)]
+}
+
+// inList reports whether the place that begins at token first and the land before
+// token next stand in a list of lands: "Chad, X, Sudan and Libya".
+func (f *finder) inList(first, next int) bool {
+	d := f.doc
+	if w := d.Lower(next); w == "," || w == "and" {
+		if l, _ := f.landAt(next + 1); l.code != "" {
+			return true
+		}
+		if d.Lower(next+1) == "and" {
+			return true
+		}
+	}
+	i := first - 1
+	if d.Lower(i) == "the" || d.Lower(i) == "and" {
+		i--
+	}
+	return d.Word(i) == "," && i > 0 && f.over[i-1] >= 0
+}
+
+// landAt returns the country or region that tokens from i on name, and the token
+// after it.
+func (f *finder) landAt(i int) (land, int) {
 	for compass[f.doc.Lower(i)] {
 		i++
 	}
 	if i >= len(f.doc.Tokens) {
-		return ""
+		return land{}, i
 	}
 	if n := f.over[i]; n >= 0 {
-		if m := &f.found[n]; m.Kind == Name && m.Span.Start == f.doc.Tokens[i].Start {
-			return string(m.Country)
+		m := &f.found[n]
+		if m.Kind != Name || m.Span.Start != f.doc.Tokens[i].Start {
+			return land{}, i
 		}
+		for i < len(f.over) && f.over[i] == n {
+			i++
+		}
+		return land{code: string(m.Country)}, i
 	}
-	if code, _ := f.lists.states.longest(i, f.doc.Word); code != nil {
-		return *code
+	if l, next := f.stateAt(i); l.code != "" {
+		return l, next
 	}
-	first, last := i, i+1
-	if n := f.name[i]; n >= 0 && f.named[n].First == i {
-		last = f.named[n].Last
+	return f.regionAt(i)
+}
+
+// stateAt returns the region whose abbreviation stands at token i: "Ga.", "NSW".
+// In capitals, "LA" and "OR" are words.
+func (f *finder) stateAt(i int) (land, int) {
+	code, next := f.lists.states.longest(i, f.doc.Word)
+	if code == nil || next == i+1 && len(f.doc.Word(i)) == 2 && f.upper[f.doc.SentenceAt(f.doc.Tokens[i].Start)] {
+		return land{}, i
 	}
-	found, count := f.lookup(first, last)
-	if count < last-first {
-		return ""
+	return land{code: *code}, next
+}
+
+// regionAt returns the region that the tagger's place at token i is, if its name
+// is that of no larger town elsewhere.
+func (f *finder) regionAt(i int) (land, int) {
+	n := f.name[i]
+	if n < 0 || f.named[n].First != i || f.named[n].Type != names.Place {
+		return land{}, i
+	}
+	last := f.named[n].Last
+	found, count := f.lookup(i, last)
+	if count < last-i && sorts[f.doc.Lower(last-1)] == regionSort {
+		found, count = f.lookup(i, last-1)
+		count++
+	}
+	if count < last-i {
+		return land{}, i
 	}
 	for p := range found.All() {
-		if !p.Region() {
-			return ""
+		if p.Region() {
+			return land{code: p.Code()}, last
 		}
-		return p.Code()
+		break
 	}
-	return ""
+	return land{}, i
 }
 
 // before returns the country whose name or demonym stands before a place, as of
 // "the northern Iraqi town of" and "Pakistan's".
-func (f *finder) before(first int) string {
+func (f *finder) before(first int) land {
 	d := f.doc
 	i := first - 1
-	if d.Lower(i) == "of" && sorts[d.Lower(i-1)] != anySort {
+	plain := true
+	switch {
+	case d.Lower(i) == "of" && sorts[d.Lower(i-1)] != anySort:
 		i -= 2
-	} else if sorts[d.Lower(i)] != anySort {
+	case sorts[d.Lower(i)] != anySort:
 		i--
-	} else if d.Tag(i) != "POS" {
-		return ""
+	case d.Tag(i) == "POS":
+		plain = false
+	default:
+		return land{}
 	}
 	for n := 0; n < 4 && i >= 0; n++ {
-		switch {
-		case f.over[i] >= 0:
+		if f.over[i] >= 0 {
 			m := &f.found[f.over[i]]
 			if m.Kind > Demonym || m.Span.End != d.Tokens[i].End {
-				return ""
+				return land{}
 			}
-			return string(m.Country)
-		case d.Tag(i) != "POS" && !isNoun(d.Tag(i)) && d.Tag(i) != "VBN":
-			return ""
+			return land{string(m.Country), plain && f.looksUnknown(first, first+1)}
+		}
+		if d.Tag(i) != "POS" && !isNoun(d.Tag(i)) && d.Tag(i) != "VBN" {
+			return land{}
 		}
 		i--
 	}
-	return ""
+	return land{}
 }
 
 var compass = wordSet("north south east west northern southern eastern western central northeastern northwestern southeastern southwestern " +

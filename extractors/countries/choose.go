@@ -20,6 +20,7 @@ func (f *finder) choose() {
 	}
 	for _, c := range f.unsure {
 		f.evidence[f.found[c.mention].Country]++
+		f.total++
 	}
 	for _, n := range f.seats {
 		if m := &f.found[n]; f.evidence[m.Country] == 0 {
@@ -96,14 +97,4 @@ func (f *finder) regionsNamed(country string) int {
 		}
 	}
 	return n
-}
-
-// lookup returns the places of the longest name that begins tokens [first, last).
-func (f *finder) lookup(first, last int) (places.Matches, int) {
-	var words [8]string
-	n := 0
-	for ; n < len(words) && first+n < last; n++ {
-		words[n] = f.doc.Word(first + n)
-	}
-	return places.Longest(words[:n])
 }

@@ -48,6 +48,7 @@ func (f *finder) compound(i int) (next int) {
 	}
 	for _, m := range parts {
 		f.evidence[m.Country]++
+		f.total++
 		f.cover(i, next, m)
 	}
 	return next
@@ -57,7 +58,7 @@ func (f *finder) compound(i int) (next int) {
 // the compound's first ("Hong Kong-flagged") and the word behind it where it is
 // the last ("non-North Korean"); first and last are the tokens it stands in.
 func (f *finder) part(i int, part string, opens, closes bool) (r *reading, first, last int) {
-	if opens && i > 0 && f.over[i-1] < 0 {
+	if opens && i > 0 && f.over[i-1] == -1 {
 		if r = f.lists.phrases.get([]string{f.doc.Word(i - 1), part}); r.inCompound() {
 			return r, i - 1, i
 		}

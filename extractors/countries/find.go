@@ -31,12 +31,16 @@ type finder struct {
 	upper []bool  // by sentence: all in capitals
 
 	found    []Mention
-	over     []int32       // by token: index of the mention over it, or -1
+	over     []int32       // by token: index of the mention over it, -1 or trap
 	unsure   []choice      // mentions that name one of several lands
 	seats    []int         // mentions of seats that share their name with others
 	evidence map[Code]int  // mentions that are sure, by country
+	total    int           // of them
 	settled  map[string]at // by name: where its places were found to be
 }
+
+// trap marks tokens that hold a country's name and mean something else.
+const trap = -2
 
 // A choice is a mention of a name that several lands go by.
 type choice struct {
@@ -86,7 +90,7 @@ func (f *finder) listed() {
 		}
 		r, end := f.lists.phrases.longest(i, asWritten)
 		rule := "list"
-		if r == nil && isShouted(d.Word(i)) {
+		if r == nil && f.upper[sentence] || r == nil && isShouted(d.Word(i)) {
 			r, end = f.lists.shouted.longest(i, d.Lower)
 			rule = "list:capitals"
 		}
@@ -95,7 +99,11 @@ func (f *finder) listed() {
 			i = f.compound(i)
 			continue
 		case r.tagged && r.kind == Capital && r.place: // towns settles which San Jose it is
-		case !r.trap() && f.fits(i, end, r, f.upper[sentence]):
+		case r.trap():
+			for j := i; j < end; j++ {
+				f.over[j] = trap
+			}
+		case f.fits(i, end, r, f.upper[sentence]):
 			f.take(i, end, r, rule)
 		}
 		i = end
@@ -168,6 +176,7 @@ func (f *finder) take(i, end int, r *reading, rule string) {
 		f.unsure = append(f.unsure, choice{len(f.found), r})
 	case m.Country != "":
 		f.evidence[m.Country]++
+		f.total++
 	}
 	f.cover(i, end, m)
 }
