@@ -119,6 +119,7 @@ type atlas struct {
 	sorts   map[int]string // GeoNames' feature codes by id: PPLA, PPLX
 	english map[string]bool
 	spelt   map[int][]string // spellings of our own, by id
+	usual   map[string]bool  // keys of the usual names of all that are wanted
 	towns   []town
 	regions map[string]*region // by code
 	states  map[string]string  // names of GeoNames' regions, by country and place
@@ -495,6 +496,7 @@ type row struct {
 
 // table writes the rows below a line that tells where they come from.
 func (a *atlas) table() []byte {
+	a.findUsual()
 	var rows []row
 	for i := range a.towns {
 		if t := &a.towns[i]; a.wanted(t) {
@@ -517,6 +519,22 @@ func (a *atlas) table() []byte {
 		b.WriteByte('\n')
 	}
 	return b.Bytes()
+}
+
+// findUsual gathers the names that places go by usually.
+func (a *atlas) findUsual() {
+	a.usual = map[string]bool{}
+	for i := range a.towns {
+		if t := &a.towns[i]; a.wanted(t) {
+			a.usual[places.Key(t.Name)] = true
+		}
+	}
+	for _, r := range a.regions {
+		for _, name := range r.names {
+			a.usual[places.Key(name)] = true
+			a.usual[places.Key(core(name))] = true
+		}
+	}
 }
 
 func line(name, id, country, admin string, latitude, longitude float64, people, names int) string {
@@ -542,11 +560,18 @@ func (a *atlas) townRows(t *town) []row {
 		alias(other, places.Key(other))
 	}
 	for _, other := range t.Other {
-		if key := places.Key(other); a.isEnglish(other, key, t) {
+		if key := places.Key(other); a.isEnglish(other, key, t) && !isPart(key, main) && (!a.usual[key] || t.Population >= 1_000_000) {
 			alias(other, key)
 		}
 	}
 	return out
+}
+
+// isPart reports whether other is no more than the first words of a town's name:
+// "North" of "North Salt Lake", but not "Marawi" of "Marawi City".
+func isPart(other, name string) bool {
+	rest, ok := strings.CutPrefix(name, other+" ")
+	return ok && rest != "city" && rest != "town"
 }
 
 // particles are small words of names.

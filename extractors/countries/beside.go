@@ -45,12 +45,23 @@ func (f *finder) behind(first, end int) land {
 		return land{}
 	}
 	l, next := f.landAt(i)
-	if l.code == "" {
+	if l.code == "" || !l.isRegion() && d.Word(end) == "," && f.goesOn(next) {
 		return land{}
 	}
-	l.plain = d.Word(end) == "," && !l.isRegion() && f.looksUnknown(first, end) && !f.inList(first, next)
+	l.plain = d.Word(end) == "," && f.looksUnknown(first, end) && !f.inList(first, next)
 	return l
 }
+
+// goesOn reports whether token i goes on with a clause that the land before it
+// opens, so that it tells nothing of the place before: "In Kirkuk, U.S. forces",
+// "in Tripoli, Lebanon has".
+func (f *finder) goesOn(i int) bool {
+	tag := f.doc.Tag(i)
+	return strings.HasPrefix(tag, "VB") || tag == "MD" || (isNoun(tag) || tag == "POS" && isNoun(f.doc.Tag(i+1))) && !calendar[f.doc.Lower(i)]
+}
+
+var calendar = wordSet("january february march april may june july august september october november december " +
+	"monday tuesday wednesday thursday friday saturday sunday yesterday today")
 
 // looksUnknown reports whether tokens [first, last) may be a place that no list
 // holds: a name, not a quarter of the compass, and not in a text in capitals,
@@ -83,15 +94,15 @@ func (f *finder) inList(first, next int) bool {
 // landAt returns the country or region that tokens from i on name, and the token
 // after it.
 func (f *finder) landAt(i int) (land, int) {
-	for compass[f.doc.Lower(i)] {
-		i++
+	for compass[f.doc.Word(i)] {
+		i++ // "Khost, eastern Afghanistan", but not "South Carolina"
 	}
 	if i >= len(f.doc.Tokens) {
 		return land{}, i
 	}
 	if n := f.over[i]; n >= 0 {
 		m := &f.found[n]
-		if m.Kind != Name || m.Span.Start != f.doc.Tokens[i].Start {
+		if m.Kind != Name && m.Kind != Region || m.Country == "" || m.Span.Start != f.doc.Tokens[i].Start {
 			return land{}, i
 		}
 		for i < len(f.over) && f.over[i] == n {

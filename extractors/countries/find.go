@@ -30,6 +30,8 @@ type finder struct {
 	name  []int32 // by token: index of the name over it, or -1
 	upper []bool  // by sentence: all in capitals
 
+	surnames map[string]bool // last words of persons' names
+
 	found    []Mention
 	over     []int32       // by token: index of the mention over it, -1 or trap
 	unsure   []choice      // mentions that name one of several lands
@@ -50,13 +52,16 @@ type choice struct {
 
 func newFinder(doc *text.Document, named []names.Mention) *finder {
 	f := &finder{doc: doc, lists: tables(), named: named, name: make([]int32, len(doc.Tokens)), over: make([]int32, len(doc.Tokens)),
-		upper: make([]bool, len(doc.Sentences)), evidence: map[Code]int{}, settled: map[string]at{}}
+		upper: make([]bool, len(doc.Sentences)), surnames: map[string]bool{}, evidence: map[Code]int{}, settled: map[string]at{}}
 	for i := range f.name {
 		f.name[i], f.over[i] = -1, -1
 	}
 	for n, m := range named {
 		for i := m.First; i < m.Last; i++ {
 			f.name[i] = int32(n)
+		}
+		if m.Type == names.Person && m.Last-m.First > 1 {
+			f.surnames[doc.Lower(m.Last-1)] = true
 		}
 	}
 	for n, s := range doc.Sentences {
@@ -121,8 +126,10 @@ func (f *finder) fits(i, end int, r *reading, shouted bool) bool {
 	t, first, last := f.taggedOver(i)
 	inside := first < i || last > end // part of a longer name
 	switch {
-	case t == names.Person && (inside || r.kind != Demonym):
-		return false // "Michael Jordan"
+	case t == names.Person && (inside || end == i+1 && names.IsGiven(d.Word(i))):
+		return false // "Michael Jordan"; "Chad" alone, but not "Western Sahara"
+	case end == i+1 && t != names.Place && r.place && f.surnames[d.Lower(i)]:
+		return false // "Jordan", where the text has a Michael Jordan
 	case shouted && end == i+1 && d.Word(i) == "US":
 		return isNoun(d.Tag(end)) || d.Lower(i-1) == "the" // "TOLD US THAT", "THE US ENVOY"
 	case r.tagged && r.place && (t != names.Place || inside):

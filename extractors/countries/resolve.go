@@ -124,10 +124,16 @@ func (f *finder) byNeighbour(q *query) at {
 	switch {
 	case top > 0:
 		return at{country, p, "town:words beside it"}
-	case q.beside.plain && f.over[q.first] < 0:
+	case q.beside.plain && f.over[q.first] < 0 && !f.isKnown(q): // "Troy, Tennessee"
 		return at{country, places.Place{}, "town:words beside it alone"}
 	}
 	return at{}
+}
+
+// isKnown reports whether the name of q is well known for a place elsewhere.
+func (f *finder) isKnown(q *query) bool {
+	_, top, _ := best(f.candidates(q), func(p *places.Place) float64 { return fame(p, anySort) })
+	return top >= enough
 }
 
 // byFame finds the place that is so well known that no other of its name comes
@@ -140,16 +146,28 @@ func (f *finder) byFame(q *query) at {
 	return at{Code(p.Country), p, "town:well known"}
 }
 
+// needed returns the score that q needs: more in text in capitals, where the
+// tagger takes many words for names.
+func (f *finder) needed(q *query) float64 {
+	if f.upper[f.doc.SentenceAt(f.doc.Tokens[q.first].Start)] {
+		return enough + 1
+	}
+	return enough
+}
+
 // byContext finds the place that the countries which the text names, and how
 // often it does, make the likeliest.
 func (f *finder) byContext(q *query) at {
 	p, top, lead := best(f.candidates(q), func(p *places.Place) float64 {
+		if p.Country == "US" && !p.Region() {
+			return fame(p, q.sort) // news gives the state beside all but the best known
+		}
 		share := float64(f.evidence[Code(p.Country)]) / float64(max(1, f.total))
 		return fame(p, q.sort) + fromText*math.Sqrt(share)
 	})
 	country := Code(p.Country)
 	switch mentioned := f.evidence[country] > 0; {
-	case top < enough || f.over[q.first] >= 0:
+	case top < f.needed(q) || f.over[q.first] >= 0:
 		return at{}
 	case mentioned:
 		return at{country, p, "town:country named in the text"}

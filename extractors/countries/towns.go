@@ -58,6 +58,9 @@ func (f *finder) ask() []query {
 			continue
 		}
 		q := f.query(m)
+		if compass[q.key] {
+			continue
+		}
 		if over, trapped := f.mentionOver(m); trapped || over != nil && !f.isElsewhere(over, &q) {
 			continue
 		}
