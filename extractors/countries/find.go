@@ -173,7 +173,7 @@ func (f *finder) taggedOver(i int) (t names.Type, first, last int) {
 func (f *finder) take(i, end int, r *reading, rule string) {
 	m := Mention{Span: f.doc.Covering(i, end), Country: r.country, Kind: r.kind, Place: r.place, Site: r.site, Rule: rule}
 	m.dispute(r.dispute)
-	if t, first, last := f.taggedOver(i); (t == names.Organisation || t == names.Place) && (first < i || last > end) {
+	if t, first, last := f.taggedOver(i); (t == names.Organisation || t == names.Place) && (first < i || last > end) && !f.joins(first, last) {
 		m.Place = false // "Bank of England", "Baghdad International Airport"
 	}
 	switch {
@@ -186,6 +186,17 @@ func (f *finder) take(i, end int, r *reading, rule string) {
 		f.total++
 	}
 	f.cover(i, end, m)
+}
+
+// joins reports whether tokens [first, last), taken for one name, join several:
+// "West Bank and Gaza".
+func (f *finder) joins(first, last int) bool {
+	for i := first; i < last; i++ {
+		if w := f.doc.Lower(i); w == "and" || w == "," || w == "/" {
+			return true
+		}
+	}
+	return false
 }
 
 // cover adds m, which stands over tokens [i, end).

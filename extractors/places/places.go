@@ -90,7 +90,7 @@ func Longest(words []string) (Matches, int) {
 	var found Matches
 	count, from := 0, 0
 	for n := 1; n <= len(words); n++ {
-		if words[n-1] == "" {
+		if isEmpty(words[n-1]) {
 			break
 		}
 		at, whole, more := seek(words[:n], from)
