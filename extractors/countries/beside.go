@@ -6,13 +6,16 @@ import (
 	"unicode/utf8"
 
 	"sitrep/extractors/names"
+	"sitrep/extractors/places"
 )
 
 // A land is a country, as "LB", or a region, as "US-TX", that stands beside the
 // name of a place in it.
 type land struct {
-	code  string
-	plain bool // the words say so even of a place that nobody knows
+	code        string
+	plain       bool         // the words say so even of a place that nobody knows
+	region      places.Place // of a region
+	first, last int          // tokens of a region's name
 }
 
 func (l land) country() Code  { c, _, _ := strings.Cut(l.code, "-"); return Code(c) }
@@ -119,11 +122,11 @@ func (f *finder) landAt(i int) (land, int) {
 // stateAt returns the region whose abbreviation stands at token i: "Ga.", "NSW".
 // In capitals, "LA" and "OR" are words.
 func (f *finder) stateAt(i int) (land, int) {
-	code, next := f.lists.states.longest(i, f.doc.Word)
-	if code == nil || next == i+1 && len(f.doc.Word(i)) == 2 && f.upper[f.doc.SentenceAt(f.doc.Tokens[i].Start)] {
+	p, next := f.lists.states.longest(i, f.doc.Word)
+	if p == nil || next == i+1 && len(f.doc.Word(i)) == 2 && f.upper[f.doc.SentenceAt(f.doc.Tokens[i].Start)] {
 		return land{}, i
 	}
-	return land{code: *code}, next
+	return land{code: p.Code(), region: *p, first: i, last: next}, next
 }
 
 // regionAt returns the region that the tagger's place at token i is, if its name
@@ -144,7 +147,7 @@ func (f *finder) regionAt(i int) (land, int) {
 	}
 	for p := range found.All() {
 		if p.Region() {
-			return land{code: p.Code()}, last
+			return land{code: p.Code(), region: p, first: i, last: last}, last
 		}
 		break
 	}
@@ -173,7 +176,7 @@ func (f *finder) before(first int) land {
 			if m.Kind > Demonym || m.Span.End != d.Tokens[i].End {
 				return land{}
 			}
-			return land{string(m.Country), plain && f.looksUnknown(first, first+1)}
+			return land{code: string(m.Country), plain: plain && f.looksUnknown(first, first+1)}
 		}
 		if d.Tag(i) != "POS" && !isNoun(d.Tag(i)) && d.Tag(i) != "VBN" {
 			return land{}

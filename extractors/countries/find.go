@@ -131,7 +131,7 @@ func (f *finder) fits(i, end int, r *reading, shouted bool) bool {
 	case end == i+1 && t != names.Place && r.place && f.surnames[d.Lower(i)]:
 		return false // "Jordan", where the text has a Michael Jordan
 	case shouted && end == i+1 && d.Word(i) == "US":
-		return isNoun(d.Tag(end)) || d.Lower(i-1) == "the" // "TOLD US THAT", "THE US ENVOY"
+		return d.Lower(i-1) == "the" || isNoun(d.Tag(end)) && !telling[d.Lower(i-1)] // "THE US ENVOY", "TOLD US THAT"
 	case r.tagged && r.place && (t != names.Place || inside):
 		return false
 	case end == i+1 && t == names.None && r.place && f.isGivenName(i):
@@ -140,10 +140,21 @@ func (f *finder) fits(i, end int, r *reading, shouted bool) bool {
 		return false // "Norwegian Sea"
 	case r.kind == Region && end == i+1 && t == names.None && i > 0 && !strings.HasPrefix(d.Tag(i), "NNP") && d.Tag(i) != "JJ":
 		return false
+	case inside && t == names.Place && f.isPlace(first, last):
+		return false // "Port Sudan"
 	case r.kind == Region && t == names.Organisation && inside:
 		return false // "Sinai Medical Center"
 	}
 	return true
+}
+
+// telling are words behind which US, in capitals, is a pronoun.
+var telling = wordSet("tell tells told let lets gave give gives given show shows showed help helps helped ask asks asked make makes made for with of to by")
+
+// isPlace reports whether tokens [first, last) are the name of a town or region.
+func (f *finder) isPlace(first, last int) bool {
+	_, n := f.lookup(first, last)
+	return n == last-first
 }
 
 var seas = map[string]bool{"sea": true, "ocean": true, "strait": true, "gulf": true}
@@ -173,7 +184,11 @@ func (f *finder) taggedOver(i int) (t names.Type, first, last int) {
 func (f *finder) take(i, end int, r *reading, rule string) {
 	m := Mention{Span: f.doc.Covering(i, end), Country: r.country, Kind: r.kind, Place: r.place, Site: r.site, Rule: rule}
 	m.dispute(r.dispute)
-	if t, first, last := f.taggedOver(i); (t == names.Organisation || t == names.Place) && (first < i || last > end) && !f.joins(first, last) {
+	holder := f.holderBefore(i)
+	if m.Disputed && holder != "" {
+		m.Holder = holder
+	}
+	if t, first, last := f.taggedOver(i); (t == names.Organisation || t == names.Place) && (first < i || last > end) && !f.joins(first, last) && holder == "" {
 		m.Place = false // "Bank of England", "Baghdad International Airport"
 	}
 	switch {
@@ -187,6 +202,21 @@ func (f *finder) take(i, end int, r *reading, rule string) {
 	}
 	f.cover(i, end, m)
 }
+
+// holderBefore returns the country that holds the land at token i by the word
+// before it: "Pakistan-administered Kashmir".
+func (f *finder) holderBefore(i int) Code {
+	if i == 0 || f.over[i-1] < 0 {
+		return ""
+	}
+	w := f.doc.Lower(i - 1)
+	if !holding[w[strings.LastIndexByte(w, '-')+1:]] {
+		return ""
+	}
+	return f.found[f.over[i-1]].Country
+}
+
+var holding = wordSet("administered held controlled occupied ruled run annexed")
 
 // joins reports whether tokens [first, last), taken for one name, join several:
 // "West Bank and Gaza".

@@ -49,7 +49,7 @@ type lists struct {
 	names         map[Code]string
 	phrases       words[reading]      // by words as written
 	shouted       words[reading]      // by lower-case words, for text in capitals
-	states        words[string]       // regions by the abbreviations that follow a town: "Ga."
+	states        words[places.Place] // regions by the abbreviations that follow a town: "Ga."
 	disputed      map[string]*dispute // by region of ISO 3166-2, or country and "-" for all of it
 	groups        words[alias]
 	shoutedGroups words[alias]
@@ -160,9 +160,13 @@ func area(name, country, latitude, longitude string) places.Place {
 }
 
 func (l *lists) readStates() {
-	for _, f := range rows(statesTSV, 2) {
-		for _, n := range items(f[1]) {
-			l.states.add(split(n), &f[0])
+	for _, f := range rows(statesTSV, 3) {
+		for _, p := range places.Lookup(f[1]) {
+			if p.Region() && p.Code() == f[0] {
+				for _, n := range items(f[2]) {
+					l.states.add(split(n), &p)
+				}
+			}
 		}
 	}
 }

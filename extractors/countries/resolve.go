@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 
+	"sitrep/extractors/names"
 	"sitrep/extractors/places"
 )
 
@@ -123,11 +124,29 @@ func (f *finder) byNeighbour(q *query) at {
 	})
 	switch {
 	case top > 0:
+		f.confirm(&q.beside)
 		return at{country, p, "town:words beside it"}
 	case q.beside.plain && f.over[q.first] < 0 && !f.isKnown(q): // "Troy, Tennessee"
 		return at{country, places.Place{}, "town:words beside it alone"}
 	}
 	return at{}
+}
+
+// confirm notes the region beside a place that lies in it: "Fla.", "Texas".
+func (f *finder) confirm(l *land) {
+	if !l.isRegion() {
+		return
+	}
+	q := query{first: l.first, last: l.last, key: places.Key(f.doc.Slice(f.doc.Covering(l.first, l.last)))}
+	where := at{l.country(), l.region, "town:words beside it"}
+	if p, _, _ := best(f.candidates(&q), func(p *places.Place) float64 { return fame(p, anySort) }); !p.Region() && p.Code() == l.code {
+		return // "Albany, New York": elsewhere in the text it is the city
+	}
+	if f.name[l.first] >= 0 && f.named[f.name[l.first]].Type == names.Place {
+		f.settled[q.key] = where
+	} else if f.over[l.first] == -1 {
+		f.place(&q, where)
+	}
 }
 
 // isKnown reports whether the name of q is well known for a place elsewhere.

@@ -69,10 +69,10 @@ func (f *finder) ask() []query {
 	return out
 }
 
-// isElsewhere reports whether q, which m takes for a capital, lies in other land
-// by the words beside it.
+// isElsewhere reports whether q, which m takes for a capital or a country, lies in
+// other land by the words beside it: "Paris, Texas", "Lebanon, Pennsylvania".
 func (f *finder) isElsewhere(m *Mention, q *query) bool {
-	return m.Kind == Capital && m.Place && q.beside.code != "" && q.beside.country() != m.Country
+	return m.Place && q.beside.code != "" && q.beside.country() != m.Country && (m.Kind == Capital || m.Kind == Name && q.beside.isRegion())
 }
 
 // mentionOver returns a mention over the tokens of m, nil if there is none, and
