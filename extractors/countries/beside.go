@@ -105,6 +105,9 @@ func (f *finder) landAt(i int) (land, int) {
 	}
 	if n := f.over[i]; n >= 0 {
 		m := &f.found[n]
+		if l, next := f.regionAt(i); m.Kind == Capital && l.code != "" && l.country() == m.Country && l.code != m.Site.Code() {
+			return l, next // "Seattle, Washington"
+		}
 		if m.Kind != Name && m.Kind != Region || m.Country == "" || m.Span.Start != f.doc.Tokens[i].Start {
 			return land{}, i
 		}

@@ -48,16 +48,16 @@ var groupKinds = map[string]GroupKind{"body": Body, "armed": Armed, "coalition":
 func (l *lists) readGroups() {
 	for _, f := range rows(groupsTSV, 6) {
 		g := &group{f[2], groupKinds[f[0]], Code(f[1]), codes(f[5])}
+		for _, n := range items(f[4]) {
+			l.groups.add(split(n), &alias{g, true})
+		}
 		sure := &alias{g, false}
 		for _, n := range append([]string{f[2]}, items(f[3])...) {
 			w := split(n)
-			l.groups.add(w, sure)
-			if len(n) > 3 {
+			l.groups.add(w, sure) // unless it is in the unsure forms
+			if len(n) > 3 && l.groups.get(w) == sure {
 				l.shoutedGroups.add(lower(w), sure)
 			}
-		}
-		for _, n := range items(f[4]) {
-			l.groups.add(split(n), &alias{g, true})
 		}
 	}
 }

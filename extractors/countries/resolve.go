@@ -65,6 +65,7 @@ const (
 	fromText  = 4.0  // if all that the text names is in its country; less by the root of the share
 	enough    = 8.0  // to be taken for granted
 	famous    = 9.0  // to be taken for granted before the rest of the text is asked
+	peculiar  = 6.0  // a region whose name no other place comes near: "Helmand"
 	margin    = 1.0  // over the next land
 )
 
@@ -142,10 +143,12 @@ func (f *finder) confirm(l *land) {
 	if p, _, _ := best(f.candidates(&q), func(p *places.Place) float64 { return fame(p, anySort) }); !p.Region() && p.Code() == l.code {
 		return // "Albany, New York": elsewhere in the text it is the city
 	}
-	if f.name[l.first] >= 0 && f.named[f.name[l.first]].Type == names.Place {
-		f.settled[q.key] = where
-	} else if f.over[l.first] == -1 {
+	t, _, _ := f.taggedOver(l.first)
+	switch over := f.over[l.first]; {
+	case over >= 0 && f.found[over].Kind == Capital, over == -1 && t != names.Place:
 		f.place(&q, where)
+	case over == -1:
+		f.settled[q.key] = where
 	}
 }
 
@@ -186,11 +189,15 @@ func (f *finder) byContext(q *query) at {
 	})
 	country := Code(p.Country)
 	switch mentioned := f.evidence[country] > 0; {
-	case top < f.needed(q) || f.over[q.first] >= 0:
+	case f.over[q.first] >= 0:
+		return at{}
+	case p.Region() && top >= peculiar && lead >= 2*margin && !compass[q.key]:
+		return at{country, p, "town:no other of its name"}
+	case top < f.needed(q):
 		return at{}
 	case mentioned:
 		return at{country, p, "town:country named in the text"}
-	case lead >= margin:
+	case lead >= margin && (f.total == 0 || top >= famous):
 		return at{country, p, "town:well known"}
 	}
 	return at{}

@@ -50,6 +50,10 @@ func TestTownsOfOneName(t *testing.T) {
 		"The convoy reached [San Jose|CR-SJ], Costa Rica.",
 		"The firm is based in [San Jose|US-CA], [California|US-CA].",
 
+		"The ferry from [Seattle|US-WA], [Washington|US-WA], was late.",
+		"Officials in [Washington|US-DC] would not say.",
+		"The governor of [Washington state|US] called up the guard.",
+
 		// The countries that the text names.
 		"Pakistan sent more police after the riot. In [Hyderabad|PK-SD], two officers died.",
 		"India sent more police after the riot. In [Hyderabad|IN-TS], two officers died.",
