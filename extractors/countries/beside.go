@@ -97,7 +97,7 @@ func (f *finder) inList(first, next int) bool {
 // landAt returns the country or region that tokens from i on name, and the token
 // after it.
 func (f *finder) landAt(i int) (land, int) {
-	for compass[f.doc.Word(i)] {
+	if compass[f.doc.Word(i)] {
 		i++ // "Khost, eastern Afghanistan", but not "South Carolina"
 	}
 	if i >= len(f.doc.Tokens) {

@@ -19,12 +19,11 @@ func (f *finder) choose() {
 		}
 	}
 	for _, c := range f.unsure {
-		f.evidence[f.found[c.mention].Country]++
-		f.total++
+		f.count(f.found[c.mention].Country)
 	}
-	for _, n := range f.seats {
-		if m := &f.found[n]; f.evidence[m.Country] == 0 {
-			m.Rule = "" // "the Blue House" of somebody else
+	for _, s := range f.seats {
+		if f.evidence[s.country] > 0 {
+			f.take(s.first, s.last, s.reading, "list:country named in the text")
 		}
 	}
 }
@@ -80,7 +79,10 @@ func (f *finder) townBefore(i int, country, region string) bool {
 
 // regionsNamed counts the names that are those of regions of country before all.
 func (f *finder) regionsNamed(country string) int {
-	n := 0
+	n, ok := f.regions[country]
+	if ok {
+		return n
+	}
 	for _, m := range f.named {
 		if m.Type != names.Place || f.over[m.First] >= 0 {
 			continue
@@ -96,5 +98,6 @@ func (f *finder) regionsNamed(country string) int {
 			break // the most populous
 		}
 	}
+	f.regions[country] = n
 	return n
 }

@@ -47,8 +47,7 @@ func (f *finder) compound(i int) (next int) {
 		return i + 1
 	}
 	for _, m := range parts {
-		f.evidence[m.Country]++
-		f.total++
+		f.count(m.Country)
 		f.cover(i, next, m)
 	}
 	return next

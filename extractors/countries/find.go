@@ -17,7 +17,6 @@ func Find(doc *text.Document, named []names.Mention) []Mention {
 	f.listed()
 	f.choose()
 	f.towns()
-	f.found = slices.DeleteFunc(f.found, func(m Mention) bool { return m.Rule == "" })
 	slices.SortStableFunc(f.found, func(a, b Mention) int { return cmp.Compare(a.Start, b.Start) })
 	return f.found
 }
@@ -28,17 +27,19 @@ type finder struct {
 	lists *lists
 	named []names.Mention
 	name  []int32 // by token: index of the name over it, or -1
+	joint []int8  // by name: whether it joins several; see joins
 	upper []bool  // by sentence: all in capitals
 
 	surnames map[string]bool // last words of persons' names
 
 	found    []Mention
-	over     []int32       // by token: index of the mention over it, -1 or trap
-	unsure   []choice      // mentions that name one of several lands
-	seats    []int         // mentions of seats that share their name with others
-	evidence map[Code]int  // mentions that are sure, by country
-	total    int           // of them
-	settled  map[string]at // by name: where its places were found to be
+	over     []int32        // by token: index of the mention over it, -1 or trap
+	unsure   []choice       // mentions that name one of several lands
+	seats    []seat         // names of seats that other houses bear too
+	evidence map[Code]int   // mentions that are sure, by country
+	total    int            // of them
+	regions  map[string]int // names of regions, by country, once asked for
+	settled  map[string]at  // by name: where its places were found to be
 }
 
 // trap marks tokens that hold a country's name and mean something else.
@@ -50,9 +51,16 @@ type choice struct {
 	*reading
 }
 
+// A seat is a name at tokens [first, last) that is a government's where the text
+// names its country.
+type seat struct {
+	first, last int
+	*reading
+}
+
 func newFinder(doc *text.Document, named []names.Mention) *finder {
 	f := &finder{doc: doc, lists: tables(), named: named, name: make([]int32, len(doc.Tokens)), over: make([]int32, len(doc.Tokens)),
-		upper: make([]bool, len(doc.Sentences)), surnames: map[string]bool{}, evidence: map[Code]int{}, settled: map[string]at{}}
+		joint: make([]int8, len(named)), upper: make([]bool, len(doc.Sentences)), regions: map[string]int{}, surnames: map[string]bool{}, evidence: map[Code]int{}, settled: map[string]at{}}
 	for i := range f.name {
 		f.name[i], f.over[i] = -1, -1
 	}
@@ -108,6 +116,8 @@ func (f *finder) listed() {
 			for j := i; j < end; j++ {
 				f.over[j] = trap
 			}
+		case r.tagged && !r.place:
+			f.seats = append(f.seats, seat{i, end, r})
 		case f.fits(i, end, r, f.upper[sentence]):
 			f.take(i, end, r, rule)
 		}
@@ -188,17 +198,13 @@ func (f *finder) take(i, end int, r *reading, rule string) {
 	if m.Disputed && holder != "" {
 		m.Holder = holder
 	}
-	if t, first, last := f.taggedOver(i); (t == names.Organisation || t == names.Place) && (first < i || last > end) && !f.joins(first, last) && holder == "" {
+	if t, first, last := f.taggedOver(i); (t == names.Organisation || t == names.Place) && (first < i || last > end) && !f.joins(f.name[i]) && holder == "" {
 		m.Place = false // "Bank of England", "Baghdad International Airport"
 	}
-	switch {
-	case r.tagged && !r.place:
-		f.seats = append(f.seats, len(f.found))
-	case len(r.others) > 0:
+	if len(r.others) > 0 {
 		f.unsure = append(f.unsure, choice{len(f.found), r})
-	case m.Country != "":
-		f.evidence[m.Country]++
-		f.total++
+	} else if m.Country != "" {
+		f.count(m.Country)
 	}
 	f.cover(i, end, m)
 }
@@ -218,15 +224,25 @@ func (f *finder) holderBefore(i int) Code {
 
 var holding = wordSet("administered held controlled occupied ruled run annexed")
 
-// joins reports whether tokens [first, last), taken for one name, join several:
-// "West Bank and Gaza".
-func (f *finder) joins(first, last int) bool {
-	for i := first; i < last; i++ {
-		if w := f.doc.Lower(i); w == "and" || w == "," || w == "/" {
-			return true
+// joins reports whether name n, taken for one, joins several: "West Bank and
+// Gaza".
+func (f *finder) joins(n int32) bool {
+	const yes, no = 1, 2
+	if f.joint[n] == 0 {
+		f.joint[n] = no
+		for i := f.named[n].First; i < f.named[n].Last; i++ {
+			if w := f.doc.Lower(i); w == "and" || w == "," || w == "/" {
+				f.joint[n] = yes
+			}
 		}
 	}
-	return false
+	return f.joint[n] == yes
+}
+
+// count adds a mention of c to the evidence.
+func (f *finder) count(c Code) {
+	f.evidence[c]++
+	f.total++
 }
 
 // cover adds m, which stands over tokens [i, end).

@@ -99,37 +99,63 @@ type candidate struct {
 // it ("MEND militants"), or the mention of a country where it acts.
 func settle(doc *text.Document, found []candidate, certain map[*group]bool) []Group {
 	var out []Group
-	var named map[Code]bool
+	e := &evidence{doc: doc, upper: map[int]bool{}}
 	for _, c := range found {
-		if c.unsure && !certain[c.group] {
-			if named == nil {
-				named = countriesIn(doc)
-			}
-			if !c.likely(doc, named) {
-				continue
-			}
+		if c.unsure && !certain[c.group] && !e.speaksFor(&c) {
+			continue
 		}
 		out = append(out, Group{Span: doc.Covering(c.first, c.last), Name: c.name, Kind: c.kind, Country: c.country})
 	}
 	return out
 }
 
-func (c *candidate) likely(doc *text.Document, named map[Code]bool) bool {
-	s := doc.Sentences[doc.SentenceAt(doc.Tokens[c.first].Start)]
-	shouted := inCapitals(doc.Slice(s.Span))
-	if fighters[doc.Lower(c.last)] && c.kind == Armed && !shouted {
+// evidence is what a document tells about unsure forms, gathered when asked for.
+type evidence struct {
+	doc       *text.Document
+	countries map[Code]bool
+	upper     map[int]bool // by sentence: all in capitals
+}
+
+func (e *evidence) speaksFor(c *candidate) bool {
+	upper := e.inCapitals(c.first)
+	if fighters[e.doc.Lower(c.last)] && c.kind == Armed && !upper {
 		return true
 	}
-	word := doc.Word(c.first)
-	if word == "IS" || word == "WHO" || word == "AU" {
-		return !shouted && strings.HasPrefix(doc.Tag(c.first), "NNP")
+	if word := e.doc.Word(c.first); alsoWords[word] {
+		return !upper && strings.HasPrefix(e.doc.Tag(c.first), "NNP")
 	}
 	for _, code := range c.near {
-		if named[code] {
+		if e.names(code) {
 			return true
 		}
 	}
 	return false
+}
+
+// alsoWords are forms that are words in text in capitals and nothing else elsewhere.
+var alsoWords = wordSet("IS WHO AU")
+
+// inCapitals reports whether the sentence of token i is all in capitals.
+func (e *evidence) inCapitals(i int) bool {
+	n := e.doc.SentenceAt(e.doc.Tokens[i].Start)
+	upper, ok := e.upper[n]
+	if !ok {
+		upper = inCapitals(e.doc.Slice(e.doc.Sentences[n].Span))
+		e.upper[n] = upper
+	}
+	return upper
+}
+
+// names reports whether the lists find a country in the document, whatever else
+// speaks against it.
+func (e *evidence) names(c Code) bool {
+	if e.countries == nil {
+		e.countries = map[Code]bool{}
+		for _, m := range Find(e.doc, nil) {
+			e.countries[m.Country] = true
+		}
+	}
+	return e.countries[c]
 }
 
 var fighters = wordSet("militants fighters rebels militia militias guerrillas terrorists insurgents gunmen commander commanders guerrilla rebel militant jihadists extremists")
@@ -140,14 +166,4 @@ func wordSet(words string) map[string]bool {
 		m[w] = true
 	}
 	return m
-}
-
-// countriesIn returns the countries that the lists find in doc, whatever else
-// speaks against them.
-func countriesIn(doc *text.Document) map[Code]bool {
-	out := map[Code]bool{}
-	for _, m := range Find(doc, nil) {
-		out[m.Country] = true
-	}
-	return out
 }

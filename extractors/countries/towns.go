@@ -23,7 +23,7 @@ func (f *finder) towns() {
 			}
 		}
 		if len(f.settled) > fresh {
-			f.count(asked)
+			f.countSettled(asked)
 		}
 	}
 	for n := range asked {
@@ -113,14 +113,13 @@ func (f *finder) query(m names.Mention) query {
 	return q
 }
 
-// count adds the countries of the places that are settled to the evidence.
-func (f *finder) count(asked []query) {
+// countSettled adds the countries of the places that are settled to the evidence.
+func (f *finder) countSettled(asked []query) {
 	for n := range asked {
 		q := &asked[n]
 		if where := f.settled[q.key]; where.country != "" && !q.counted && f.over[q.first] < 0 {
 			q.counted = true
-			f.evidence[where.country]++
-			f.total++
+			f.count(where.country)
 		}
 	}
 }
