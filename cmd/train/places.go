@@ -103,10 +103,11 @@ type region struct {
 // An atlas gathers what places.tsv is made of.
 type atlas struct {
 	floor   int
-	sorts   map[int]string   // GeoNames' feature codes by id: PPLA, PPLX
-	english map[string]int   // words of English texts by how rare they are, in centibels below every word
-	spelt   map[int][]string // spellings of our own, by id
-	usual   map[string]bool  // keys of the usual names of all that are wanted
+	sorts   map[int]string            // GeoNames' feature codes by id: PPLA, PPLX
+	english map[string]int            // words of English texts by how rare they are, in centibels below every word
+	spelt   map[int][]string          // spellings of our own, by id
+	named   map[string]map[string]int // see stateNames
+	usual   map[string]bool           // keys of the usual names of all that are wanted
 	towns   []town
 	regions map[string]*region // by code
 	states  map[string]string  // names of GeoNames' regions, by country and place

@@ -12,45 +12,64 @@ import (
 // settle finds for each of GeoNames' regions the one of ISO 3166-2, puts its
 // code in the towns, and gives the regions their people and middle.
 func (a *atlas) settle() {
-	names := map[string]map[string]int{} // by country and code: how many towns' region has the name
-	for _, t := range a.towns {
-		key := t.Country + "." + t.Admin
-		if state := a.states[spot(t.Country, t.Latitude, t.Longitude)]; state != "" {
-			if names[key] == nil {
-				names[key] = map[string]int{}
-			}
-			names[key][state]++
+	found := map[string]*region{}
+	stated := pairs(statedRegions)
+	for key, votes := range a.stateNames() {
+		if found[key] = a.regions[stated[key]]; found[key] == nil {
+			country, _, _ := strings.Cut(key, ".")
+			found[key] = a.match(country, most(votes))
 		}
 	}
-	codes, stated := map[string]*region{}, pairs(statedRegions)
-	for _, key := range slices.Sorted(maps.Keys(names)) {
-		best, votes := "", names[key]
-		for name, n := range votes {
-			if n > votes[best] || n == votes[best] && name < best {
-				best = name
-			}
-		}
-		country, _, _ := strings.Cut(key, ".")
-		r := a.regions[stated[key]]
-		if r == nil {
-			r = a.match(country, best)
-		}
-		if r != nil {
-			codes[key] = r
+	for _, key := range slices.Sorted(maps.Keys(found)) {
+		if r := found[key]; r != nil {
 			r.known = true
-			if core := core(best); !slices.ContainsFunc(r.names, func(n string) bool { return places.Key(n) == places.Key(core) }) {
-				r.names = append(r.names, core)
-			}
+			r.call(core(most(a.stateNames()[key])))
 		}
 	}
 	for i := range a.towns {
 		t := &a.towns[i]
-		r := codes[t.Country+"."+t.Admin]
+		r := found[t.Country+"."+t.Admin]
 		t.Admin = ""
 		if r != nil {
 			t.Admin = r.code
 			r.hold(t)
 		}
+	}
+}
+
+// stateNames gives, by GeoNames' code of a region, how many of its towns are said
+// to lie in a region of which name.
+func (a *atlas) stateNames() map[string]map[string]int {
+	if a.named == nil {
+		a.named = map[string]map[string]int{}
+		for _, t := range a.towns {
+			key := t.Country + "." + t.Admin
+			if state := a.states[spot(t.Country, t.Latitude, t.Longitude)]; state != "" {
+				if a.named[key] == nil {
+					a.named[key] = map[string]int{}
+				}
+				a.named[key][state]++
+			}
+		}
+	}
+	return a.named
+}
+
+// most returns the name that has most votes, the first by letters of several.
+func most(votes map[string]int) string {
+	best := ""
+	for name, n := range votes {
+		if n > votes[best] || n == votes[best] && name < best {
+			best = name
+		}
+	}
+	return best
+}
+
+// call adds a name to those of the region unless it has it.
+func (r *region) call(name string) {
+	if !slices.ContainsFunc(r.names, func(n string) bool { return places.Key(n) == places.Key(name) }) {
+		r.names = append(r.names, name)
 	}
 }
 
