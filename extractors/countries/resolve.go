@@ -65,7 +65,7 @@ const (
 	fromText  = 4.0  // if all that the text names is in its country; less by the root of the share
 	enough    = 8.0  // to be taken for granted
 	famous    = 9.0  // to be taken for granted before the rest of the text is asked
-	peculiar  = 6.0  // a region whose name no other place comes near: "Helmand"
+	peculiar  = 6.0  // a region whose name no other place comes near, "Helmand", where nothing speaks against it
 	margin    = 1.0  // over the next land
 )
 
@@ -191,7 +191,7 @@ func (f *finder) byContext(q *query) at {
 	switch mentioned := f.evidence[country] > 0; {
 	case f.over[q.first] >= 0:
 		return at{}
-	case p.Region() && top >= peculiar && lead >= 2*margin && !compass[q.key]:
+	case p.Region() && lead >= 2*margin && (top >= enough-margin || top >= peculiar && (mentioned || f.total == 0)):
 		return at{country, p, "town:no other of its name"}
 	case top < f.needed(q):
 		return at{}
