@@ -24,28 +24,6 @@ type Facts struct {
 	Events    []events.Event
 }
 
-// Covers reports whether a person, country or group was found in s.
-func (f *Facts) Covers(s text.Span) bool {
-	for _, m := range f.Countries {
-		if m.Overlaps(s) {
-			return true
-		}
-	}
-	for _, g := range f.Groups {
-		if g.Overlaps(s) {
-			return true
-		}
-	}
-	for _, p := range f.People {
-		for _, m := range p.Mentions {
-			if m.Overlaps(s) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // Extract runs all extractors on doc, each with what those before it found.
 func Extract(doc *text.Document, anchor dates.Anchor) Facts {
 	var f Facts

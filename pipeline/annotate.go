@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"sitrep/extractors"
 	"sitrep/extractors/countries"
 	"sitrep/extractors/dates"
 	"sitrep/extractors/events"
@@ -28,7 +29,9 @@ func (reading *Reading) Annotations() annotations.Document {
 		}
 	}
 	for _, m := range f.Countries {
-		w.add(&d, m.Span, annotations.Span{Type: annotations.Country, Value: code(m.Country), Kind: m.Kind.String()})
+		if m.Country != "" {
+			w.add(&d, m.Span, annotations.Span{Type: annotations.Country, Value: code(m.Country), Kind: m.Kind.String()})
+		}
 		if m.Place {
 			w.add(&d, m.Span, annotations.Span{Type: annotations.Place, Value: optional(reading.Doc.Slice(m.Span))})
 		}
@@ -36,12 +39,13 @@ func (reading *Reading) Annotations() annotations.Document {
 	for _, g := range f.Groups {
 		w.add(&d, g.Span, annotations.Span{Type: annotations.Org, Value: optional(g.Name)})
 	}
+	taken := takenBy(reading.Doc, f)
 	for _, m := range f.Names {
 		s := annotations.Span{Type: annotations.Place, Value: optional(reading.Doc.Slice(m.Span))}
 		if m.Type == names.Organisation {
 			s.Type = annotations.Org
 		}
-		if (m.Type == names.Place || m.Type == names.Organisation) && !f.Covers(m.Span) {
+		if (m.Type == names.Place || m.Type == names.Organisation) && !slices.Contains(taken[m.First:m.Last], true) {
 			w.add(&d, m.Span, s)
 		}
 	}
@@ -66,6 +70,35 @@ func (reading *Reading) Annotations() annotations.Document {
 		}
 	}
 	return d
+}
+
+// takenBy tells for each token whether a person, a group, a place or a whole name
+// that is a country's stands over it; names beside these are still to be written.
+func takenBy(doc *text.Document, f *extractors.Facts) []bool {
+	taken := make([]bool, len(doc.Tokens))
+	take := func(s text.Span) {
+		for first, last := doc.TokensIn(s); first < last; first++ {
+			taken[first] = true
+		}
+	}
+	for _, who := range f.People {
+		for _, m := range who.Mentions {
+			take(m.Span)
+		}
+	}
+	for _, g := range f.Groups {
+		take(g.Span)
+	}
+	whole := map[text.Span]bool{}
+	for _, m := range f.Names {
+		whole[m.Span] = true
+	}
+	for _, m := range f.Countries {
+		if m.Place || whole[m.Span] {
+			take(m.Span)
+		}
+	}
+	return taken
 }
 
 // An annotator writes spans of the body; those of the title have no place.

@@ -158,6 +158,21 @@ type CountryRecord struct {
 	Rule    string `json:"rule"`
 }
 
+// A LocationRecord is a mention of a town, region or disputed land: where it is.
+type LocationRecord struct {
+	SpanRecord
+	Name       string   `json:"name"`
+	Country    *string  `json:"country" jsonschema:"nullable"`
+	Region     *string  `json:"region" jsonschema:"nullable,description=ISO 3166-2"`
+	GeoNamesID *int     `json:"geonames_id" jsonschema:"nullable"`
+	Latitude   *float64 `json:"latitude" jsonschema:"nullable,minimum=-90,maximum=90"`
+	Longitude  *float64 `json:"longitude" jsonschema:"nullable,minimum=-180,maximum=180"`
+	Disputed   bool     `json:"disputed"`
+	HeldBy     *string  `json:"held_by" jsonschema:"nullable"`
+	ClaimedBy  []string `json:"claimed_by"`
+	Rule       string   `json:"rule"`
+}
+
 // A DateRecord is a date, time or duration.
 type DateRecord struct {
 	SpanRecord
@@ -175,31 +190,32 @@ type DateRecord struct {
 // An ArticleRecord is one record of sitrep.articles.v1: the receipt of an article
 // and what was found in it.
 type ArticleRecord struct {
-	SchemaVersion    int             `json:"schema_version"`
-	ArticleID        string          `json:"article_id"`
-	GivenID          *string         `json:"given_id" jsonschema:"nullable"`
-	Status           string          `json:"status" jsonschema:"enum=ok,enum=no_events,enum=no_text,enum=unsupported_language,enum=partial"`
-	Reason           *string         `json:"reason" jsonschema:"nullable"`
-	Title            *string         `json:"title" jsonschema:"nullable"`
-	Body             string          `json:"body"`
-	Truncated        bool            `json:"truncated"`
-	URL              *string         `json:"url" jsonschema:"nullable"`
-	Source           *string         `json:"source" jsonschema:"nullable"`
-	Author           *string         `json:"author" jsonschema:"nullable"`
-	Language         string          `json:"language"`
-	PublishedDate    *string         `json:"published_date" jsonschema:"nullable"`
-	PublishedAt      *string         `json:"published_at" jsonschema:"nullable"`
-	CountryCodes     []string        `json:"country_codes"`
-	People           []PersonRecord  `json:"people"`
-	Countries        []CountryRecord `json:"countries"`
-	TroopCounts      []CountRecord   `json:"troop_counts"`
-	Dates            []DateRecord    `json:"dates"`
-	EventIDs         []string        `json:"event_ids"`
-	CharactersRead   int             `json:"characters_read"`
-	ContentSHA256    string          `json:"content_sha256"`
-	Simhash          string          `json:"simhash"`
-	ExtractorVersion string          `json:"extractor_version"`
-	ModelsSHA256     string          `json:"models_sha256"`
+	SchemaVersion    int              `json:"schema_version"`
+	ArticleID        string           `json:"article_id"`
+	GivenID          *string          `json:"given_id" jsonschema:"nullable"`
+	Status           string           `json:"status" jsonschema:"enum=ok,enum=no_events,enum=no_text,enum=unsupported_language,enum=partial"`
+	Reason           *string          `json:"reason" jsonschema:"nullable"`
+	Title            *string          `json:"title" jsonschema:"nullable"`
+	Body             string           `json:"body"`
+	Truncated        bool             `json:"truncated"`
+	URL              *string          `json:"url" jsonschema:"nullable"`
+	Source           *string          `json:"source" jsonschema:"nullable"`
+	Author           *string          `json:"author" jsonschema:"nullable"`
+	Language         string           `json:"language"`
+	PublishedDate    *string          `json:"published_date" jsonschema:"nullable"`
+	PublishedAt      *string          `json:"published_at" jsonschema:"nullable"`
+	CountryCodes     []string         `json:"country_codes"`
+	People           []PersonRecord   `json:"people"`
+	Countries        []CountryRecord  `json:"countries"`
+	Locations        []LocationRecord `json:"locations"`
+	TroopCounts      []CountRecord    `json:"troop_counts"`
+	Dates            []DateRecord     `json:"dates"`
+	EventIDs         []string         `json:"event_ids"`
+	CharactersRead   int              `json:"characters_read"`
+	ContentSHA256    string           `json:"content_sha256"`
+	Simhash          string           `json:"simhash"`
+	ExtractorVersion string           `json:"extractor_version"`
+	ModelsSHA256     string           `json:"models_sha256"`
 }
 
 // modelsSHA256 identifies the weights that articles are read with.
@@ -304,14 +320,20 @@ func (reading *Reading) Records() Records {
 		SchemaVersion: SchemaVersion, ArticleID: a.id(), GivenID: optional(a.GivenID), Status: reading.Status, Reason: optional(reading.Reason),
 		Title: optional(a.Title), Body: a.Body, URL: optional(a.URL), Source: optional(a.Source), Author: optional(author),
 		Language: a.Language, PublishedDate: optional(a.Published.Day.String()), PublishedAt: optional(a.Published.At),
-		CountryCodes: []string{}, People: []PersonRecord{}, Countries: []CountryRecord{}, TroopCounts: []CountRecord{}, Dates: []DateRecord{}, EventIDs: []string{},
+		CountryCodes: []string{}, People: []PersonRecord{}, Countries: []CountryRecord{}, Locations: []LocationRecord{}, TroopCounts: []CountRecord{}, Dates: []DateRecord{}, EventIDs: []string{},
 		CharactersRead: p.body.Len() + p.title.Len(), ContentSHA256: hex.EncodeToString(content[:]),
 		Simhash: fmt.Sprintf("%016x", simhash(doc)), ExtractorVersion: ExtractorVersion, ModelsSHA256: modelsSHA256(),
 	}}
 	seen := map[countries.Code]bool{}
 	for _, m := range f.Countries {
+		if m.Place && (m.Kind != countries.Name || m.Disputed) {
+			r.Article.Locations = append(r.Article.Locations, p.location(m))
+		}
+		if m.Country == "" {
+			continue
+		}
 		r.Article.Countries = append(r.Article.Countries, CountryRecord{p.span(m.Span), string(m.Country), m.Kind.String(), m.Rule})
-		if !seen[m.Country] && !m.Disputed && doc.RoleAt(m.Start) != text.Bio && doc.RoleAt(m.Start) != text.Boilerplate {
+		if !seen[m.Country] && !(m.Disputed && m.Kind == countries.Region) && doc.RoleAt(m.Start) != text.Bio && doc.RoleAt(m.Start) != text.Boilerplate {
 			seen[m.Country] = true
 			r.Article.CountryCodes = append(r.Article.CountryCodes, string(m.Country))
 		}
@@ -354,6 +376,24 @@ func (p *publisher) person(who people.Person) PersonRecord {
 	}
 	for _, m := range who.References {
 		r.References = append(r.References, MentionRecord{p.span(m.Span), m.Rule})
+	}
+	return r
+}
+
+func (p *publisher) location(m countries.Mention) LocationRecord {
+	site := m.Site
+	r := LocationRecord{SpanRecord: p.span(m.Span), Name: site.Name, Country: code(m.Country), Region: optional(site.Code()),
+		Disputed: m.Disputed, HeldBy: code(m.Holder), ClaimedBy: []string{}, Rule: m.Rule}
+	if site.Name == "" {
+		r.Name = r.Text
+	} else {
+		r.Latitude, r.Longitude = &site.Latitude, &site.Longitude
+	}
+	if !site.Region() {
+		r.GeoNamesID = &site.GeoNames
+	}
+	for _, c := range m.Claims {
+		r.ClaimedBy = append(r.ClaimedBy, string(c))
 	}
 	return r
 }

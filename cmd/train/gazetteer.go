@@ -311,8 +311,8 @@ func (g gatherer) own(dir string) error {
 		file    string
 		classes []string // by column
 	}{
-		{"countries/countries.tsv", []string{"", "N", "D", "C"}}, {"countries/places.tsv", []string{"", "C"}},
-		{"countries/groups.tsv", []string{"", "", "O"}}, {"people/titles.tsv", []string{"", "T"}},
+		{"countries/countries.tsv", []string{"", "N", "D", "C", "C"}}, {"countries/areas.tsv", []string{"", "C"}}, {"countries/disputes.tsv", []string{"C"}},
+		{"countries/groups.tsv", []string{"", "", "O", "O", "O"}}, {"people/titles.tsv", []string{"", "T"}},
 	} {
 		raw, err := os.ReadFile(filepath.Join(dir, table.file))
 		if err != nil {
@@ -322,7 +322,7 @@ func (g gatherer) own(dir string) error {
 			for column, cell := range strings.Split(line, "\t") {
 				if n > 0 && column < len(table.classes) && table.classes[column] != "" {
 					if table.classes[column] == "D" {
-						cell = strings.ReplaceAll(cell, " ", "|")
+						cell = lastWords(cell)
 					}
 					capitalised(cell, table.classes[column])
 				}
@@ -343,6 +343,16 @@ func (g gatherer) own(dir string) error {
 		}
 	}
 	return nil
+}
+
+// lastWords returns the last word of each name in cell: of "South Korean" that
+// which tells the people.
+func lastWords(cell string) string {
+	all := strings.Split(cell, "|")
+	for i, name := range all {
+		all[i] = name[strings.LastIndexByte(name, ' ')+1:]
+	}
+	return strings.Join(all, "|")
 }
 
 // writeSmall writes the words that running text writes small far more often than,

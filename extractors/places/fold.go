@@ -56,6 +56,12 @@ func (f *folder) next() byte {
 	return 0
 }
 
+// isEmpty reports whether nothing of w is compared: punctuation, and no word.
+func isEmpty(w string) bool {
+	f := folder{words: []string{w}}
+	return f.next() == 0
+}
+
 // fold returns what the first letter of s is compared as, ' ' for what parts
 // words and 0 for what is passed over, and its length in s.
 func fold(s string) (byte, int) {

@@ -31,6 +31,7 @@ type Place struct {
 	Latitude   float64
 	Longitude  float64 // of a region, the middle of its people
 	Population int     // of a region, in its towns
+	Names      int     // in how many languages and spellings a town is named: how well it is known; 0 of a region
 	Alias      bool    // sought by another name than the usual one
 }
 
@@ -89,7 +90,7 @@ func Longest(words []string) (Matches, int) {
 	var found Matches
 	count, from := 0, 0
 	for n := 1; n <= len(words); n++ {
-		if words[n-1] == "" {
+		if isEmpty(words[n-1]) {
 			break
 		}
 		at, whole, more := seek(words[:n], from)
@@ -186,15 +187,15 @@ func parse(row string) (Place, bool) {
 }
 
 // parsePlace reads the row of a place: name, id, country, region, latitude and
-// longitude in hundredths of a degree, people.
+// longitude in hundredths of a degree, people, names.
 func parsePlace(row string) (Place, bool) {
-	var f [7]string
+	var f [8]string
 	n := 0
 	for more := true; more && n < len(f); n++ {
 		f[n], row, more = strings.Cut(row, "\t")
 	}
 	return Place{Name: f[0], GeoNames: number(f[1]), Country: f[2], Admin: f[3],
-		Latitude: float64(number(f[4])) / 100, Longitude: float64(number(f[5])) / 100, Population: number(f[6])}, n == len(f)
+		Latitude: float64(number(f[4])) / 100, Longitude: float64(number(f[5])) / 100, Population: number(f[6]), Names: number(f[7])}, n == len(f)
 }
 
 // number reads a whole number, 0 if s is none: the table's are well-formed, and

@@ -105,7 +105,7 @@ func TestLongest(t *testing.T) {
 		words string
 		count int
 	}{
-		{"New York in May", 2}, {"Port Sudan 's", 2}, {"Mosul and", 1}, {"Sanx", 0}, {"In", 0}, {"Dar es Salaam", 3}, {"Deir ez-Zor", 2},
+		{"New York in May", 2}, {"Port Sudan 's", 2}, {"Mosul and", 1}, {"Mosul .", 1}, {"Mosul , Iraq", 1}, {"Sanx", 0}, {"In", 0}, {"Dar es Salaam", 3}, {"Deir ez-Zor", 2},
 	} {
 		if _, n := Longest(strings.Fields(c.words)); n != c.count {
 			t.Errorf("%q: %d words, want %d", c.words, n, c.count)
