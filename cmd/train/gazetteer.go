@@ -312,7 +312,7 @@ func (g gatherer) own(dir string) error {
 		classes []string // by column
 	}{
 		{"countries/countries.tsv", []string{"", "N", "D", "C", "C"}}, {"countries/areas.tsv", []string{"", "C"}}, {"countries/disputes.tsv", []string{"C"}},
-		{"countries/groups.tsv", []string{"", "", "O", "O", "O"}}, {"people/titles.tsv", []string{"", "T"}},
+		{"countries/groups.tsv", []string{"", "", "O", "O", "O"}},
 	} {
 		raw, err := os.ReadFile(filepath.Join(dir, table.file))
 		if err != nil {
@@ -329,6 +329,9 @@ func (g gatherer) own(dir string) error {
 			}
 		}
 	}
+	if err := g.titles(filepath.Join(dir, "people/offices.tsv")); err != nil {
+		return err
+	}
 	for _, w := range faiths {
 		g.add(w, "D")
 	}
@@ -344,6 +347,29 @@ func (g gatherer) own(dir string) error {
 	}
 	return nil
 }
+
+// titles reads the words of titles and offices that stand before names.
+func (g gatherer) titles(path string) error {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	for line := range strings.Lines(string(raw)) {
+		column := strings.Split(line, "\t")
+		if len(column) < 3 || column[2] != "both" && column[2] != "title" {
+			continue
+		}
+		for w := range strings.FieldsSeq(column[0]) {
+			if r, size := utf8.DecodeRuneInString(w); !joining[w] {
+				g.add(string(unicode.ToUpper(r))+w[size:], "T")
+			}
+		}
+	}
+	return nil
+}
+
+// joining are words inside titles that are none.
+var joining = set("of the to for and in at")
 
 // lastWords returns the last word of each name in cell: of "South Korean" that
 // which tells the people.
