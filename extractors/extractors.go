@@ -54,7 +54,16 @@ func Extract(doc *text.Document, anchor dates.Anchor) Facts {
 	f.Groups = countries.FindGroups(doc)
 	f.People = people.Find(doc, f.Names, f.Countries)
 	f.Troops = troops.Find(doc, f.Countries)
-	f.Dates = dates.Find(doc, anchor)
+	f.Dates = dates.Find(doc, anchor, counted(f.Troops)...)
 	f.Events = events.Find(doc, events.Found{People: f.People, Countries: f.Countries, Groups: f.Groups, Troops: f.Troops, Dates: f.Dates})
 	return f
+}
+
+// counted returns the spans of counts, whose numbers are no dates.
+func counted(counts []troops.Count) []text.Span {
+	spans := make([]text.Span, len(counts))
+	for i, c := range counts {
+		spans[i] = c.Span
+	}
+	return spans
 }

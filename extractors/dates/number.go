@@ -1,0 +1,220 @@
+package dates
+
+import (
+	"strconv"
+	"strings"
+)
+
+// allDigits reports whether s is nothing but decimal digits.
+func allDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// small reads up to six digits.
+func small(s string) (int, bool) {
+	if len(s) > 6 || !allDigits(s) {
+		return 0, false
+	}
+	n, err := strconv.Atoi(s)
+	return n, err == nil
+}
+
+// numeral says what a word that begins with a digit can be.
+func numeral(low string) entry {
+	if n, ok := small(low); ok {
+		return entry{kind: digits, n: n}
+	}
+	i := 0
+	for i < len(low) && low[i] >= '0' && low[i] <= '9' {
+		i++
+	}
+	n, ok := small(low[:i])
+	if !ok {
+		return entry{}
+	}
+	switch rest := low[i:]; {
+	case rest == "st" || rest == "nd" || rest == "rd" || rest == "th":
+		return entry{kind: ordinal, n: n}
+	case rest == "s" && i >= 2 && i <= 4 && n%10 == 0:
+		return entry{kind: decade, n: n}
+	case rest == "q" && n >= 1 && n <= 4:
+		return entry{kind: quarter, n: n}
+	case rest == "z" && i == 6:
+		return entry{kind: stamp, n: n}
+	}
+	if at, ok := timeOfDay(low); ok {
+		return at
+	}
+	if _, err := strconv.ParseFloat(strings.ReplaceAll(low, ",", ""), 64); err == nil {
+		return entry{kind: digits, n: -1}
+	}
+	return entry{}
+}
+
+// timeOfDay reads 10:30, 10:30:15, 10:30pm, 10.30am, 5pm, 0800z, 0800h: minutes
+// since midnight. The code is "Z" where the zone is said.
+func timeOfDay(low string) (entry, bool) {
+	e := entry{kind: clockTime}
+	body := low
+	half := 0
+	for _, suffix := range []string{"am", "pm", "z", "h", "hrs"} {
+		if head, found := strings.CutSuffix(low, suffix); found && head != "" {
+			body = head
+			switch suffix {
+			case "am":
+				half = 1
+			case "pm":
+				half = 2
+			case "z":
+				e.code = "Z"
+			}
+			break
+		}
+	}
+	h, rest, colon := strings.Cut(body, ":")
+	if !colon && half > 0 {
+		h, rest, colon = strings.Cut(body, ".")
+	}
+	if colon {
+		m, s, _ := strings.Cut(rest, ":")
+		if len(m) != 2 || s != "" && (len(s) != 2 || !allDigits(s)) {
+			return entry{}, false
+		}
+		rest = m
+	} else if half == 0 {
+		if len(body) != 4 || body == low {
+			return entry{}, false
+		}
+		h, rest = body[:2], body[2:]
+	}
+	hour, ok := small(h)
+	minute, ok2 := small(rest)
+	if !ok || rest != "" && !ok2 || len(h) > 2 || minute > 59 || hour > 24 || half > 0 && hour > 12 {
+		return entry{}, false
+	}
+	e.n = onClock(hour, minute, half)
+	return e, true
+}
+
+// onClock returns minutes since midnight; half is 1 for a.m., 2 for p.m., 0 for
+// a clock of 24 hours.
+func onClock(hour, minute, half int) int {
+	switch {
+	case half == 1 && hour == 12:
+		hour = 0
+	case half == 2 && hour < 12:
+		hour += 12
+	}
+	return hour*60 + minute
+}
+
+// quarterOf reads Q3.
+func quarterOf(low string) entry {
+	if len(low) == 2 && low[0] == 'q' && low[1] >= '1' && low[1] <= '4' {
+		return entry{kind: quarter, n: int(low[1] - '0')}
+	}
+	return entry{}
+}
+
+// count reads a number of things at i: "20", "1,460", "2.5", "twenty-five", "a
+// hundred", "two and a half", "half a", "a dozen". The end is i when there is none.
+func (s *scanner) count(i int) (n float64, end int) {
+	p := s.at(i)
+	switch {
+	case p.kind == digits && p.n >= 0:
+		n, end = float64(p.n), i+1
+	case p.kind == digits:
+		n, _ = strconv.ParseFloat(strings.ReplaceAll(p.low, ",", ""), 64)
+		end = i + 1
+	case p.low == "half" && s.is(i+1, "a", "an"):
+		return 0.5, i + 2
+	case p.low == "a" || p.low == "an":
+		if q := s.at(i + 1); q.kind == scale || q.low == "dozen" {
+			return s.count(i + 1)
+		}
+		n, end = 1, i+1
+	default:
+		n, end = s.spelled(i)
+	}
+	if end > i && s.is(end, "and") && s.is(end+1, "a") && s.is(end+2, "half") {
+		return n + 0.5, end + 3
+	}
+	if s.at(end).kind == dash && s.is(end+1, "and") && s.is(end+3, "a") && s.is(end+5, "half") { // "two-and-a-half"
+		return n + 0.5, end + 6
+	}
+	if end > i && s.at(end).kind == scale {
+		return n * float64(s.at(end).n), end + 1
+	}
+	return n, end
+}
+
+// spelled reads a number in words: "twenty-five", "one hundred and ten".
+func (s *scanner) spelled(i int) (n float64, end int) {
+	total, group := 0, 0
+	end = i
+	for {
+		j := end
+		if end > i && (s.is(j, "and") && s.at(end-1).kind == scale || s.at(j).kind == dash && s.at(j).glued && s.at(j+1).glued) {
+			j++
+		}
+		p := s.at(j)
+		switch {
+		case p.kind == number && (end == i || s.at(end-1).kind == scale || group%10 == 0 && group%100 != 0 && p.n < 10 && p.n > 0):
+			group += p.n
+		case p.kind == scale && p.n == 100 && group > 0 && group < 100 || p.kind == scale && end == i:
+			group = max(1, group) * p.n
+		case p.kind == scale && group > 0 && group < 1000 && total == 0:
+			total, group = group*p.n, 0
+		default:
+			return float64(total + group), end
+		}
+		end = j + 1
+	}
+}
+
+// spelledYear reads a year as it is spoken: "nineteen ninety-six", "nineteen oh
+// five", "two thousand three".
+func (s *scanner) spelledYear(i int) (y, end int) {
+	century := s.at(i)
+	if century.kind == number && century.n == 2 && s.is(i+1, "thousand") {
+		n, end := s.spelled(i)
+		if n >= 2000 && n < 2100 && end > i+2 {
+			return int(n), end
+		}
+		return 0, i
+	}
+	if century.kind != number || century.n < 13 || century.n > 20 {
+		return 0, i
+	}
+	if s.is(i+1, "oh") && s.at(i+2).kind == number && s.at(i+2).n < 10 {
+		return century.n*100 + s.at(i+2).n, i + 3
+	}
+	n, end := s.spelled(i + 1)
+	if end == i+1 || n < 10 || n > 99 || s.at(end).kind == scale {
+		return 0, i
+	}
+	return century.n*100 + int(n), end
+}
+
+// ordinalAt reads "third", "21st", "twenty-first".
+func (s *scanner) ordinalAt(i int) (n, end int) {
+	p := s.at(i)
+	if p.kind == ordinal {
+		return p.n, i + 1
+	}
+	if p.kind == number && p.n >= 20 && p.n%10 == 0 {
+		j := i + 1
+		if s.at(j).kind == dash {
+			j++
+		}
+		if q := s.at(j); q.kind == ordinal && q.n < 10 {
+			return p.n + q.n, j + 1
+		}
+	}
+	return 0, i
+}

@@ -1,0 +1,234 @@
+package dates
+
+// shifted is a period counted from the one that the anchor lies in: "yesterday",
+// "last week", "the next day".
+type shifted struct {
+	unit    unit
+	n       int
+	text    bool // counted from a date told in the text
+	weekend bool // "the weekend": which one the tense tells
+	fiscal  bool
+	soft    bool // without a date told, from publication
+}
+
+// turns are the sides that "last" and the like stand for: of publication, of what
+// the text has told.
+func (s *scanner) turn(i int) turn {
+	text := s.is(i, "following", "previous", "preceding", "prior", "same", "that")
+	switch n := s.at(i).n; {
+	case text && n < 0:
+		return textBack
+	case text && n > 0:
+		return textOn
+	case text:
+		return textSame
+	case n < 0:
+		return lastOne
+	case n > 0:
+		return nextOne
+	}
+	return thisOne
+}
+
+// toward reads what begins with "last", "next", "this", "that" and the like: "last
+// week", "next Friday", "this past spring", "that same day", "the past few days".
+func (s *scanner) toward(i int) int {
+	head := i
+	for s.at(head+1).kind == toward && s.is(head, "this", "that") { // "this coming", "that same"
+		head++
+	}
+	j := head + 1
+	if s.at(j).kind == fiscal {
+		j++
+	} else if s.is(j, "full", "calendar", "financial", "very") {
+		j++
+	}
+	switch p := s.at(j); p.kind {
+	case weekday:
+		if p.code != "short" && s.capital(j) {
+			return s.onWeekday(i, j, &aWeekday{weekday: p.n, turn: s.turn(head)})
+		}
+	case month:
+		if s.capital(j) && p.code != "short" {
+			return s.monthToward(i, head, j)
+		}
+	case season:
+		if s.low(j) != "fall" || !s.is(head, "that", "latest") {
+			return s.emit(expression{first: i, means: &named{unit: seasons, month: p.n, turn: s.turn(head)}, rule: "season"}, j+1)
+		}
+	case feast:
+		if f, end := s.feastAt(j); end > j {
+			return s.emit(expression{first: i, means: &named{unit: days, feast: f.in, turn: s.turn(head)}, rule: "feast"}, end)
+		}
+	case part:
+		return s.partToward(i, head, j)
+	case unitWord:
+		return s.unitToward(i, head, j)
+	}
+	return s.spanToward(i, head)
+}
+
+// monthToward reads "last May", "last Oct. 23", "this March".
+func (s *scanner) monthToward(i, head, j int) int {
+	n := &named{unit: months, month: s.at(j).n, turn: s.turn(head)}
+	end := j + 1
+	if day, to := s.dayOfMonth(end); to > end {
+		n.unit, n.day, end = days, day, to
+	} else if s.is(head, "that") {
+		return i
+	}
+	return s.emit(expression{first: i, means: n, rule: "month"}, end)
+}
+
+// partToward reads "this morning", "last night", "that afternoon".
+func (s *scanner) partToward(i, head, j int) int {
+	p, m := s.at(j), &shifted{unit: days}
+	switch {
+	case s.is(head, "last"):
+		m.n = -1
+	case s.is(head, "this"):
+	case s.is(head, "that", "same"):
+		m.text = true
+	case s.is(head, "next", "following"):
+		m.n, m.text = 1, true
+	case s.is(head, "previous", "preceding"):
+		m.n, m.text = -1, true
+	default:
+		return i
+	}
+	return s.emit(expression{first: i, typ: Time, means: m, clock: clock{part: p.code}, rule: "part of a day"}, j+1)
+}
+
+// unitToward reads "last week", "this year", "the next day", "that same month".
+func (s *scanner) unitToward(i, head, j int) int {
+	p := s.at(j)
+	the := s.is(i-1, "the")
+	m := &shifted{unit: p.unit, n: s.at(head).n * p.n, fiscal: s.at(j-1).kind == fiscal}
+	switch {
+	case s.is(head, "that", "same"):
+		m.text = true
+	case s.is(head, "following", "previous", "preceding", "prior"):
+		m.text, m.soft = true, p.unit >= weeks
+	case s.is(head, "next"):
+		m.text = the
+	case s.is(head, "latest"):
+		return s.latest(i, j)
+	case s.is(head, "last", "past") && the || s.is(head, "past") && p.unit >= weeks, s.is(head, "coming", "upcoming") && the && p.unit != weekends && !s.is(head-1, "this"):
+		return s.spanToward(i, head)
+	case p.unit == days && s.is(head, "this"):
+		m.text = true
+	case p.unit < days:
+		return i
+	}
+	if m.text && s.at(head).n > 0 && s.is(i-2, "over", "within", "in", "for", "during") && p.unit >= weeks && the && s.is(head, "next", "following") {
+		m.soft = true
+		return s.emit(expression{first: i, means: m, rule: "unit"}, j+1)
+	}
+	if n, end := s.quarterOfYear(m, j+1); end > j+1 {
+		return s.emit(expression{first: i, means: n, rule: "quarter"}, end)
+	}
+	return s.emit(expression{first: i, means: m, rule: "unit"}, j+1)
+}
+
+// quarterOfYear reads what is of a year named before: "last year's third quarter".
+func (s *scanner) quarterOfYear(year *shifted, i int) (*named, int) {
+	if year.unit != years || !s.possessive(i) {
+		return nil, i
+	}
+	q := s.at(i + 1)
+	switch {
+	case q.kind == ordinal && q.n <= 4 && s.is(i+2, "quarter"):
+		return &named{unit: quarters, index: q.n, within: year}, i + 3
+	case q.kind == season:
+		return &named{unit: seasons, month: q.n, within: year}, i + 2
+	}
+	return nil, i
+}
+
+// spanToward reads "the past two months", "the next few days", "the last year": a
+// length that ends or begins at the anchor.
+func (s *scanner) spanToward(i, head int) int {
+	n := s.at(head).n
+	if n == 0 {
+		return i
+	}
+	l, end := s.length(head + 1)
+	if end == head+1 {
+		if p := s.at(head + 1); p.kind == unitWord {
+			l, end = lasting{n: float64(p.n), unit: p.unit}, head+2
+		} else {
+			return i
+		}
+	} else if !l.plural {
+		return i
+	}
+	if s.is(end, "of") && s.is(head, "last") {
+		return s.emit(expression{first: i, typ: Duration, means: &l, rule: "duration"}, end) // "the last months of the war"
+	}
+	l.turn = s.turn(head)
+	return s.emit(expression{first: i, typ: Duration, means: &l, rule: "span"}, end)
+}
+
+// deictic reads "today", "yesterday morning", "tonight".
+func (s *scanner) deictic(i int) int {
+	p := s.at(i)
+	e := expression{first: i, means: &shifted{unit: days, n: p.n}, rule: "day", clock: clock{part: p.code}}
+	end := i + 1
+	if q := s.at(end); q.kind == part && p.code == "" {
+		e.clock.part = q.code
+		end++
+	}
+	if e.clock.part != "" {
+		e.typ = Time
+	}
+	return s.emit(e, end)
+}
+
+// definite reads what begins with "the": "the past", "the weekend", "the year" in
+// "the end of the year", "the year-earlier quarter".
+func (s *scanner) definite(i int) int {
+	p := s.at(i + 1)
+	switch {
+	case s.is(i+1, "past", "future") && !s.noun(i+2) && s.at(i+2).kind != number && s.at(i+2).kind != digits && s.at(i+2).kind != several:
+		value := "PAST_REF"
+		if p.low == "future" {
+			value = "FUTURE_REF"
+		}
+		if s.tag(i+2) == "JJ" {
+			return i
+		}
+		return s.emit(expression{first: i, means: open{value, vagueReason}, rule: "vague"}, i+2)
+	case p.unit == weekends && p.kind == unitWord:
+		return s.emit(expression{first: i, means: &shifted{unit: weekends, weekend: true}, rule: "weekend"}, i+2)
+	case p.unit == quarters && p.kind == unitWord, p.low == "period" && s.is(i-1, "in", "for", "during"):
+		return s.theQuarter(i)
+	case p.kind == unitWord && p.unit >= days:
+		return s.theUnit(i)
+	}
+	return i
+}
+
+// theUnit reads "the year" where it is one that everybody knows: "the end of the
+// month", "later in the day", "for the week".
+func (s *scanner) theUnit(i int) int {
+	if end := s.compared(i + 1); end > i+1 {
+		return end
+	}
+	u := s.at(i + 1).unit
+	m := &shifted{unit: u}
+	switch {
+	case s.is(i-1, "of") && s.at(i-2).kind == edge && s.ends(i+2):
+		m.text, m.soft = u == days, true
+	case s.is(i-1, "in") && s.is(i-2, "early", "earlier", "late", "later") && s.ends(i+2):
+		m.text, m.soft = true, true
+	case s.is(i-1, "for") && u == weeks && s.ends(i+2):
+	default:
+		return i
+	}
+	return s.emit(expression{first: i, means: m, rule: "unit"}, i+2)
+}
+
+// ends reports whether no more is said of what stands before i.
+func (s *scanner) ends(i int) bool {
+	return !s.is(i, "of", "before", "after", "that", "when", "ended", "ending", "-") && !s.noun(i)
+}

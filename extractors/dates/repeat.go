@@ -1,0 +1,91 @@
+package dates
+
+const vagueReason = "vague"
+
+// each is how often something recurs, as TIMEX3 writes it.
+type each string
+
+func (v each) resolve(*resolver, *expression) answer { return answer{value: string(v)} }
+
+// often reads "daily", "annually".
+func (s *scanner) often(i int) int {
+	return s.emit(expression{first: i, typ: Set, means: each(s.at(i).code), rule: "set"}, i+1)
+}
+
+// every reads "every day", "each year", "every two weeks", "every Friday", "per day".
+func (s *scanner) every(i int) int {
+	j := i + 1
+	if s.is(j, "other", "single") {
+		j++
+	}
+	value := ""
+	switch p := s.at(j); p.kind {
+	case weekday:
+		value = openWeekday(p.n)
+	case month:
+		value = "XXXX" + two('-', p.n)
+	case season:
+		value = "XXXX-" + p.code
+	case part:
+		value = "XXXX-XX-XXT" + p.code
+	case unitWord:
+		value = lasting{n: float64(p.n), unit: p.unit}.value()
+	default:
+		l, end := s.length(j)
+		if end == j {
+			return i
+		}
+		return s.emit(expression{first: i, typ: Set, means: each(l.value()), rule: "set"}, end)
+	}
+	return s.emit(expression{first: i, typ: Set, means: each(value), rule: "set"}, j+1)
+}
+
+// vague reads "now", "currently", "recently".
+func (s *scanner) vague(i int) int {
+	if s.is(i, "now") && s.is(i+1, "-", "and") && s.is(i+2, "then") {
+		return i
+	}
+	first := i
+	if s.is(i-1, "right", "just") && s.is(i, "now") {
+		first--
+	}
+	return s.emit(expression{first: first, means: open{s.at(i).code, vagueReason}, rule: "vague"}, i+1)
+}
+
+// atTime reads "at present", "at the moment", "at this time", "at the time".
+func (s *scanner) atTime(i int) int {
+	value, end := "PRESENT_REF", i+2
+	switch {
+	case s.is(i+1, "present") && !s.noun(i+2):
+	case s.is(i+1, "the") && s.is(i+2, "moment") && s.ends(i+3), s.is(i+1, "this") && s.is(i+2, "time", "moment", "point"):
+		end++
+	case s.is(i+1, "the", "that") && s.is(i+2, "time") && s.ends(i+3):
+		value = "PAST_REF"
+		end++
+	default:
+		return i
+	}
+	return s.emit(expression{first: i + 1, means: open{value, vagueReason}, rule: "vague"}, end)
+}
+
+// spelledOut reads a year in words: "nineteen ninety-six".
+func (s *scanner) spelledOut(i int) int {
+	y, end := s.spelledYear(i)
+	if end == i || s.at(end).kind == unitsWord || s.at(end).kind == scale || s.tag(end) == "NNS" {
+		return i
+	}
+	return s.emit(expression{first: i, means: inYear(y), rule: "year"}, end)
+}
+
+// recent reads "recent years", "future quarters", "these days".
+func (s *scanner) recent(i int) int {
+	p, q := s.at(i), s.at(i+1)
+	if q.kind != unitsWord || p.low == "these" && q.low != "days" {
+		return i
+	}
+	end := i + 2
+	if s.is(end, "and") && s.at(end+1).kind == unitsWord {
+		end += 2
+	}
+	return s.emit(expression{first: i, means: open{p.code, vagueReason}, rule: "vague"}, end)
+}

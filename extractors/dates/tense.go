@@ -1,0 +1,209 @@
+package dates
+
+import (
+	"strings"
+
+	"sitrep/extractors/text"
+)
+
+// A direction says where the wording looks from the time of telling.
+type direction uint8
+
+const (
+	openEnded direction = iota
+	past
+	future
+)
+
+// A reach is how far from a date the verb is looked for, in tokens.
+const reach = 30
+
+// tense tells the direction of what a date belongs to: by the verb that stands
+// nearest before it, else by the first behind it.
+func tense(doc *text.Document, sentence text.Sentence, first, last int) direction {
+	if d := cue(doc, first); d != openEnded {
+		return d
+	}
+	v := verbs{doc, sentence}
+	for i := first - 1; i >= sentence.First && first-i < reach; i-- {
+		if doc.Word(i) == ";" {
+			break
+		}
+		if d := v.at(&i); d != openEnded {
+			return d
+		}
+	}
+	for i := last; i < sentence.Last && i-last < reach; i++ {
+		switch tag := doc.Tag(i); {
+		case tag == "MD" && looksForward[doc.Lower(i)]:
+			return future
+		case tag == "VBD", tag == "VBZ" && doc.Lower(i) == "has", doc.Lower(i) == "have":
+			return past
+		}
+	}
+	return openEnded
+}
+
+// cue reads words just before a date that look forward or back by themselves: "due
+// Friday", "scheduled for Monday", "expires Nov. 21", "since May".
+func cue(doc *text.Document, i int) direction {
+	for j := i - 1; j >= i-3; j-- {
+		switch w := doc.Lower(j); {
+		case w == "since":
+			return past
+		case forwardBefore[w]:
+			return future
+		case w != "for" && w != "on" && w != "by" && w != "at" && w != "in" && w != "the" && w != "of" && w != "to" && w != "early" && w != "late" && w != "as" && w != "until":
+			return openEnded
+		}
+	}
+	return openEnded
+}
+
+// forwardBefore are words that date what is to come.
+var forwardBefore = map[string]bool{"due": true, "scheduled": true, "slated": true, "payable": true, "expire": true, "expires": true, "expiring": true, "effective": true,
+	"set": true, "planned": true, "expected": true, "deadline": true, "upcoming": true, "effect": true, "tentatively": true}
+
+// looksForward are modal verbs whose action is to come.
+var looksForward = map[string]bool{"will": true, "'ll": true, "shall": true, "would": true, "could": true, "may": true, "might": true, "should": true, "must": true, "can": true,
+	"wo": true, "ca": true, "'d": true}
+
+// verbs reads verb groups of a sentence.
+type verbs struct {
+	doc      *text.Document
+	sentence text.Sentence
+}
+
+// at tells the direction of the verb at *i, and moves *i to the first word of its
+// group.
+func (v verbs) at(i *int) direction {
+	doc := v.doc
+	switch w := doc.Lower(*i); doc.Tag(*i) {
+	case "MD":
+		if looksForward[w] {
+			return future
+		}
+	case "VBD":
+		return past
+	case "VBN":
+		return v.participle(i)
+	case "VB":
+		return v.infinitive(i)
+	case "VBG":
+		j := v.back(*i - 1)
+		if w := doc.Lower(j); w == "are" || w == "is" || w == "'re" || w == "'s" {
+			if governs(doc.Lower(*i)) {
+				return future
+			}
+		}
+	case "VBZ", "VBP":
+		if governs(w) && doc.Lower(*i+1) == "to" {
+			return future
+		}
+	}
+	return openEnded
+}
+
+// back passes over adverbs, from i on backwards.
+func (v verbs) back(i int) int {
+	for i >= v.sentence.First && (v.doc.Tag(i) == "RB" || v.doc.Lower(i) == "n't") {
+		i--
+	}
+	return i
+}
+
+// participle reads "had left", "will be held", "is expected", "issued" (on Friday).
+func (v verbs) participle(i *int) direction {
+	expected := governs(v.doc.Lower(*i))
+	j := v.back(*i - 1)
+	for {
+		switch w := v.doc.Lower(j); w {
+		case "be", "been", "being", "get", "getting":
+			j = v.back(j - 1)
+			continue
+		case "have":
+			if k := v.back(j - 1); v.doc.Tag(k) == "MD" {
+				*i = k
+				return past // "could have left"
+			}
+			*i = j
+			return past
+		case "has", "had", "'ve":
+			*i = j
+			return past
+		case "was", "were":
+			*i = j
+			if expected {
+				return openEnded
+			}
+			return past
+		case "is", "are", "'s", "'re":
+			*i = j
+			if expected {
+				return future
+			}
+			return openEnded
+		case "to":
+			*i = j + 1
+			return v.infinitive(i)
+		}
+		if v.doc.Tag(j) == "MD" {
+			*i = j
+			return future
+		}
+		if expected {
+			return openEnded
+		}
+		return past
+	}
+}
+
+// infinitive reads "will leave", "is to leave", "plans to leave", "ordered the army to
+// leave".
+func (v verbs) infinitive(i *int) direction {
+	j := v.back(*i - 1)
+	if v.doc.Tag(j) == "MD" {
+		*i = j
+		return future
+	}
+	if v.doc.Lower(j) == "do" || v.doc.Lower(j) == "did" || v.doc.Lower(j) == "does" {
+		*i = j
+		if v.doc.Lower(j) == "did" {
+			return past
+		}
+		return openEnded
+	}
+	if v.doc.Lower(j) != "to" {
+		return openEnded
+	}
+	for k := j - 1; k >= v.sentence.First && j-k < 8; k-- {
+		w := v.doc.Lower(k)
+		switch {
+		case governs(w):
+			return future
+		case w == "is" || w == "are" || w == "was" || w == "were":
+			if v.back(j-1) == k {
+				return future // "is to leave"
+			}
+			return openEnded
+		case strings.HasPrefix(v.doc.Tag(k), "VB") || v.doc.Tag(k) == "MD" || w == ",":
+			return openEnded
+		}
+	}
+	return openEnded
+}
+
+// governing are verbs, nouns and adjectives whose action is to come, by their stems.
+var governing = []string{"plan", "expect", "schedul", "due", "set", "vow", "promis", "agree", "want", "inten", "hop", "threaten", "likely", "ready", "prepar", "order", "ask",
+	"urg", "call", "decid", "decision", "aim", "seek", "pledg", "propos", "slat", "requir", "invit", "deadline", "go", "try", "arrang", "need", "suppos", "commit", "allow", "offer",
+	"request", "demand", "instruct", "tell", "told", "about", "bound", "meet", "leav", "travel", "arriv", "return", "visit", "expir", "open", "begin", "start"}
+
+// governs reports whether w makes what it governs future.
+func governs(w string) bool {
+	for _, stem := range governing {
+		if rest, found := strings.CutPrefix(w, stem); found && (rest == "" || rest == "s" || rest == "e" || rest == "es" || rest == "ed" || rest == "d" || rest == "ing" || rest == "ds" || rest == "ded" || rest == "ting" || rest == "ned" || rest == "ning") {
+			return true
+		}
+	}
+	return false
+}

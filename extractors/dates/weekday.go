@@ -1,0 +1,79 @@
+package dates
+
+// aWeekday is a day of the week: "Friday", "last Friday", "Friday of last week".
+type aWeekday struct {
+	weekday int
+	turn    turn
+	within  *shifted // the week it lies in
+}
+
+// weekday reads "Saturday", "Saturday, May 10, 2025", "Tue, Nov 19, 2019", "Friday
+// night", "Friday of last week".
+func (s *scanner) weekday(i int) int {
+	if !s.capital(i) {
+		return i
+	}
+	w, j := s.at(i), i+1
+	if s.at(j).kind == comma || s.low(j) == "." {
+		j++
+	}
+	if s.is(j, "the") {
+		j++
+	}
+	if end := s.dateBehind(i, j); end > i {
+		return end
+	}
+	if w.code == "short" {
+		return i
+	}
+	m := &aWeekday{weekday: w.n}
+	return s.onWeekday(i, i, m)
+}
+
+// dateBehind reads the date that a weekday stands before; the date is first to say
+// which day it is.
+func (s *scanner) dateBehind(i, j int) int {
+	var end int
+	switch s.at(j).kind {
+	case month:
+		end = s.monthDay(j)
+	case digits, ordinal:
+		end = s.dayMonth(j)
+	case numeric:
+		end = s.numeric(j)
+	}
+	if end <= j {
+		return i
+	}
+	s.stretch(&s.out[len(s.out)-1], i)
+	return end
+}
+
+// onWeekday emits the weekday at i with the part of the day and the week behind it.
+func (s *scanner) onWeekday(first, i int, m *aWeekday) int {
+	e := expression{first: first, means: m, rule: "weekday"}
+	end := i + 1
+	if p := s.at(end); p.kind == part && p.code != "" && !s.is(end+1, "'s") {
+		e.clock.part, e.typ = p.code, Time
+		end++
+	}
+	j := end
+	if s.is(j, "of") {
+		j++
+	}
+	if s.at(j).kind == toward && s.is(j+1, "week") && m.turn == unsaid {
+		m.within = &shifted{unit: weeks, n: s.at(j).n, text: s.is(j, "that", "same", "following", "previous")}
+		end = j + 2
+	}
+	return s.emit(e, end)
+}
+
+// weekdays reads "Fridays": every one.
+func (s *scanner) weekdays(i int) int {
+	if !s.capital(i) {
+		return i
+	}
+	return s.emit(expression{first: i, typ: Set, means: each(openWeekday(s.at(i).n)), rule: "set"}, i+1)
+}
+
+func openWeekday(w int) string { return "XXXX-WXX-" + string(digit(w)) }

@@ -1,0 +1,195 @@
+package dates
+
+import "sitrep/extractors/text"
+
+// emit adds e, whose meaning is read and whose last piece is the one before end,
+// with the words around it that qualify it. It returns the end.
+func (s *scanner) emit(e expression, end int) int {
+	e.last = end
+	s.qualify(&e)
+	s.hedge(&e)
+	e.relation = s.relation(e.first)
+	s.stretch(&e, e.first)
+	s.out = append(s.out, e)
+	return e.last
+}
+
+// stretch makes e begin at piece first.
+func (s *scanner) stretch(e *expression, first int) {
+	e.first = first
+	e.token = s.pieces[first].token
+	e.Span = text.Span{Start: s.pieces[first].Start, End: s.pieces[e.last-1].End}
+}
+
+// qualify takes in what stands before e and says which part of it is meant: "early",
+// "mid-", "the end of", "late on", "the first days of", and the article.
+func (s *scanner) qualify(e *expression) {
+	if e.typ == Duration || e.typ == Set {
+		s.article(e)
+		return
+	}
+	i := e.first - 1
+	if s.at(i).kind == definite && s.takesArticle(e) {
+		e.first, i = i, i-1
+	}
+	switch {
+	case s.at(i).kind == early && !s.comparative(i):
+		e.mod, e.first = s.at(i).code, i
+	case s.at(i).kind == dash && s.at(i).glued && s.at(i-1).kind == early:
+		e.mod, e.first = s.at(i-1).code, i-1
+	case s.is(i, "in", "on") && s.at(i-1).kind == early && s.isDated(e):
+		e.mod, e.first = s.at(i-1).code, i-1
+	case s.is(i, "of") && s.at(i-1).kind == edge:
+		e.mod, e.first = s.at(i-1).code, i-1
+	case s.is(i, "of") && (s.at(i-1).kind == unitsWord || s.at(i-1).kind == unitWord || s.is(i-1, "half")):
+		s.partOf(e, i-1)
+	default:
+		return
+	}
+	if s.is(e.first-1, "very", "as") {
+		e.first--
+	}
+	if s.at(e.first-1).kind == definite {
+		e.first--
+	}
+}
+
+// comparative reports whether the word at i says when something else was: "two years
+// later Friday", "or later".
+func (s *scanner) comparative(i int) bool {
+	return s.is(i, "later", "earlier") && (s.at(i-1).kind == unitsWord || s.at(i-1).kind == unitWord || s.is(i-1, "or"))
+}
+
+// isDated reports whether e means a stretch of the calendar.
+func (s *scanner) isDated(e *expression) bool {
+	switch e.means.(type) {
+	case *named, *aWeekday, *shifted, ofPeriod:
+		return true
+	}
+	return false
+}
+
+// article takes in the article of a duration: "the three years".
+func (s *scanner) article(e *expression) {
+	if s.at(e.first-1).kind == definite {
+		e.first--
+	}
+}
+
+// takesArticle reports whether "the" belongs to e: "the third quarter", but "the 2010
+// raid".
+func (s *scanner) takesArticle(e *expression) bool {
+	switch m := e.means.(type) {
+	case *named:
+		return m.unit != years && m.unit != days && m.unit != months || m.fiscal || m.feast != nil
+	case *aWeekday:
+		return m.turn != unsaid
+	case digitsOnly:
+		return false
+	}
+	return true
+}
+
+// partOf reads "the first days of May", "the last week of", "the first half of".
+func (s *scanner) partOf(e *expression, i int) {
+	mod := ""
+	switch p := s.at(i - 1); {
+	case s.is(i-1, "first", "early", "opening"):
+		mod = "START"
+	case s.is(i-1, "last", "final", "closing", "latter", "dying"), s.is(i-1, "second") && s.is(i, "half"):
+		mod = "END"
+	case p.kind == ordinal && p.n < 4:
+		mod = "MID"
+	}
+	if mod != "" {
+		e.mod, e.first = mod, i-1
+	}
+}
+
+// hedge takes in what says how exact e is: "about", "more than", "at least", "or so".
+func (s *scanner) hedge(e *expression) {
+	switch e.means.(type) {
+	case *lasting, *distant, onDay, ofPeriod:
+	case *named:
+		if e.means.(*named).unit != years || !s.is(e.first-1, "about", "around", "circa", "ca", "c") {
+			return
+		}
+	default:
+		return
+	}
+	if s.at(e.last-1).low == "so" {
+		e.mod = "APPROX"
+	}
+	i := e.first - 1
+	switch {
+	case s.at(i).kind == about:
+		e.mod = s.at(i).code
+	case s.is(i, "than") && s.is(i-1, "more", "longer", "greater"):
+		e.mod, i = "MORE_THAN", i-1
+		if s.is(i-1, "no", "not") {
+			e.mod, i = "EQUAL_OR_LESS", i-1
+		}
+	case s.is(i, "than") && s.is(i-1, "less", "fewer"):
+		e.mod, i = "LESS_THAN", i-1
+		if s.is(i-1, "no", "not") {
+			e.mod, i = "EQUAL_OR_MORE", i-1
+		}
+	case s.is(i, "least") && s.is(i-1, "at"):
+		e.mod, i = "EQUAL_OR_MORE", i-1
+	case s.is(i, "most") && s.is(i-1, "at"), s.is(i, "to") && s.is(i-1, "up"):
+		e.mod, i = "EQUAL_OR_LESS", i-1
+	case s.is(i, "only", "just"):
+	default:
+		return
+	}
+	if s.is(i-1, "just", "well") {
+		i--
+	}
+	e.first = i
+}
+
+// relations of what is dated to the date by the word before it.
+var relations = map[string]Relation{"since": Since, "from": Since, "starting": Since, "beginning": Since, "effective": Since, "until": Until, "till": Until, "by": Until,
+	"through": Until, "ending": Until, "before": Before, "pre": Before, "after": After, "following": After, "post": After, "during": Within, "within": Within, "throughout": Within,
+	"over": Within, "between": Since}
+
+// relation reads the words before piece i: "since", "from … to", "between … and",
+// "prior to".
+func (s *scanner) relation(i int) Relation {
+	j := i - 1
+	if s.at(j).kind == definite || s.at(j).kind == dash && s.is(j-1, "pre", "post") {
+		j--
+	}
+	if r, ok := relations[s.low(j)]; ok {
+		return r
+	}
+	switch {
+	case s.is(j, "to") && s.is(j-1, "prior"):
+		return Before
+	case s.is(j, "to", "and") || s.at(j).kind == dash:
+		return s.closing(j)
+	}
+	return On
+}
+
+// closing reads whether a date behind the word at i ends a range: "from May to July",
+// "1957-58".
+func (s *scanner) closing(i int) Relation {
+	if len(s.out) == 0 {
+		return On
+	}
+	prev := &s.out[len(s.out)-1]
+	if prev.last != i || prev.Start < s.pieces[0].Start {
+		return On
+	}
+	if s.at(i).kind == dash || s.is(i, "to") {
+		if prev.relation == On {
+			prev.relation = Since
+		}
+		return Until
+	}
+	if prev.relation == Since && s.is(prev.first-1, "between") || s.is(prev.first-2, "between") {
+		return Until
+	}
+	return On
+}

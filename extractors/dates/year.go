@@ -1,0 +1,235 @@
+package dates
+
+// Years that texts write about without saying "year".
+const (
+	earliestYear = 1400
+	modernYear   = 1800
+	latestYear   = 2059
+)
+
+// inYear is the meaning of a year.
+func inYear(y int) *named { return &named{unit: years, year: y, dated: true} }
+
+// year reads "1998", "1957-58", "490 BC", "AD 70" where the words around make the
+// number a year.
+func (s *scanner) year(i int) int {
+	y, end := s.fullYearAt(i)
+	p := s.at(i)
+	switch {
+	case end == i+2: // an era
+		return s.emit(expression{first: i, means: inYear(y), rule: "year"}, end)
+	case p.kind == digits && p.n > 0 && len(p.low) < 4:
+		return s.yearBeforeEra(i)
+	case end == i || y < earliestYear || y > latestYear:
+		return i
+	}
+	if end := s.yearRange(i, y); end > i {
+		return end
+	}
+	if s.possessive(i+1) && y%10 == 0 && s.is(i-1, "the", "early", "late", "mid") {
+		return s.emit(expression{first: i, means: ofDecade(y), rule: "decade"}, i+2) // "the 1980's"
+	}
+	if !s.yearLike(i, y) {
+		return i
+	}
+	if s.is(end, "quarter", "period") && s.is(i-1, "the") {
+		return s.emit(expression{first: i, means: &likewise{unit: quarters, year: y}, rule: "quarter"}, end+1) // "the 1988 quarter"
+	}
+	return s.emit(expression{first: i, means: inYear(y), rule: "year"}, end)
+}
+
+func (s *scanner) possessive(i int) bool { return s.is(i, "'s", "'") && s.at(i).glued }
+
+// yearBeforeEra reads the first year of "499 to 493 BC" and "477-450 BC".
+func (s *scanner) yearBeforeEra(i int) int {
+	if !s.joins(i + 1) {
+		return i
+	}
+	to, end := s.fullYearAt(i + 2)
+	if end != i+4 || to < 1 && s.at(i).n <= s.at(i+2).n {
+		return i
+	}
+	return s.emit(expression{first: i, means: inYear(eraYear(s.at(i).n, s.at(i+3).n)), rule: "year"}, i+1)
+}
+
+// yearRange reads "1957-58", "1995-1999", "1956–60" as two years.
+func (s *scanner) yearRange(i, y int) int {
+	mark, p := s.at(i+1), s.at(i+2)
+	if mark.kind != dash && mark.kind != slash || !mark.glued || !p.glued || p.kind != digits {
+		return i
+	}
+	to := p.n
+	if len(p.low) == 2 {
+		to += y / 100 * 100
+	}
+	if len(p.low) == 3 || to <= y || to > latestYear || s.at(i+3).glued && s.at(i+3).kind == dash {
+		return i
+	}
+	s.emit(expression{first: i, means: inYear(y), rule: "year"}, i+1)
+	return s.emit(expression{first: i + 2, means: inYear(to), rule: "year"}, i+3)
+}
+
+// yearBefore are words behind which a number of four digits is a year: 2 always,
+// 1 unless it counts what follows.
+var yearBefore = map[string]int{"in": 2, "since": 2, "during": 2, "until": 2, "till": 2, "early": 2, "late": 2, "mid": 2, "by": 2, "before": 2, "after": 2,
+	"throughout": 2, "through": 1, "from": 1, "of": 1, "circa": 2, "ca": 2, "year": 2, "years": 1, "spring": 2, "summer": 2, "autumn": 2, "winter": 2, "fall": 2,
+	"post": 2, "pre": 2, "prior": 2, "into": 1, "around": 1, "about": 1, "for": 1, "between": 1, "and": 1, "or": 1, "to": 1, "than": 1, "late-": 2, "christmas": 2,
+	"due": 1, "begun": 1, "started": 1, "on": 0}
+
+// measured are nouns that a number before them counts.
+var measured = map[string]bool{"people": true, "men": true, "troops": true, "soldiers": true, "civilians": true, "women": true, "children": true, "feet": true,
+	"meters": true, "metres": true, "miles": true, "kilometers": true, "kilometres": true, "km": true, "yards": true, "hours": true, "dollars": true, "pounds": true, "euros": true,
+	"percent": true, "tons": true, "tonnes": true, "years": true, "days": true, "villages": true, "homes": true, "houses": true, "police": true, "personnel": true, "refugees": true,
+	"others": true, "members": true, "workers": true, "barrels": true, "votes": true, "seats": true, "gmt": true, "hrs": true, "acres": true, "hectares": true, "words": true,
+	"prisoners": true, "pages": true, "local": true, "pesos": true, "marks": true, "yen": true, "rupees": true, "pieces": true, "copies": true, "students": true, "residents": true}
+
+// yearLike reports whether the number y at i is a year by the words around it.
+func (s *scanner) yearLike(i, y int) bool {
+	before, after := s.at(i-1), s.at(i+1)
+	if measured[after.low] || after.kind == dash && s.at(i+2).unit != noUnit || after.low == "%" || s.currency(i-1) {
+		return false
+	}
+	next := s.tag(i + 1)
+	counts := next == "NNS" || next == "CD" || after.kind == number || after.kind == scale
+	switch {
+	case before.low == "(" && (after.low == ")" || s.joins(i+1) || after.kind == comma || after.low == ";" || after.low == ":"):
+		return true
+	case before.kind == season || before.kind == feast:
+		return true
+	case yearBefore[before.low] == 2:
+		return y >= modernYear || !counts
+	case yearBefore[before.low] == 1:
+		if s.joined(i) || s.joins(i+1) && s.sameLooks(i+2) {
+			return true
+		}
+		return !counts && y >= modernYear && next != "NN" || before.low == "of" && !counts
+	case i == 0 && (after.low == ":" || len(s.pieces) == 1):
+		return true // a heading
+	case before.kind == dash && before.glued:
+		return s.is(i-2, "post", "pre", "mid", "early", "late")
+	case before.kind == comma && s.joined(i):
+		return true
+	}
+	return y >= modernYear && s.modifies(i)
+}
+
+// currency reports whether the word at i is a sign of money.
+func (s *scanner) currency(i int) bool {
+	return s.is(i, "$", "£", "€", "¥", "#", "us$", "no", "c$")
+}
+
+// sameLooks reports whether at i another year stands.
+func (s *scanner) sameLooks(i int) bool {
+	p := s.at(i)
+	return p.kind == digits && (len(p.low) == 4 && p.n >= earliestYear && p.n <= latestYear)
+}
+
+// joined reports whether the year at i continues a list or range of dates that
+// has been read: "1994, 1995 and 1997", "between 1991 and 1997".
+func (s *scanner) joined(i int) bool {
+	if len(s.out) == 0 || !s.joins(i-1) && s.at(i-1).kind != comma {
+		return false
+	}
+	prev := &s.out[len(s.out)-1]
+	j := i - 1
+	if s.at(j-1).kind == comma {
+		j--
+	}
+	n, ok := prev.means.(*named)
+	return ok && n.dated && prev.last == j && prev.Start >= s.pieces[0].Start
+}
+
+// modifies reports whether the number at i stands as an adjective: "a 2010 raid",
+// "his 2007 campaign", "the 1992 protests".
+func (s *scanner) modifies(i int) bool {
+	switch s.tag(i - 1) {
+	case "DT", "PRP$", "POS", "JJ":
+	default:
+		return false
+	}
+	next := s.tag(i + 1)
+	if s.tag(i-1) == "JJ" || s.is(i-1, "some", "all", "any", "no", "these", "those", "another") {
+		return false
+	}
+	return next == "NN" || next == "NNP" || next == "JJ" || next == "NNS" || next == "NNPS" || next == "VBN" || next == "VBG"
+}
+
+// shortYear reads "'89" and "the '90s".
+func (s *scanner) shortYear(i int) int {
+	p := s.at(i + 1)
+	if !p.glued || len(p.low) > 3 {
+		return i
+	}
+	switch {
+	case p.kind == decade:
+		return s.emit(expression{first: i, means: ofDecade(1900 + p.n), rule: "decade"}, i+2)
+	case p.kind == digits && len(p.low) == 2 && !s.at(i+2).glued && (yearBefore[s.low(i-1)] > 0 || s.is(i-1, "the")):
+		return s.emit(expression{first: i, means: inYear(fullYear(p.n)), rule: "year"}, i+2)
+	}
+	return i
+}
+
+// ofPeriod is a period whose days are known.
+type ofPeriod period
+
+func (p ofPeriod) resolve(*resolver, *expression) answer { return answer{period: period(p)} }
+
+func ofDecade(y int) ofPeriod { return ofPeriod(Day{y, 1, 1}.in(decades)) }
+
+// decade reads "1990s", "the nineties", "470s BC", and the centuries "1800s".
+func (s *scanner) decade(i int) int {
+	p := s.at(i)
+	switch {
+	case p.code == "word":
+		if !s.is(i-1, "the") && s.at(i-1).kind != early && s.at(i-2).kind != early || p.n < 30 {
+			return i
+		}
+		return s.emit(expression{first: i, means: ofDecade(1900 + p.n), rule: "decade"}, i+1)
+	case s.at(i+1).kind == era && s.capital(i+1):
+		y := p.n
+		if s.at(i+1).n < 0 {
+			y = eraYear(p.n+9, -1)
+		}
+		return s.emit(expression{first: i, means: ofDecade(y), rule: "decade"}, i+2)
+	case p.n < 1000 || p.n > latestYear:
+		return i
+	case p.n%100 == 0 && p.n < 1900:
+		return s.emit(expression{first: i, means: ofPeriod(Day{p.n + 1, 1, 1}.in(centuries)), rule: "century"}, i+1)
+	}
+	return s.emit(expression{first: i, means: ofDecade(p.n), rule: "decade"}, i+1)
+}
+
+// century reads "20th century", "eighteenth-century", "4th century BC", "19th and
+// 20th centuries".
+func (s *scanner) century(i int) int {
+	n, end := s.ordinalAt(i)
+	if end == i || n > 30 {
+		return i
+	}
+	if s.joins(end) {
+		if m, to := s.ordinalAt(end + 1); to > end+1 && s.is(to, "centuries") {
+			s.emit(expression{first: i, means: ofCentury(n, 1), rule: "century"}, end)
+			return s.emit(expression{first: end + 1, means: ofCentury(m, 1), rule: "century"}, to+1)
+		}
+	}
+	if s.at(end).kind == dash && s.at(end).glued {
+		end++
+	}
+	if !s.is(end, "century") {
+		return i
+	}
+	end++
+	which := 1
+	if s.at(end).kind == era && s.capital(end) {
+		which = s.at(end).n
+		end++
+	}
+	return s.emit(expression{first: i, means: ofCentury(n, which), rule: "century"}, end)
+}
+
+func ofCentury(n, era int) ofPeriod {
+	if era < 0 {
+		return ofPeriod(Day{eraYear(100*n, era), 1, 1}.in(centuries))
+	}
+	return ofPeriod(Day{100*n - 99, 1, 1}.in(centuries))
+}
