@@ -7,11 +7,11 @@ type named struct {
 	dated      bool     // the year is known
 	within     *shifted // the year it lies in: "July of that year"
 	month, day int
+	weekday    int // of the day, where it is said
 	index      int // which quarter or half
 	feast      func(year int) Day
 	turn       turn
 	fiscal     bool
-	business   bool // a quarter of business news
 }
 
 // A turn says on which side of its anchor a date without a year lies.

@@ -14,6 +14,7 @@ type expression struct {
 	mod         string
 	relation    Relation
 	aside       bool // in brackets
+	bare        bool // no noun follows that it describes: "on Friday", but "an April 25 deadline"
 	rule        string
 }
 

@@ -47,8 +47,8 @@ func (s *scanner) length(i int) (l lasting, end int) {
 	}
 	p := s.at(end)
 	switch {
-	case p.kind == unitWord && p.low == "month" && s.is(end+1, "of"):
-		return l, i
+	case p.unit == quarters && (glued || s.is(end+1, "of")):
+		return l, i // "three-quarters"
 	case p.kind == unitsWord, p.kind == unitWord && (glued || l.n <= 1 || s.noun(end+1)), p.low == "night" && l.n == 1:
 		l.unit, l.plural = p.unit, p.kind == unitsWord || glued || l.n != 1
 		if p.n > 1 {
@@ -92,7 +92,7 @@ func (s *scanner) adjective(i int) int {
 // days ago", "two weeks later", "$1 billion a year".
 func (s *scanner) measure(i int) int {
 	l, end := s.length(i)
-	if end == i || s.isAge(end) || l.n > 1e5 {
+	if end == i || s.isAge(end) || l.n > 1e5 || s.titled(i, end) {
 		return i
 	}
 	if to := s.measured(i, l, end); to > i {

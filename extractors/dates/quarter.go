@@ -22,7 +22,7 @@ func (s *scanner) quarter(i int) int {
 		}
 		end++
 	}
-	n := &named{unit: quarters, index: q, fiscal: s.at(i-1).kind == fiscal, business: true}
+	n := &named{unit: quarters, index: q, fiscal: s.at(i-1).kind == fiscal}
 	end = s.yearOf(n, end)
 	return s.emit(expression{first: i, means: n, rule: "quarter"}, end)
 }

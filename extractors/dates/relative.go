@@ -101,6 +101,9 @@ func (s *scanner) partToward(i, head, j int) int {
 
 // unitToward reads "last week", "this year", "the next day", "that same month".
 func (s *scanner) unitToward(i, head, j int) int {
+	if s.titled(i, j+1) {
+		return i
+	}
 	p := s.at(j)
 	the := s.is(i-1, "the")
 	m := &shifted{unit: p.unit, n: s.at(head).n * p.n, fiscal: s.at(j-1).kind == fiscal}
@@ -172,6 +175,9 @@ func (s *scanner) spanToward(i, head int) int {
 // deictic reads "today", "yesterday morning", "tonight".
 func (s *scanner) deictic(i int) int {
 	p := s.at(i)
+	if s.titled(i, i+1) {
+		return i
+	}
 	e := expression{first: i, means: &shifted{unit: days, n: p.n}, rule: "day", clock: clock{part: p.code}}
 	end := i + 1
 	if q := s.at(end); q.kind == part && p.code == "" {

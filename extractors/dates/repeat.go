@@ -42,8 +42,8 @@ func (s *scanner) every(i int) int {
 
 // vague reads "now", "currently", "recently".
 func (s *scanner) vague(i int) int {
-	if s.is(i, "now") && s.is(i+1, "-", "and") && s.is(i+2, "then") {
-		return i
+	if s.titled(i, i+1) || s.at(i+1).kind == dash && s.at(i+1).glued {
+		return i // "Times Now", "the now-collapsed plan"
 	}
 	first := i
 	if s.is(i-1, "right", "just") && s.is(i, "now") {

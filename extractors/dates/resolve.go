@@ -11,6 +11,7 @@ type resolver struct {
 	anchor Anchor
 	told   []told // the dates resolved so far
 	focus  told   // in a narrative, where it has got to
+	figure told   // the last quarter that figures were given for
 	opens  Day    // in a narrative, the first day of the first date with a year
 	order  *order // of day and month in dates of digits, once it is asked for
 }
@@ -133,6 +134,9 @@ func (r *resolver) resolve(e *expression) Mention {
 func (r *resolver) tell(e *expression, p period) {
 	t := told{e.Span, p, e.sentence}
 	r.told = append(r.told, t)
+	if n, ok := e.means.(*named); ok && n.unit == quarters {
+		r.figure = t
+	}
 	if r.anchor.Narrative && !e.aside && p.unit <= years {
 		r.focus = t
 	}

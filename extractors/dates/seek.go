@@ -1,16 +1,20 @@
 package dates
 
-// seek returns the period that a date without a year means: the one on the side
-// that the wording says, of those that in gives for the years around the base.
-func seek(b Day, in func(year int) (period, bool), fits func(period) bool, cost func(period) int) (period, bool) {
+// seek returns the cheapest of the periods that in gives for the years around b; a
+// negative cost rules one out.
+func seek(b Day, in func(year int) (period, bool), cost func(period) int) (period, bool) {
 	var best period
+	least := -1
 	for y := b.Year - 8; y <= b.Year+8; y++ {
 		p, ok := in(y)
-		if ok && fits(p) && (best.isZero() || cost(p) < cost(best)) {
-			best = p
+		if !ok {
+			continue
+		}
+		if c := cost(p); c >= 0 && (least < 0 || c < least) {
+			best, least = p, c
 		}
 	}
-	return best, !best.isZero()
+	return best, least >= 0
 }
 
 // gap is how many days lie between b and p.
@@ -36,7 +40,7 @@ func (n *named) resolve(r *resolver, e *expression) answer {
 		return n.answer(base{kind: a.anchor, span: a.anchorSpan}, a.period.first.Year)
 	}
 	b := r.now()
-	if n.turn >= textBack {
+	if n.turn >= textBack || b.reason != "" {
 		if t := r.fromText(years); t.reason == "" {
 			b = t
 		}
@@ -44,7 +48,7 @@ func (n *named) resolve(r *resolver, e *expression) answer {
 	if b.reason != "" {
 		return answer{value: n.open(), reason: b.reason}
 	}
-	p, ok := seek(b.day, n.in, r.side(n, e, b.day), r.cost(b.day))
+	p, ok := seek(b.day, n.in, r.cost(n, e, b.day))
 	if !ok {
 		return answer{value: n.open(), reason: noSuchDay}
 	}
@@ -78,44 +82,52 @@ func (n *named) open() string {
 	return "XXXX" + p.value()[4:]
 }
 
-// side tells which periods n may mean, by its own words or the tense.
-func (r *resolver) side(n *named, e *expression, b Day) func(period) bool {
-	own := func(p period) period { return b.in(p.unit) }
-	notAfter := func(p period) bool { return !b.Before(p.first) }
-	notBefore := func(p period) bool { return !p.last().Before(b) }
-	switch n.turn {
-	case lastOne, textBack:
-		return func(p period) bool { return p.first.Before(own(p).first) && p.last().Before(b) }
-	case nextOne, textOn:
-		return func(p period) bool { return own(p).last().Before(p.first) }
-	case thisOne, textSame:
-		return func(p period) bool { return p.first.Year == b.Year || p.holds(b) }
-	}
-	if r.anchor.Narrative {
-		return func(period) bool { return true }
-	}
-	switch r.direction(e) {
-	case past:
-		return notAfter
-	case future:
-		return notBefore
-	}
-	if n.unit == days {
-		return func(period) bool { return true }
-	}
-	return notAfter
-}
+// against is how much farther off a date is that lies where the tense does not look.
+// A year is left out when it is plain, so that what is near outweighs the tense.
+const against = 5
 
-// cost says how far a period is from the base. Narratives go forward: what would be
-// a step back is as far as four steps on.
-func (r *resolver) cost(b Day) func(period) int {
+// cost returns how far a period is from b as the meaning of n, negative where its
+// words exclude it.
+func (r *resolver) cost(n *named, e *expression, b Day) func(period) int {
+	toward := openEnded
+	switch {
+	case n.turn == unsaid && r.anchor.Narrative:
+		toward = future // a narrative goes forward
+	case n.turn == unsaid && e.bare:
+		toward = r.direction(e)
+	}
+	if toward == openEnded && n.unit != days {
+		toward = past
+	}
 	return func(p period) int {
+		own := b.in(p.unit)
 		d := gap(b, p)
-		if r.anchor.Narrative && p.first.Before(b) {
-			return 4 * d
+		switch n.turn {
+		case lastOne, textBack:
+			if n.unit == months && b.Month > 1 {
+				own = own.plus(-1) // the one just gone is "last month", or "December"
+			}
+			return d - excluded(!p.first.Before(own.first) || !p.last().Before(b))
+		case nextOne, textOn:
+			return d - excluded(!own.last().Before(p.first))
+		case thisOne, textSame:
+			return d - excluded(p.first.Year != b.Year && !p.holds(b))
+		}
+		if n.weekday != 0 && p.first.isoWeekday() != n.weekday {
+			d += 4000
+		}
+		if toward == past && b.Before(p.first) || toward == future && p.last().Before(b) {
+			return against * d
 		}
 		return d
 	}
+}
+
+func excluded(out bool) int {
+	if out {
+		return 1 << 30
+	}
+	return 0
 }
 
 func (w *aWeekday) resolve(r *resolver, e *expression) answer {
@@ -206,10 +218,8 @@ func (d *distant) resolve(r *resolver, e *expression) answer {
 	if d.back {
 		n = -n
 	}
-	if n == -1 && u == years {
-		if q, ok := r.quarterTold(e); ok {
-			return base{kind: Text, span: q.Span}.answer(q.period.plus(-4))
-		}
+	if f := r.figure; n == -1 && u == years && !f.period.isZero() && f.sentence >= e.sentence-2 {
+		return base{kind: Text, span: f.Span}.answer(f.period.plus(-4)) // what a figure is compared with
 	}
 	b := r.now()
 	if d.text {
@@ -286,33 +296,19 @@ func (p period) shifted(d Day, n int) Day {
 	return Day{moved.first.Year, moved.first.Month, min(d.Day, lastOf(moved.first.Year, moved.first.Month))}
 }
 
-// quarterTold returns the quarter that the figures before e are of.
-func (r *resolver) quarterTold(e *expression) (told, bool) {
-	for i := len(r.told) - 1; i >= max(0, len(r.told)-lookBack); i-- {
-		if r.told[i].period.unit == quarters {
-			return r.told[i], r.told[i].sentence >= e.sentence-2
-		}
-	}
-	return told{}, false
-}
-
 func (l *likewise) resolve(r *resolver, e *expression) answer {
-	for i := len(r.told) - 1; i >= max(0, len(r.told)-lookBack); i-- {
-		t := r.told[i]
-		if t.period.unit != quarters {
-			continue
-		}
-		p := t.period.plus(-4 * l.back)
+	if f := r.figure; !f.period.isZero() {
+		p := f.period.plus(-4 * l.back)
 		if l.year != 0 {
 			p.first.Year = l.year
 		}
-		return base{kind: Text, span: t.Span}.answer(p)
-	}
-	if l.back > 0 && l.unit == noUnit {
-		return (&shifted{unit: years, n: -l.back}).resolve(r, e)
+		return base{kind: Text, span: f.Span}.answer(p)
 	}
 	b := r.now()
-	if b.reason != "" || l.unit == noUnit {
+	switch {
+	case l.back > 0 && l.unit == noUnit:
+		return (&shifted{unit: years, n: -l.back}).resolve(r, e)
+	case b.reason != "" || l.unit == noUnit:
 		return answer{value: "XXXX-QX", reason: nothingTold}
 	}
 	return b.answer(b.day.in(l.unit).plus(-1 - 4*l.back))

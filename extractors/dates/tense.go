@@ -84,6 +84,9 @@ func (v verbs) at(i *int) direction {
 			return future
 		}
 	case "VBD":
+		if schedules(w) {
+			return future
+		}
 		return past
 	case "VBN":
 		return v.participle(i)
@@ -112,9 +115,16 @@ func (v verbs) back(i int) int {
 	return i
 }
 
+// schedules reports whether w sets a date for something to come: "scheduled talks for
+// Thursday".
+func schedules(w string) bool { return w == "scheduled" || w == "planned" || w == "slated" }
+
 // participle reads "had left", "will be held", "is expected", "issued" (on Friday).
 func (v verbs) participle(i *int) direction {
 	expected := governs(v.doc.Lower(*i))
+	if schedules(v.doc.Lower(*i)) {
+		return future
+	}
 	j := v.back(*i - 1)
 	for {
 		switch w := v.doc.Lower(j); w {

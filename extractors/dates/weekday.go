@@ -45,7 +45,11 @@ func (s *scanner) dateBehind(i, j int) int {
 	if end <= j {
 		return i
 	}
-	s.stretch(&s.out[len(s.out)-1], i)
+	e := &s.out[len(s.out)-1]
+	if n, ok := e.means.(*named); ok {
+		n.weekday = s.at(i).n
+	}
+	s.stretch(e, i)
 	return end
 }
 

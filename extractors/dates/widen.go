@@ -9,9 +9,19 @@ func (s *scanner) emit(e expression, end int) int {
 	s.qualify(&e)
 	s.hedge(&e)
 	e.relation = s.relation(e.first)
+	e.bare = !s.noun(e.last) || !s.describes(e.first-1)
 	s.stretch(&e, e.first)
 	s.out = append(s.out, e)
 	return e.last
+}
+
+// describes reports whether what follows the word at i describes a noun.
+func (s *scanner) describes(i int) bool {
+	switch s.tag(i) {
+	case "DT", "PRP$", "JJ", "POS":
+		return true
+	}
+	return false
 }
 
 // stretch makes e begin at piece first.
