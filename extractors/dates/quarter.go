@@ -91,7 +91,7 @@ func (s *scanner) seasonAlone(i int) bool {
 	}
 	the := s.is(i-1, "the") || s.at(i-1).kind == early
 	if s.low(i) == "fall" {
-		return the && s.is(i-2, "in", "by", "this", "during", "since", "until")
+		return the && s.is(i-2, "in", "by", "this", "during", "since", "until", "throughout")
 	}
 	return the && !s.noun(i+1) || s.is(i-1, "in", "by", "since", "until", "during", "through", "over", "mid") || s.joins(i-1) && s.at(i-2).kind == season
 }

@@ -112,10 +112,12 @@ func (s *scanner) unitToward(i, head, j int) int {
 		m.text = true
 	case s.is(head, "following", "previous", "preceding", "prior"):
 		m.text, m.soft = true, p.unit >= weeks
-	case s.is(head, "next"):
+	case s.is(head, "next") && !(the && s.is(i-2, "for") && p.unit > days):
 		m.text = the
 	case s.is(head, "latest"):
 		return s.latest(i, j)
+	case s.is(head, "next") && the && s.is(i-2, "for") && p.unit > days:
+		return s.spanToward(i, head)
 	case s.is(head, "last", "past") && the || s.is(head, "past") && p.unit >= weeks, s.is(head, "coming", "upcoming") && the && p.unit != weekends && !s.is(head-1, "this"):
 		return s.spanToward(i, head)
 	case p.unit == days && s.is(head, "this"):

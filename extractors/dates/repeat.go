@@ -57,7 +57,7 @@ func (s *scanner) atTime(i int) int {
 	value, end := "PRESENT_REF", i+2
 	switch {
 	case s.is(i+1, "present") && !s.noun(i+2):
-	case s.is(i+1, "the") && s.is(i+2, "moment") && s.ends(i+3), s.is(i+1, "this") && s.is(i+2, "time", "moment", "point"):
+	case s.is(i+1, "the") && s.is(i+2, "moment") && s.ends(i+3), s.is(i+1, "this") && s.is(i+2, "time", "moment"):
 		end++
 	case s.is(i+1, "the", "that") && s.is(i+2, "time") && s.ends(i+3):
 		value = "PAST_REF"

@@ -9,18 +9,11 @@ import (
 type resolver struct {
 	doc    *text.Document
 	anchor Anchor
-	told   []told // the dates resolved so far
+	told   story  // the dates resolved so far
 	focus  told   // in a narrative, where it has got to
 	figure told   // the last quarter that figures were given for
 	opens  Day    // in a narrative, the first day of the first date with a year
 	order  *order // of day and month in dates of digits, once it is asked for
-}
-
-// told is a date that the text has told.
-type told struct {
-	text.Span
-	period   period
-	sentence int
 }
 
 type order struct{ dayFirst, known bool }
@@ -64,22 +57,9 @@ func (r *resolver) now() base {
 	return base{reason: nothingTold}
 }
 
-// lookBack is how many dates an anaphor may look back over.
-const lookBack = 24
-
-// before returns the last date told that is at least as exact as u.
-func (r *resolver) before(u unit) (told, bool) {
-	for i := len(r.told) - 1; i >= max(0, len(r.told)-lookBack); i-- {
-		if r.told[i].period.unit <= u {
-			return r.told[i], true
-		}
-	}
-	return told{}, false
-}
-
 // fromText returns the date told before, for "two days later" and "that month".
 func (r *resolver) fromText(u unit) base {
-	t, ok := r.before(u)
+	t, ok := r.told.last(u)
 	if !ok {
 		return base{reason: nothingTold}
 	}
@@ -132,10 +112,17 @@ func (r *resolver) resolve(e *expression) Mention {
 
 // tell remembers what e has told.
 func (r *resolver) tell(e *expression, p period) {
-	t := told{e.Span, p, e.sentence}
+	t := told{e.Span, p, e.sentence, e.aside}
 	r.told = append(r.told, t)
-	if n, ok := e.means.(*named); ok && n.unit == quarters {
-		r.figure = t
+	switch m := e.means.(type) {
+	case *named:
+		if m.unit == quarters {
+			r.figure = t
+		}
+	case *likewise:
+		if m.back == 0 && m.year == 0 {
+			r.figure.sentence = e.sentence
+		}
 	}
 	if r.anchor.Narrative && !e.aside && p.unit <= years {
 		r.focus = t

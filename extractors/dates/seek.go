@@ -40,9 +40,13 @@ func (n *named) resolve(r *resolver, e *expression) answer {
 		return n.answer(base{kind: a.anchor, span: a.anchorSpan}, a.period.first.Year)
 	}
 	b := r.now()
-	if n.turn >= textBack || b.reason != "" {
+	if n.turn >= textBack {
 		if t := r.fromText(years); t.reason == "" {
 			b = t
+		}
+	} else if r.anchor.Narrative || b.reason != "" {
+		if p, t, ok := r.told.place(n, e); ok {
+			return n.qualified(base{kind: Text, span: t.Span}.answer(p))
 		}
 	}
 	if b.reason != "" {
@@ -96,7 +100,9 @@ func (r *resolver) cost(n *named, e *expression, b Day) func(period) int {
 	case n.turn == unsaid && e.bare:
 		toward = r.direction(e)
 	}
-	if toward == openEnded && n.unit != days {
+	if toward == past && e.relation == Until {
+		toward = openEnded
+	} else if toward == openEnded && n.unit != days {
 		toward = past
 	}
 	return func(p period) int {

@@ -51,6 +51,8 @@ func (s *scanner) qualify(e *expression) {
 		e.mod, e.first = s.at(i-1).code, i-1
 	case s.is(i, "of") && s.at(i-1).kind == edge:
 		e.mod, e.first = s.at(i-1).code, i-1
+	case s.is(i, "of") && (s.at(i-1).kind == part || s.is(i-1, "hours")) && isDay(e.means):
+		s.partOfDay(e, i-1)
 	case s.is(i, "of") && (s.at(i-1).kind == unitsWord || s.at(i-1).kind == unitWord || s.is(i-1, "half")):
 		s.partOf(e, i-1)
 	default:
@@ -98,6 +100,25 @@ func (s *scanner) takesArticle(e *expression) bool {
 		return false
 	}
 	return true
+}
+
+// partOfDay reads "the night of", "the early hours of", "early in the morning of".
+func (s *scanner) partOfDay(e *expression, i int) {
+	code := s.at(i).code
+	if s.is(i, "hours") {
+		if s.at(i-1).kind == part {
+			i--
+			code = s.at(i).code
+		} else if !s.is(i-1, "early", "late") {
+			return
+		} else {
+			code = map[string]string{"early": "MO", "late": "NI"}[s.low(i-1)]
+		}
+	}
+	if s.at(i-1).kind == early {
+		i--
+	}
+	e.clock, e.typ, e.first = clock{part: code}, Time, i
 }
 
 // partOf reads "the first days of May", "the last week of", "the first half of".
