@@ -59,11 +59,14 @@ func Extract(doc *text.Document, anchor dates.Anchor) Facts {
 	return f
 }
 
-// counted returns the spans of counts, whose numbers are no dates.
+// counted returns the spans of counts, whose numbers are no dates. Others are read from
+// looser wording, so that what may be a year is left to dates: "the 1995 massacre".
 func counted(counts []troops.Count) []text.Span {
-	spans := make([]text.Span, len(counts))
-	for i, c := range counts {
-		spans[i] = c.Span
+	spans := make([]text.Span, 0, len(counts))
+	for _, c := range counts {
+		if c.What != troops.Others || c.Min < 1000 || c.Min > 2100 {
+			spans = append(spans, c.Span)
+		}
 	}
 	return spans
 }

@@ -267,6 +267,9 @@ func (s *scanner) monthAlone(i int) bool {
 	case "short":
 		return monthBefore[before] && s.doc.Text[s.at(i).End-1] == '.'
 	case "word":
+		if i > 0 && s.describes(i-1) && s.noun(i+1) && !s.headline() {
+			return true // "the March elections"
+		}
 		return monthBefore[before] && s.tag(i+1) != "VB" || s.joins(i-1) && s.isMonth(i-2) || s.joins(i+1) && s.isMonth(i+2) && s.at(i+2).code == ""
 	}
 	named := s.tag(i+1) == "NNP" && s.tag(i) == "NNP" && !monthBefore[before] && (p.n == 4 || p.n == 6 || p.n == 8)
@@ -275,4 +278,4 @@ func (s *scanner) monthAlone(i int) bool {
 
 // monthBefore are words behind which a capitalised May is the month.
 var monthBefore = map[string]bool{"in": true, "since": true, "until": true, "till": true, "by": true, "during": true, "last": true, "next": true, "this": true,
-	"early": true, "mid": true, "late": true, "of": true, "from": true, "through": true, "before": true, "after": true, "past": true, "that": true, "between": true}
+	"early": true, "mid": true, "late": true, "of": true, "from": true, "through": true, "before": true, "after": true, "past": true, "that": true, "between": true, "as": true}

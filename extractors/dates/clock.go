@@ -33,6 +33,13 @@ func (s *scanner) dateEnds(i int) bool {
 // "5 o'clock".
 func (s *scanner) clockDigits(i int) int {
 	p := s.at(i)
+	if at, ok := timeOfDay(p.low + "am"); p.n < 0 && ok { // "8.15 a.m."
+		c := clock{known: true}
+		if end := s.meridiem(&c, at.n/60, i+1); end > i+1 {
+			c.minutes += at.n % 60
+			return s.timed(i, end, c)
+		}
+	}
 	if p.n < 0 {
 		return i
 	}

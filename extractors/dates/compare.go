@@ -30,10 +30,14 @@ func (s *scanner) compared(i int) int {
 	return s.emit(expression{first: first, means: m, rule: "compared"}, end)
 }
 
-// unitFirst reads "year-end", "year-earlier".
+// unitFirst reads "year-end", "year-earlier", "decade-long".
 func (s *scanner) unitFirst(i int) int {
 	if s.is(i, "year") && s.at(i+1).kind == dash && s.is(i+2, "end") {
 		return s.emit(expression{first: i, means: &shifted{unit: years}, mod: "END", rule: "unit"}, i+3)
+	}
+	if p := s.at(i); s.at(i+1).kind == dash && s.is(i+2, "long") {
+		l := lasting{n: float64(p.n), unit: p.unit}
+		return s.emit(expression{first: i, typ: Duration, means: &l, rule: "duration"}, i+3)
 	}
 	return s.compared(i)
 }
@@ -44,7 +48,7 @@ func (s *scanner) theQuarter(i int) int {
 	if s.is(i+1, "period") {
 		m.unit = noUnit
 	}
-	if s.noun(i+2) && !s.is(i+2, "net") {
+	if s.noun(i+2) || s.is(i+2, "of") || !s.figures() && !s.is(i+2, "ended", "ending") {
 		return i
 	}
 	return s.emit(expression{first: i, means: m, rule: "quarter"}, i+2)
@@ -54,4 +58,14 @@ func (s *scanner) theQuarter(i int) int {
 func (s *scanner) latest(i, j int) int {
 	m := &likewise{unit: s.at(j).unit}
 	return s.emit(expression{first: i, means: m, rule: "quarter"}, j+1)
+}
+
+// figures reports whether the dates read last are of the quarters of business news.
+func (s *scanner) figures() bool {
+	for _, e := range s.out[max(0, len(s.out)-lookBack):] {
+		if n, ok := e.means.(*named); ok && n.unit == quarters {
+			return true
+		}
+	}
+	return false
 }

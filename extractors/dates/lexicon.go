@@ -50,6 +50,7 @@ const (
 	indefinite // a, an, half
 	at         // at
 	recent     // "these" (days)
+	long       // "long" (ago)
 	feast
 )
 
@@ -57,7 +58,7 @@ const (
 var kinds = map[string]kind{"month": month, "weekday": weekday, "weekdays": weekdays, "unit": unitWord, "units": unitsWord, "number": number, "scale": scale,
 	"ordinal": ordinal, "decade": decade, "season": season, "part": part, "clock": noon, "zone": zone, "deictic": deictic, "early": early, "edge": edge,
 	"toward": toward, "about": about, "vague": vague, "often": often, "every": every, "era": era, "fiscal": fiscal,
-	"several": several, "definite": definite, "indefinite": indefinite, "at": at, "recent": recent}
+	"several": several, "definite": definite, "indefinite": indefinite, "at": at, "recent": recent, "long": long}
 
 // An entry is what the lexicon knows of a word: n and code mean what its kind says.
 type entry struct {

@@ -59,7 +59,7 @@ func (s *scanner) firstOf(i int) int {
 // numbered reads "the 99th day": a day that is counted from something told.
 func (s *scanner) numbered(i int) int {
 	n, end := s.ordinalAt(i)
-	if end == i || n < 2 && !s.is(i-1, "the") || !s.is(end, "day") || s.is(end+1, "of") && s.at(end+2).kind == month {
+	if end == i || s.is(i, "latter") || n < 2 && !s.is(i-1, "the") || !s.is(end, "day") || s.is(end+1, "of") && s.at(end+2).kind == month {
 		return i
 	}
 	return s.emit(expression{first: i, means: open{"XXXX-XX-XX", "counted from an event"}, rule: "numbered day"}, end+1)

@@ -34,7 +34,7 @@ func (s *scanner) turn(i int) turn {
 // week", "next Friday", "this past spring", "that same day", "the past few days".
 func (s *scanner) toward(i int) int {
 	head := i
-	for s.at(head+1).kind == toward && s.is(head, "this", "that") { // "this coming", "that same"
+	if s.is(head, "this") && s.at(head+1).kind == toward || s.is(head, "that") && s.is(head+1, "same") { // "this coming Sunday"
 		head++
 	}
 	j := head + 1
@@ -208,7 +208,7 @@ func (s *scanner) definite(i int) int {
 		return s.emit(expression{first: i, means: open{value, vagueReason}, rule: "vague"}, i+2)
 	case p.unit == weekends && p.kind == unitWord:
 		return s.emit(expression{first: i, means: &shifted{unit: weekends, weekend: true}, rule: "weekend"}, i+2)
-	case p.unit == quarters && p.kind == unitWord, p.low == "period" && s.is(i-1, "in", "for", "during"):
+	case p.unit == quarters && p.kind == unitWord, p.low == "period" && s.is(i-1, "in", "for", "during") && s.figures():
 		return s.theQuarter(i)
 	case p.kind == unitWord && p.unit >= days:
 		return s.theUnit(i)

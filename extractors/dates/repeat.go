@@ -68,6 +68,21 @@ func (s *scanner) atTime(i int) int {
 	return s.emit(expression{first: i + 1, means: open{value, vagueReason}, rule: "vague"}, end)
 }
 
+// longAgo reads "long ago", "a long time ago", "some time ago".
+func (s *scanner) longAgo(i int) int {
+	end := i + 1
+	if s.is(end, "time") {
+		end++
+	}
+	if !s.is(end, "ago") {
+		return i
+	}
+	if s.is(i-1, "a", "not", "so") {
+		i--
+	}
+	return s.emit(expression{first: i, means: open{"PAST_REF", vagueReason}, rule: "vague"}, end+1)
+}
+
 // spelledOut reads a year in words: "nineteen ninety-six".
 func (s *scanner) spelledOut(i int) int {
 	y, end := s.spelledYear(i)

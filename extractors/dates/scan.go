@@ -78,6 +78,8 @@ func (s *scanner) begin(i int) int {
 		return s.definite(i)
 	case indefinite:
 		return s.any(i, (*scanner).fewOf, (*scanner).measure)
+	case long:
+		return s.longAgo(i)
 	case recent:
 		return s.recent(i)
 	case at:

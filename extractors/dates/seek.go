@@ -241,7 +241,11 @@ func (d *distant) resolve(r *resolver, e *expression) answer {
 	case u < days:
 		return answer{value: "XXXX-XX-XX", reason: "counted from an unknown hour"}
 	}
-	return b.answer(b.day.in(u).plus(n))
+	p := b.day.in(u).plus(n)
+	if at := r.anchor.Published; d.text && n > 0 && at.Before(p.first) && !at.IsZero() && !r.anchor.Narrative && r.direction(e) != future {
+		return answer{value: (&shifted{unit: u}).open(), reason: "counted from an unknown day"}
+	}
+	return b.answer(p)
 }
 
 // whole returns the distance in a unit of which it is a whole number.

@@ -6,6 +6,9 @@ import "sitrep/extractors/text"
 // with the words around it that qualify it. It returns the end.
 func (s *scanner) emit(e expression, end int) int {
 	e.last = end
+	if s.bodies(end) && isDay(e.means) {
+		return end // "the 19 April Movement"
+	}
 	s.qualify(&e)
 	s.hedge(&e)
 	e.relation = s.relation(e.first)
@@ -13,6 +16,11 @@ func (s *scanner) emit(e expression, end int) int {
 	s.stretch(&e, e.first)
 	s.out = append(s.out, e)
 	return e.last
+}
+
+// bodies reports whether at i the noun stands of bodies that are called by a day.
+func (s *scanner) bodies(i int) bool {
+	return s.capital(i) && s.is(i, "movement", "brigade", "brigades", "front", "martyrs", "alliance", "group", "battalion", "organization")
 }
 
 // describes reports whether what follows the word at i describes a noun.

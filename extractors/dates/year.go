@@ -74,7 +74,7 @@ func (s *scanner) yearRange(i, y int) int {
 var yearBefore = map[string]int{"in": 2, "since": 2, "during": 2, "until": 2, "till": 2, "early": 2, "late": 2, "mid": 2, "by": 2, "before": 2, "after": 2,
 	"throughout": 2, "through": 1, "from": 1, "of": 1, "circa": 2, "ca": 2, "year": 2, "years": 1, "spring": 2, "summer": 2, "autumn": 2, "winter": 2, "fall": 2,
 	"post": 2, "pre": 2, "prior": 2, "into": 1, "around": 1, "about": 1, "for": 1, "between": 1, "and": 1, "or": 1, "to": 1, "than": 1, "late-": 2, "christmas": 2,
-	"due": 1, "begun": 1, "started": 1, "summit": 2, "olympics": 2, "games": 2}
+	"due": 1, "begun": 1, "started": 1, "born": 2, "b": 1, "summit": 2, "olympics": 2, "games": 2}
 
 // measured are nouns that a number before them counts.
 var measured = map[string]bool{"people": true, "men": true, "troops": true, "soldiers": true, "civilians": true, "women": true, "children": true, "feet": true,
@@ -103,14 +103,14 @@ func (s *scanner) yearLike(i, y int) bool {
 			return true
 		}
 		return !counts && (next != "NN" || before.low == "of")
-	case i == 0 && (after.low == ":" || len(s.pieces) == 1 || y >= modernYear && (next == "VBD" || next == "VBZ" || next == "MD" || next == "RB")):
+	case i == 0 && (after.low == ":" || after.kind == dash && !after.glued || len(s.pieces) == 1 || y >= modernYear && (next == "VBD" || next == "VBZ" || next == "MD" || next == "RB")):
 		return true // a heading, "2007 saw"
 	case before.low == "as" && s.is(i-2, "late", "early", "recently", "far"), s.possessive(i+1) && y >= modernYear:
 		return true
-	case before.kind == dash && before.glued:
-		return s.is(i-2, "post", "pre", "mid", "early", "late")
-	case before.kind == comma && s.joined(i):
+	case before.kind == dash && before.glued && s.is(i-2, "post", "pre", "mid", "early", "late"):
 		return true
+	case (before.kind == comma || before.kind == dash) && s.joined(i), after.low == ")" && (before.kind == comma || s.tag(i-1) == "NNP"):
+		return true // "1994, 1995", "(Smith, 2004)"
 	}
 	return s.modifies(i) && (y >= modernYear || next != "NNS" && next != "NNPS")
 }
@@ -149,7 +149,11 @@ func (s *scanner) modifies(i int) bool {
 	default:
 		return false
 	}
-	next := s.tag(i + 1)
+	j := i + 1
+	if s.joins(j) && s.sameLooks(j+1) { // "the 1955 and 1959 elections"
+		j += 2
+	}
+	next := s.tag(j)
 	if s.tag(i-1) == "JJ" || s.is(i-1, "some", "all", "any", "no", "these", "those", "another") {
 		return false
 	}
