@@ -118,7 +118,7 @@ func (s *scanner) unitToward(i, head, j int) int {
 		return s.latest(i, j)
 	case s.is(head, "next") && the && s.is(i-2, "for") && p.unit > days:
 		return s.spanToward(i, head)
-	case s.is(head, "last", "past") && the || s.is(head, "past") && p.unit >= weeks, s.is(head, "coming", "upcoming") && the && p.unit != weekends && !s.is(head-1, "this"):
+	case s.is(head, "last", "past") && the && p.unit != quarters || s.is(head, "past") && p.unit >= weeks, s.is(head, "coming", "upcoming") && the && p.unit != weekends && !s.is(head-1, "this"):
 		return s.spanToward(i, head)
 	case p.unit == days && s.is(head, "this"):
 		m.text = true

@@ -157,15 +157,35 @@ func (w *aWeekday) resolve(r *resolver, e *expression) answer {
 	}
 	back := (b.day.isoWeekday() - w.weekday + 7) % 7 // days since the last one
 	day := b.day.AddDays(-back)
-	switch ahead := r.anchor.Narrative || w.turn == thisOne && r.direction(e) != past || w.turn == unsaid && r.direction(e) == future; {
-	case w.turn == lastOne || w.turn == textBack:
+	switch w.turn {
+	case lastOne, textBack:
 		if back == 0 {
 			day = day.AddDays(-7)
 		}
-	case w.turn == nextOne || w.turn == textOn || ahead && back > 0:
+	case nextOne, textOn:
 		day = day.AddDays(7)
+	default:
+		if back > 0 && w.ahead(r, e, back) {
+			day = day.AddDays(7)
+		}
 	}
 	return b.answer(day.in(days))
+}
+
+// ahead reports whether the weekday is the coming one and not the one that was back
+// days ago.
+func (w *aWeekday) ahead(r *resolver, e *expression, back int) bool {
+	if r.anchor.Narrative {
+		return true
+	}
+	switch d := r.direction(e); {
+	case w.turn == thisOne:
+		return d != past
+	case e.relation == Until:
+		return d == future || back > 3 // "closed until Friday"
+	default:
+		return d == future
+	}
 }
 
 func (s *shifted) resolve(r *resolver, e *expression) answer {
@@ -254,6 +274,8 @@ func (l *lasting) whole() (int, unit) {
 	switch {
 	case u == hours && int(n)%24 == 0:
 		n, u = n/24, days
+	case n == 1 && u == weeks:
+		n, u = 7, days // "a week ago" is the same day of the week before
 	case n != float64(int(n)) && u == years:
 		n, u = 12*n, months
 	case n != float64(int(n)) && u == decades:
@@ -267,7 +289,7 @@ func (l *lasting) whole() (int, unit) {
 }
 
 func (l *lasting) resolve(r *resolver, e *expression) answer {
-	if l.ahead && !l.some && r.direction(e) == future {
+	if l.ahead && !l.some && r.willed(e) {
 		d := distant{lasting: *l}
 		return d.resolve(r, e)
 	}
@@ -290,6 +312,21 @@ func (l *lasting) resolve(r *resolver, e *expression) answer {
 		a.from, a.to = b.day, b.day.in(u).shifted(b.day, n)
 	}
 	return a
+}
+
+// willed reports whether e belongs to something that will be: "will be held in five
+// years", but not "could be done in five years".
+func (r *resolver) willed(e *expression) bool {
+	for i := e.token - 1; i >= r.doc.Sentences[e.sentence].First && e.token-i < 12; i-- {
+		switch r.doc.Lower(i) {
+		case "will", "'ll", "shall", "wo", "would":
+			return true
+		}
+		if r.doc.Tag(i) == "VBD" || r.doc.Tag(i) == "MD" {
+			return false
+		}
+	}
+	return false
 }
 
 // shifted returns the day that lies n units of p from d.
