@@ -5,7 +5,7 @@ type named struct {
 	unit       unit // what is named: days, months, quarters, halves, seasons, years
 	year       int
 	dated      bool     // the year is known
-	within     *shifted // the year it lies in: "July of that year"
+	within     *shifted // the year or month it lies in: "July of that year"
 	month, day int
 	weekday    int // of the day, where it is said
 	index      int // which quarter or half
@@ -166,6 +166,9 @@ func (s *scanner) dayMonth(i int) int {
 	if s.is(end, "of") || s.at(end).kind == dash && s.at(end).glued {
 		end++
 	}
+	if to := s.dayOfThis(list, end); to > end {
+		return to
+	}
 	if !s.isMonth(end) || s.at(end).code == "word" && s.at(end).low == "may" && s.tag(end+1) == "VB" {
 		return i
 	}
@@ -185,6 +188,22 @@ func (s *scanner) dayMonth(i int) int {
 		s.emit(e, e.last)
 	}
 	return end
+}
+
+// dayOfThis reads "the 10th of this month".
+func (s *scanner) dayOfThis(list []expression, i int) int {
+	the := 0
+	if s.is(i, "the") {
+		the = 1
+	}
+	if !s.is(i-1, "of") || s.at(i+the).kind != toward || !s.is(i+the+1, "month") {
+		return i
+	}
+	e := list[len(list)-1]
+	n := e.means.(*named)
+	n.within = &shifted{unit: months, n: s.at(i + the).n, text: the > 0 || s.is(i, "that")}
+	e.rule = "date"
+	return s.emit(e, i+the+2)
 }
 
 // twoDigits reads the year of "10 Dec 87" and "10-Dec-87".
@@ -259,23 +278,18 @@ func eraYear(n, era int) int {
 // one: "may" and "march" are words, May and April are people.
 func (s *scanner) monthAlone(i int) bool {
 	p := s.at(i)
-	before := s.low(i - 1)
 	if s.at(i-1).kind == dash {
 		return s.at(i-2).kind == early || p.code == "" && s.isMonth(i-2)
 	}
 	switch p.code {
 	case "short":
-		return monthBefore[before] && s.doc.Text[s.at(i).End-1] == '.'
+		return s.at(i-1).is(monthBehind) && s.doc.Text[s.at(i).End-1] == '.'
 	case "word":
 		if i > 0 && s.describes(i-1) && s.noun(i+1) && !s.headline() {
 			return true // "the March elections"
 		}
-		return monthBefore[before] && s.tag(i+1) != "VB" || s.joins(i-1) && s.isMonth(i-2) || s.joins(i+1) && s.isMonth(i+2) && s.at(i+2).code == ""
+		return s.at(i-1).is(monthBehind) && s.tag(i+1) != "VB" || s.joins(i-1) && s.isMonth(i-2) || s.joins(i+1) && s.isMonth(i+2) && s.at(i+2).code == ""
 	}
-	named := s.tag(i+1) == "NNP" && s.tag(i) == "NNP" && !monthBefore[before] && (p.n == 4 || p.n == 6 || p.n == 8)
+	named := s.tag(i+1) == "NNP" && s.tag(i) == "NNP" && !s.at(i-1).is(monthBehind) && (p.n == 4 || p.n == 6 || p.n == 8)
 	return !named
 }
-
-// monthBefore are words behind which a capitalised May is the month.
-var monthBefore = map[string]bool{"in": true, "since": true, "until": true, "till": true, "by": true, "during": true, "last": true, "next": true, "this": true,
-	"early": true, "mid": true, "late": true, "of": true, "from": true, "through": true, "before": true, "after": true, "past": true, "that": true, "between": true, "as": true}

@@ -11,15 +11,11 @@ func (s *scanner) clockWord(i int) int {
 	c := clock{known: true, minutes: p.n, zone: p.code}
 	end := s.meridiem(&c, p.n/60, i+1)
 	end, _ = s.zone(&c, end)
-	if end == i+1 && c.zone == "" && !clockBefore[s.low(i-1)] && !s.dateEnds(i-1) && p.low[len(p.low)-1] != 'm' {
+	if end == i+1 && c.zone == "" && !s.at(i-1).is(clockBehind) && !s.dateEnds(i-1) && p.low[len(p.low)-1] != 'm' {
 		return i
 	}
 	return s.timed(i, end, c)
 }
-
-// clockBefore are words behind which 10:30 is a time of day.
-var clockBefore = map[string]bool{"at": true, "by": true, "around": true, "about": true, "until": true, "till": true, "from": true, "between": true, "since": true,
-	"before": true, "after": true, "published": true, "updated": true, "posted": true, "•": true, "|": true, "approximately": true}
 
 // dateEnds reports whether a date that has been read ends at i.
 func (s *scanner) dateEnds(i int) bool {
@@ -44,7 +40,7 @@ func (s *scanner) clockDigits(i int) int {
 		return i
 	}
 	c := clock{known: true, minutes: 60 * p.n}
-	if len(p.low) <= 2 && p.n <= 24 {
+	if p.n <= 24 && (len(p.low) <= 2 || p.kind == number) {
 		if end := s.meridiem(&c, p.n, i+1); end > i+1 {
 			end, _ = s.zone(&c, end)
 			return s.timed(i, end, c)
@@ -115,7 +111,7 @@ func zoneName(minutes int) string {
 
 // noon reads "noon", "midnight".
 func (s *scanner) noon(i int) int {
-	if !clockBefore[s.low(i-1)] && s.at(i+1).kind != weekday && s.at(i+1).kind != deictic {
+	if !s.at(i-1).is(clockBehind) && s.at(i+1).kind != weekday && s.at(i+1).kind != deictic {
 		return i
 	}
 	return s.timed(i, i+1, clock{known: true, minutes: s.at(i).n})

@@ -153,13 +153,9 @@ func (s *scanner) rate(i int) bool {
 	return t == "CD" || s.is(i-1, "times", "once", "twice", "thrice", "%", "percent", "million", "billion") || t == "NNS" && (s.tag(i-2) == "CD" || s.at(i-2).kind == number || s.at(i-2).kind == digits)
 }
 
-// lastBefore are words behind which "a year" or "one day" is a length.
-var lastBefore = map[string]bool{"for": true, "in": true, "within": true, "over": true, "than": true, "after": true, "about": true, "nearly": true, "almost": true,
-	"lasted": true, "lasting": true, "takes": true, "took": true, "take": true, "least": true, "most": true, "under": true, "half": true, "through": true, "during": true,
-	"spent": true, "only": true, "just": true, "to": true, "another": true, "by": true, "of": true, "every": true, "last": true, "roughly": true, "around": true, "him": true, "them": true}
-
+// lasts reports whether "a year" at i is a length by the word before it.
 func (s *scanner) lasts(i int) bool {
-	return lastBefore[s.low(i-1)] || s.at(i-1).kind == about || s.is(i, "half")
+	return s.at(i-1).is(lengthBehind) || s.at(i-1).kind == about || s.is(i, "half")
 }
 
 // fewOf reads "a few days", "several years", "a couple of weeks ago".
@@ -209,6 +205,12 @@ func (s *scanner) lastsLong(i int) bool {
 // value writes l as TIMEX3 does: P2W, PT24H, PXY.
 func (l lasting) value() string {
 	n := "X"
+	switch {
+	case l.n == 0.5 && l.unit == hours:
+		l.n, l.unit = 30, minutes
+	case l.n == 0.5 && l.unit == years:
+		l.n, l.unit = 6, months
+	}
 	factor, letter := 1.0, byte('D')
 	switch l.unit {
 	case seconds:

@@ -113,8 +113,13 @@ func onClock(hour, minute, half int) int {
 	return hour*60 + minute
 }
 
-// quarterOf reads Q3.
+// quarterOf reads Q3, FY2015.
 func quarterOf(low string) entry {
+	if y, found := strings.CutPrefix(low, "fy"); found {
+		if n, ok := small(y); ok && (len(y) == 2 || len(y) == 4) {
+			return entry{kind: fiscal, n: n}
+		}
+	}
 	if len(low) == 2 && low[0] == 'q' && low[1] >= '1' && low[1] <= '4' {
 		return entry{kind: quarter, n: int(low[1] - '0')}
 	}

@@ -53,7 +53,7 @@ func readDigits(low string) (digitsOnly, bool) {
 	}
 	d := digitsOnly{begins: x, year: z}
 	for _, day := range [...]Day{{z, y, x}, {z, x, y}} {
-		if day.valid() && (len(d.readings) == 0 || d.readings[0] != day) {
+		if day.valid() && (len(d.readings) == 0 || d.readings[0] != day && sep != ".") { // who writes points writes the day first
 			d.readings = append(d.readings, day)
 		}
 	}
@@ -87,9 +87,8 @@ func dayFirst(doc *text.Document) (first, known bool) {
 func (s *scanner) numeric(i int) int {
 	d, _ := readDigits(s.low(i))
 	e := expression{first: i, means: d, rule: "numeric"}
-	if at, ok := timeOfDay(strings.TrimSuffix(d.at, "z")); ok {
-		e.clock = clock{minutes: at.n, known: true}
-		e.typ = Time
+	if at, ok := timeOfDay(d.at); ok {
+		e.clock, e.typ = clock{minutes: at.n, known: true, zone: at.code}, Time
 	}
 	return s.emit(e, i+1)
 }

@@ -78,7 +78,9 @@ func (s *scanner) word(t int, span text.Span, low string) piece {
 			p.entry = quarterOf(p.low)
 		}
 	case c >= '0' && c <= '9':
-		p.entry = numeral(low)
+		if p.entry = numeral(low); p.kind == plain {
+			p.entry = s.words[low] // 9/11
+		}
 	case c == ',':
 		p.kind = comma
 	case c == '/':

@@ -148,6 +148,14 @@ func cutClitic(w, low string) (rest string, found bool) {
 // fiscal reads "fiscal 1989", "fiscal year 2014", "FY 2015", "the fiscal year".
 func (s *scanner) fiscal(i int) int {
 	end := i + 1
+	if y := s.at(i).n; y > 0 { // FY2015, FY15
+		if y < 100 {
+			y = fullYear(y)
+		}
+		n := inYear(y)
+		n.fiscal = true
+		return s.emit(expression{first: i, means: n, rule: "fiscal year"}, end)
+	}
 	if s.is(end, "year") {
 		end++
 	}

@@ -157,6 +157,13 @@ func (s *scanner) spanToward(i, head int) int {
 	if n == 0 {
 		return i
 	}
+	if s.at(head+1).kind == unitsWord && !s.is(head, "last", "next", "following") { // "the coming weeks"
+		value := "PAST_REF"
+		if n > 0 {
+			value = "FUTURE_REF"
+		}
+		return s.emit(expression{first: i, means: open{value, vagueReason}, rule: "vague"}, head+2)
+	}
 	l, end := s.length(head + 1)
 	if end == head+1 {
 		if p := s.at(head + 1); p.kind == unitWord {
@@ -210,6 +217,8 @@ func (s *scanner) definite(i int) int {
 		return s.emit(expression{first: i, means: &shifted{unit: weekends, weekend: true}, rule: "weekend"}, i+2)
 	case p.unit == quarters && p.kind == unitWord, p.low == "period" && s.is(i-1, "in", "for", "during") && s.figures():
 		return s.theQuarter(i)
+	case p.low == "day" && s.is(i+2, "before", "after") && s.is(i+3, "yesterday", "tomorrow"):
+		return s.emit(expression{first: i, means: &shifted{unit: days, n: 2 * s.at(i+3).n}, rule: "day"}, i+4)
 	case p.kind == unitWord && p.unit >= days:
 		return s.theUnit(i)
 	}

@@ -41,7 +41,7 @@ func (s *scanner) begin(i int) int {
 	case unitWord:
 		return s.unitFirst(i)
 	case number:
-		return s.any(i, (*scanner).spelledOut, (*scanner).measure)
+		return s.any(i, (*scanner).spelledOut, (*scanner).clockDigits, (*scanner).measure)
 	case scale:
 		return s.measure(i)
 	case ordinal:

@@ -37,7 +37,11 @@ func (n *named) resolve(r *resolver, e *expression) answer {
 		if a.reason != "" {
 			return answer{value: n.open(), reason: a.reason}
 		}
-		return n.answer(base{kind: a.anchor, span: a.anchorSpan}, a.period.first.Year)
+		part := *n
+		if n.within.unit == months {
+			part.month = a.period.first.Month
+		}
+		return part.answer(base{kind: a.anchor, span: a.anchorSpan}, a.period.first.Year)
 	}
 	b := r.now()
 	if n.turn >= textBack {
@@ -122,7 +126,10 @@ func (r *resolver) cost(n *named, e *expression, b Day) func(period) int {
 		if n.weekday != 0 && p.first.isoWeekday() != n.weekday {
 			d += 4000
 		}
-		if toward == past && b.Before(p.first) || toward == future && p.last().Before(b) {
+		switch gone := p.last().Before(b); {
+		case toward == settled:
+			return d - excluded(gone)
+		case toward == future && gone, toward == past && b.Before(p.first):
 			return against * d
 		}
 		return d
@@ -182,9 +189,9 @@ func (w *aWeekday) ahead(r *resolver, e *expression, back int) bool {
 	case w.turn == thisOne:
 		return d != past
 	case e.relation == Until:
-		return d == future || back > 3 // "closed until Friday"
+		return d >= future || back > 3 // "closed until Friday"
 	default:
-		return d == future
+		return d >= future
 	}
 }
 
@@ -203,7 +210,7 @@ func (s *shifted) resolve(r *resolver, e *expression) answer {
 		return answer{value: "PRESENT_REF", reason: vagueReason} // "today" of an unknown day
 	}
 	p := b.day.in(s.unit).plus(s.n)
-	if s.unit == weekends && (s.weekend || s.n == 0) && b.day.Before(p.first) && r.direction(e) != future {
+	if s.unit == weekends && (s.weekend || s.n == 0) && b.day.Before(p.first) && r.direction(e) < future {
 		p = p.plus(-1)
 	}
 	a := b.answer(p)
@@ -262,7 +269,7 @@ func (d *distant) resolve(r *resolver, e *expression) answer {
 		return answer{value: "XXXX-XX-XX", reason: "counted from an unknown hour"}
 	}
 	p := b.day.in(u).plus(n)
-	if at := r.anchor.Published; d.text && n > 0 && at.Before(p.first) && !at.IsZero() && !r.anchor.Narrative && r.direction(e) != future {
+	if at := r.anchor.Published; d.text && n > 0 && at.Before(p.first) && !at.IsZero() && !r.anchor.Narrative && r.direction(e) < future {
 		return answer{value: (&shifted{unit: u}).open(), reason: "counted from an unknown day"}
 	}
 	return b.answer(p)

@@ -13,6 +13,7 @@ const (
 	openEnded direction = iota
 	past
 	future
+	settled // will be, and so cannot have been
 )
 
 // A reach is how far from a date the verb is looked for, in tokens.
@@ -21,7 +22,7 @@ const reach = 30
 // tense tells the direction of what a date belongs to: by the verb that stands
 // nearest before it, else by the first behind it.
 func tense(doc *text.Document, sentence text.Sentence, first, last int) direction {
-	if d := cue(doc, first); d != openEnded {
+	if d := beside(doc, first); d != openEnded {
 		return d
 	}
 	v := verbs{doc, sentence}
@@ -35,8 +36,8 @@ func tense(doc *text.Document, sentence text.Sentence, first, last int) directio
 	}
 	for i := last; i < sentence.Last && i-last < reach; i++ {
 		switch tag := doc.Tag(i); {
-		case tag == "MD" && looksForward[doc.Lower(i)]:
-			return future
+		case tag == "MD":
+			return modals[doc.Lower(i)]
 		case tag == "VBD", tag == "VBZ" && doc.Lower(i) == "has", doc.Lower(i) == "have":
 			return past
 		}
@@ -44,15 +45,15 @@ func tense(doc *text.Document, sentence text.Sentence, first, last int) directio
 	return openEnded
 }
 
-// cue reads words just before a date that look forward or back by themselves: "due
+// beside reads words just before a date that look forward or back by themselves: "due
 // Friday", "scheduled for Monday", "expires Nov. 21", "since May".
-func cue(doc *text.Document, i int) direction {
+func beside(doc *text.Document, i int) direction {
 	for j := i - 1; j >= i-3; j-- {
 		switch w := doc.Lower(j); {
 		case w == "since":
 			return past
-		case forwardBefore[w]:
-			return future
+		case cues()[w]&aheadBehind != 0:
+			return settled
 		case w != "for" && w != "on" && w != "by" && w != "at" && w != "in" && w != "the" && w != "of" && w != "to" && w != "early" && w != "late" && w != "as" && w != "until":
 			return openEnded
 		}
@@ -60,13 +61,9 @@ func cue(doc *text.Document, i int) direction {
 	return openEnded
 }
 
-// forwardBefore are words that date what is to come.
-var forwardBefore = map[string]bool{"due": true, "scheduled": true, "slated": true, "payable": true, "expire": true, "expires": true, "expiring": true, "effective": true,
-	"set": true, "planned": true, "expected": true, "deadline": true, "upcoming": true, "effect": true, "tentatively": true}
-
-// looksForward are modal verbs whose action is to come.
-var looksForward = map[string]bool{"will": true, "'ll": true, "shall": true, "would": true, "could": true, "may": true, "might": true, "should": true, "must": true, "can": true,
-	"wo": true, "ca": true, "'d": true}
+// modals are the verbs whose action is to come: "wo" and "ca" stand before "n't".
+var modals = map[string]direction{"will": settled, "'ll": settled, "shall": settled, "wo": settled, "would": future, "could": future, "may": future, "might": future,
+	"should": future, "must": future, "can": future, "ca": future, "'d": future}
 
 // verbs reads verb groups of a sentence.
 type verbs struct {
@@ -80,11 +77,9 @@ func (v verbs) at(i *int) direction {
 	doc := v.doc
 	switch w := doc.Lower(*i); doc.Tag(*i) {
 	case "MD":
-		if looksForward[w] {
-			return future
-		}
+		return modals[w]
 	case "VBD":
-		if schedules(w) {
+		if cues()[w]&schedules != 0 {
 			return future
 		}
 		return past
@@ -95,12 +90,12 @@ func (v verbs) at(i *int) direction {
 	case "VBG":
 		j := v.back(*i - 1)
 		if w := doc.Lower(j); w == "are" || w == "is" || w == "'re" || w == "'s" {
-			if governs(doc.Lower(*i)) {
+			if cues()[doc.Lower(*i)]&governs != 0 {
 				return future
 			}
 		}
 	case "VBZ", "VBP":
-		if governs(w) && doc.Lower(*i+1) == "to" {
+		if cues()[w]&governs != 0 && doc.Lower(*i+1) == "to" {
 			return future
 		}
 	}
@@ -115,14 +110,10 @@ func (v verbs) back(i int) int {
 	return i
 }
 
-// schedules reports whether w sets a date for something to come: "scheduled talks for
-// Thursday".
-func schedules(w string) bool { return w == "scheduled" || w == "planned" || w == "slated" }
-
 // participle reads "had left", "will be held", "is expected", "issued" (on Friday).
 func (v verbs) participle(i *int) direction {
-	expected := governs(v.doc.Lower(*i))
-	if schedules(v.doc.Lower(*i)) {
+	expected := cues()[v.doc.Lower(*i)]&governs != 0
+	if cues()[v.doc.Lower(*i)]&schedules != 0 {
 		return future
 	}
 	j := v.back(*i - 1)
@@ -159,7 +150,7 @@ func (v verbs) participle(i *int) direction {
 		}
 		if v.doc.Tag(j) == "MD" {
 			*i = j
-			return future
+			return modals[v.doc.Lower(j)]
 		}
 		if expected {
 			return openEnded
@@ -174,7 +165,7 @@ func (v verbs) infinitive(i *int) direction {
 	j := v.back(*i - 1)
 	if v.doc.Tag(j) == "MD" {
 		*i = j
-		return future
+		return modals[v.doc.Lower(j)]
 	}
 	if v.doc.Lower(j) == "do" || v.doc.Lower(j) == "did" || v.doc.Lower(j) == "does" {
 		*i = j
@@ -189,7 +180,7 @@ func (v verbs) infinitive(i *int) direction {
 	for k := j - 1; k >= v.sentence.First && j-k < 8; k-- {
 		w := v.doc.Lower(k)
 		switch {
-		case governs(w):
+		case cues()[w]&governs != 0:
 			return future
 		case w == "is" || w == "are" || w == "was" || w == "were":
 			if v.back(j-1) == k {
@@ -201,19 +192,4 @@ func (v verbs) infinitive(i *int) direction {
 		}
 	}
 	return openEnded
-}
-
-// governing are verbs, nouns and adjectives whose action is to come, by their stems.
-var governing = []string{"plan", "expect", "schedul", "due", "set", "vow", "promis", "agree", "want", "inten", "hop", "threaten", "likely", "ready", "prepar", "order", "ask",
-	"urg", "call", "decid", "decision", "aim", "seek", "pledg", "propos", "slat", "requir", "invit", "deadline", "go", "try", "arrang", "need", "suppos", "commit", "allow", "offer",
-	"request", "demand", "instruct", "tell", "told", "about", "bound", "meet", "leav", "travel", "arriv", "return", "visit", "expir", "open", "begin", "start"}
-
-// governs reports whether w makes what it governs future.
-func governs(w string) bool {
-	for _, stem := range governing {
-		if rest, found := strings.CutPrefix(w, stem); found && (rest == "" || rest == "s" || rest == "e" || rest == "es" || rest == "ed" || rest == "d" || rest == "ing" || rest == "ds" || rest == "ded" || rest == "ting" || rest == "ned" || rest == "ning") {
-			return true
-		}
-	}
-	return false
 }

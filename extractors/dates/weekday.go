@@ -23,7 +23,7 @@ func (s *scanner) weekday(i int) int {
 	if end := s.dateBehind(i, j); end > i {
 		return end
 	}
-	if w.code == "short" {
+	if w.code == "short" || s.capital(i+1) && s.is(i+1, "times", "telegraph", "mail", "mirror", "express", "herald", "post", "tribune") {
 		return i
 	}
 	m := &aWeekday{weekday: w.n}

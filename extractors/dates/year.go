@@ -69,24 +69,10 @@ func (s *scanner) yearRange(i, y int) int {
 	return s.emit(expression{first: i + 2, means: inYear(to), rule: "year"}, i+3)
 }
 
-// yearBefore are words behind which a number of four digits is a year: 2 always,
-// 1 unless it counts what follows.
-var yearBefore = map[string]int{"in": 2, "since": 2, "during": 2, "until": 2, "till": 2, "early": 2, "late": 2, "mid": 2, "by": 2, "before": 2, "after": 2,
-	"throughout": 2, "through": 1, "from": 1, "of": 1, "circa": 2, "ca": 2, "year": 2, "years": 1, "spring": 2, "summer": 2, "autumn": 2, "winter": 2, "fall": 2,
-	"post": 2, "pre": 2, "prior": 2, "into": 1, "around": 1, "about": 1, "for": 1, "between": 1, "and": 1, "or": 1, "to": 1, "than": 1, "late-": 2, "christmas": 2,
-	"due": 1, "begun": 1, "started": 1, "born": 2, "b": 1, "summit": 2, "olympics": 2, "games": 2}
-
-// measured are nouns that a number before them counts.
-var measured = map[string]bool{"people": true, "men": true, "troops": true, "soldiers": true, "civilians": true, "women": true, "children": true, "feet": true,
-	"meters": true, "metres": true, "miles": true, "kilometers": true, "kilometres": true, "km": true, "yards": true, "hours": true, "dollars": true, "pounds": true, "euros": true,
-	"percent": true, "tons": true, "tonnes": true, "years": true, "days": true, "villages": true, "homes": true, "houses": true, "police": true, "personnel": true, "refugees": true,
-	"others": true, "members": true, "workers": true, "barrels": true, "votes": true, "seats": true, "gmt": true, "hrs": true, "acres": true, "hectares": true, "words": true,
-	"prisoners": true, "pages": true, "local": true, "pesos": true, "marks": true, "yen": true, "rupees": true, "pieces": true, "copies": true, "students": true, "residents": true}
-
 // yearLike reports whether the number y at i is a year by the words around it.
 func (s *scanner) yearLike(i, y int) bool {
 	before, after := s.at(i-1), s.at(i+1)
-	if measured[after.low] || after.kind == dash && s.at(i+2).unit != noUnit || after.low == "%" || s.currency(i-1) {
+	if after.is(counted) || after.kind == dash && s.at(i+2).unit != noUnit || after.low == "%" || s.currency(i-1) {
 		return false
 	}
 	next := s.tag(i + 1)
@@ -96,9 +82,9 @@ func (s *scanner) yearLike(i, y int) bool {
 		return true
 	case before.kind == season || before.kind == feast:
 		return true
-	case yearBefore[before.low] == 2:
+	case before.is(yearBehind):
 		return y >= modernYear || !counts
-	case yearBefore[before.low] == 1:
+	case before.is(perhapsYear):
 		if s.joined(i) || s.joins(i+1) && s.sameLooks(i+2) {
 			return true
 		}
@@ -169,7 +155,7 @@ func (s *scanner) shortYear(i int) int {
 	switch {
 	case p.kind == decade:
 		return s.emit(expression{first: i, means: ofDecade(1900 + p.n), rule: "decade"}, i+2)
-	case p.kind == digits && len(p.low) == 2 && !s.at(i+2).glued && (yearBefore[s.low(i-1)] > 0 || s.is(i-1, "the")):
+	case p.kind == digits && len(p.low) == 2 && !s.at(i+2).glued && (s.at(i-1).is(yearBehind|perhapsYear) || s.is(i-1, "the")):
 		return s.emit(expression{first: i, means: inYear(fullYear(p.n)), rule: "year"}, i+2)
 	}
 	return i
