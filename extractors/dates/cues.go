@@ -19,10 +19,11 @@ const (
 	aheadBehind                  // what it dates is to come: "due Friday"
 	governs                      // what it governs is to come: "plans to leave"
 	schedules                    // its object is to come: "scheduled talks for Friday"
+	bySchedule                   // its present tense is of what is to come: "resume on Friday"
 )
 
 var cueNames = map[string]cue{"year": yearBehind, "perhaps_year": perhapsYear, "counted": counted, "month": monthBehind, "length": lengthBehind, "clock": clockBehind,
-	"ahead": aheadBehind, "governs": governs, "schedules": schedules}
+	"ahead": aheadBehind, "governs": governs, "schedules": schedules, "by_schedule": bySchedule}
 
 //go:embed cues.tsv
 var cuesTSV string

@@ -95,7 +95,7 @@ func (v verbs) at(i *int) direction {
 			}
 		}
 	case "VBZ", "VBP":
-		if cues()[w]&governs != 0 && doc.Lower(*i+1) == "to" {
+		if cues()[w]&governs != 0 && doc.Lower(*i+1) == "to" || cues()[w]&bySchedule != 0 {
 			return future
 		}
 	}
