@@ -168,7 +168,7 @@ func (s *scanner) military(i int) int {
 
 // partAlone reads "mid-afternoon", "late evening": a part of the day told of.
 func (s *scanner) partAlone(i int) int {
-	if s.at(i-1).kind != early && !(s.at(i-1).kind == dash && s.at(i-2).kind == early) {
+	if s.capital(i) || s.at(i-1).kind != early && !(s.at(i-1).kind == dash && s.at(i-2).kind == early) {
 		return i
 	}
 	return s.emit(expression{first: i, typ: Time, means: onDay{}, clock: clock{part: s.at(i).code}, rule: "part of a day"}, i+1)

@@ -105,7 +105,7 @@ func (s *scanner) measure(i int) int {
 	case one && !s.lasts(i):
 		return i
 	}
-	l.ahead = s.is(i-1, "in") && l.unit >= days && !s.is(end, "of")
+	l.ahead = s.is(i-1, "in") && l.unit >= days && !s.is(end, "of", "when", "that", "which")
 	return s.emit(expression{first: i, typ: Duration, means: &l, rule: "duration"}, end)
 }
 

@@ -204,7 +204,7 @@ func (s *scanner) deictic(i int) int {
 func (s *scanner) definite(i int) int {
 	p := s.at(i + 1)
 	switch {
-	case s.is(i+1, "past", "future") && !s.noun(i+2) && s.at(i+2).kind != number && s.at(i+2).kind != digits && s.at(i+2).kind != several:
+	case s.is(i+1, "past", "future") && !s.titled(i, i+2) && !s.noun(i+2) && s.at(i+2).kind != number && s.at(i+2).kind != digits && s.at(i+2).kind != several:
 		value := "PAST_REF"
 		if p.low == "future" {
 			value = "FUTURE_REF"

@@ -9,6 +9,9 @@ func (v each) resolve(*resolver, *expression) answer { return answer{value: stri
 
 // often reads "daily", "annually".
 func (s *scanner) often(i int) int {
+	if s.capital(i) && (i > 0 || s.capital(i+1)) && !s.shouted(i) {
+		return i // "China Daily"
+	}
 	return s.emit(expression{first: i, typ: Set, means: each(s.at(i).code), rule: "set"}, i+1)
 }
 

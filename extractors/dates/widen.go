@@ -89,9 +89,9 @@ func (s *scanner) isDated(e *expression) bool {
 	return false
 }
 
-// article takes in the article of a duration: "the three years".
+// article takes in the article of a duration: "the three years", but "the 20-month war".
 func (s *scanner) article(e *expression) {
-	if s.at(e.first-1).kind == definite {
+	if s.at(e.first-1).kind == definite && !s.noun(e.last) {
 		e.first--
 	}
 }
@@ -147,10 +147,14 @@ func (s *scanner) partOf(e *expression, i int) {
 
 // hedge takes in what says how exact e is: "about", "more than", "at least", "or so".
 func (s *scanner) hedge(e *expression) {
-	switch e.means.(type) {
-	case *lasting, *distant, onDay, ofPeriod:
+	switch m := e.means.(type) {
+	case *lasting:
+		if m.turn != unsaid {
+			return // "over the past two years"
+		}
+	case *distant, onDay, ofPeriod:
 	case *named:
-		if e.means.(*named).unit != years || !s.is(e.first-1, "about", "around", "circa", "ca", "c") {
+		if m.unit != years || !s.is(e.first-1, "about", "around", "circa", "ca", "c") {
 			return
 		}
 	default:
