@@ -49,7 +49,7 @@ func (s *scanner) length(i int) (l lasting, end int) {
 	switch {
 	case p.unit == quarters && (glued || s.is(end+1, "of")):
 		return l, i // "three-quarters"
-	case p.kind == unitsWord, p.kind == unitWord && (glued || l.n <= 1 || s.noun(end+1)), p.low == "night" && l.n == 1:
+	case p.kind == unitsWord, p.kind == unitWord && (glued || l.n <= 1 || s.noun(end+1) || s.tag(end+1) == "JJ"), p.low == "night" && l.n == 1:
 		l.unit, l.plural = p.unit, p.kind == unitsWord || glued || l.n != 1
 		if p.n > 1 {
 			l.n *= float64(p.n)

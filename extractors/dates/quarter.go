@@ -50,6 +50,9 @@ func (s *scanner) firstOf(i int) int {
 		return i
 	}
 	l, end := s.length(i + 1)
+	if p := s.at(i + 1); p.kind == unitsWord { // "the first hours"
+		l, end = lasting{unit: p.unit, some: true, plural: true}, i+2
+	}
 	if end == i+1 || !l.plural {
 		return i
 	}

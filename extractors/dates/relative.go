@@ -165,13 +165,15 @@ func (s *scanner) spanToward(i, head int) int {
 		return s.emit(expression{first: i, means: open{value, vagueReason}, rule: "vague"}, head+2)
 	}
 	l, end := s.length(head + 1)
-	if end == head+1 {
-		if p := s.at(head + 1); p.kind == unitWord {
-			l, end = lasting{n: float64(p.n), unit: p.unit}, head+2
-		} else {
-			return i
-		}
-	} else if !l.plural {
+	switch p := s.at(head + 1); {
+	case end > head+1 && !l.plural:
+		return i
+	case end > head+1:
+	case p.kind == unitWord:
+		l, end = lasting{n: float64(p.n), unit: p.unit}, head+2
+	case p.kind == unitsWord: // "the following days"
+		l, end = lasting{unit: p.unit, some: true}, head+2
+	default:
 		return i
 	}
 	if s.is(end, "of") && s.is(head, "last") {
@@ -239,6 +241,8 @@ func (s *scanner) theUnit(i int) int {
 	case s.is(i-1, "in") && s.is(i-2, "early", "earlier", "late", "later") && s.ends(i+2):
 		m.text, m.soft = true, true
 	case s.is(i-1, "for") && u == weeks && s.ends(i+2):
+	case s.is(i+2, "ended", "ending"):
+		return s.emit(expression{first: i, typ: Duration, means: &lasting{n: 1, unit: u}, rule: "duration"}, i+2)
 	default:
 		return i
 	}
