@@ -5,6 +5,20 @@ import "fmt"
 // onDay is the meaning of a time of day with no day beside it.
 type onDay struct{ of meaning } // the date beside it in the sentence, nil without one
 
+func (o onDay) resolve(r *resolver, e *expression) answer {
+	if o.of != nil {
+		return o.of.resolve(r, e)
+	}
+	b := r.fromText(days)
+	if b.reason != "" || b.kind == Text && len(r.told) > 0 && r.told[len(r.told)-1].sentence < e.sentence-3 {
+		b = r.now()
+	}
+	if b.reason != "" {
+		return answer{value: "XXXX-XX-XX", reason: b.reason}
+	}
+	return b.answer(b.day.in(days))
+}
+
 // clockWord reads "10:30", "10:30 a.m.", "5pm", "0800Z".
 func (s *scanner) clockWord(i int) int {
 	p := s.at(i)

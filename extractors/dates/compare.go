@@ -8,6 +8,24 @@ type likewise struct {
 	year int  // or the year it lies in
 }
 
+func (l *likewise) resolve(r *resolver, e *expression) answer {
+	if f := r.figure; !f.period.isZero() {
+		p := f.period.plus(-4 * l.back)
+		if l.year != 0 {
+			p.first.Year = l.year
+		}
+		return base{kind: Text, span: f.Span}.answer(p)
+	}
+	b := r.now()
+	switch {
+	case l.back > 0 && l.unit == noUnit:
+		return (&shifted{unit: years, n: -l.back}).resolve(r, e)
+	case b.reason != "" || l.unit == noUnit:
+		return answer{value: "XXXX-QX", reason: nothingTold}
+	}
+	return b.answer(b.day.in(l.unit).plus(-1 - 4*l.back))
+}
+
 // compared reads "year-earlier", "year-ago quarter", "year-earlier period".
 func (s *scanner) compared(i int) int {
 	if !s.is(i, "year") || s.at(i+1).kind != dash || !s.is(i+2, "ago", "earlier") {

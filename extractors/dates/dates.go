@@ -3,9 +3,7 @@
 // anchor it is handed, or stays unresolved with the reason.
 package dates
 
-import (
-	"sitrep/extractors/text"
-)
+import "sitrep/extractors/text"
 
 // A Type is the TIMEX3 type of a mention.
 type Type uint8

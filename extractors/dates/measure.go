@@ -1,17 +1,5 @@
 package dates
 
-import "strconv"
-
-// lasting is a length of time: "two weeks", "several years", "the past few days".
-type lasting struct {
-	n      float64
-	unit   unit
-	some   bool // "several", "a few": n is not said
-	plural bool // the words are: "two weeks", but "a week"
-	turn   turn // it ends at the anchor (lastOne, textBack) or begins there
-	ahead  bool // "in five years": a point, if the tense looks forward
-}
-
 // distant is a point at a distance: "three days ago", "two weeks later".
 type distant struct {
 	lasting
@@ -19,73 +7,42 @@ type distant struct {
 	text bool // from a date told in the text
 }
 
-// length reads how long something lasts at i: "two weeks", "20-month", "few days",
-// "two to six hours", "a year and a half", "ten bloody years".
-func (s *scanner) length(i int) (l lasting, end int) {
+func (d *distant) resolve(r *resolver, e *expression) answer {
+	if d.some {
+		value := "FUTURE_REF"
+		if d.back {
+			value = "PAST_REF"
+		} else if d.text {
+			value = (&shifted{unit: d.unit}).open()
+		}
+		return answer{value: value, reason: vagueReason}
+	}
+	n, u := d.whole()
+	if d.back {
+		n = -n
+	}
+	if f := r.figure; n == -1 && u == years && !f.period.isZero() && f.sentence >= e.sentence-2 {
+		return base{kind: Text, span: f.Span}.answer(f.period.plus(-4)) // what a figure is compared with
+	}
+	b := r.now()
+	if d.text {
+		if t := r.fromText(u); t.reason == "" {
+			b = t
+		} else if u == days {
+			b = t
+		}
+	}
 	switch {
-	case s.at(i).kind == several:
-		l.n, l.some, end = float64(s.at(i).n), s.at(i).n == 0, i+1
-		if s.is(end, "of") {
-			end++
-		}
-	default:
-		l.n, end = s.count(i)
-		if end == i {
-			return l, i
-		}
-		if s.joins(end) && !s.is(end, "and") {
-			if m, to := s.count(end + 1); to > end+1 && m > l.n { // "two to six"
-				l.n, end = m, to
-			}
-		}
+	case b.reason != "":
+		return answer{value: (&shifted{unit: u}).open(), reason: b.reason}
+	case u < days:
+		return answer{value: "XXXX-XX-XX", reason: "counted from an unknown hour"}
 	}
-	glued := s.at(end).kind == dash && (s.at(end).glued || s.at(end-1).kind == digits)
-	if glued {
-		end++
-	} else {
-		end = s.adjective(end)
+	p := b.day.in(u).plus(n)
+	if at := r.anchor.Published; d.text && n > 0 && at.Before(p.first) && !at.IsZero() && !r.anchor.Narrative && r.direction(e) < future {
+		return answer{value: (&shifted{unit: u}).open(), reason: "counted from an unknown day"}
 	}
-	p := s.at(end)
-	switch {
-	case p.unit == quarters && (glued || s.is(end+1, "of")):
-		return l, i // "three-quarters"
-	case p.kind == unitsWord, p.kind == unitWord && (glued || l.n <= 1 || s.noun(end+1) || s.tag(end+1) == "JJ"), p.low == "night" && l.n == 1:
-		l.unit, l.plural = p.unit, p.kind == unitsWord || glued || l.n != 1
-		if p.n > 1 {
-			l.n *= float64(p.n)
-		}
-	case s.at(end).kind == ordinal && p.low == "second" && glued:
-		l.unit, l.plural = seconds, true
-	default:
-		return l, i
-	}
-	if p.low == "night" {
-		l.unit = days
-	}
-	end++
-	switch {
-	case s.is(end, "and") && s.is(end+1, "a") && s.is(end+2, "half"):
-		l.n, end = l.n+0.5, end+3
-	case s.is(end, "or") && (s.is(end+1, "so", "more", "less", "two") || s.at(end+1).kind == unitsWord):
-		l.some = s.is(end+1, "two")
-		end += 2
-	case s.at(end).kind == dash && s.at(end).glued && s.is(end+1, "long"):
-		end += 2
-	}
-	return l, end
-}
-
-// adjective passes over a word between a number and its unit: "four more days",
-// "two bloody weeks".
-func (s *scanner) adjective(i int) int {
-	if s.at(i).kind == unitWord || s.at(i).kind == unitsWord {
-		return i
-	}
-	t := s.tag(i)
-	if (t == "JJ" || t == "JJR" || t == "VBG" || s.is(i, "more", "trading", "working", "business", "calendar")) && s.at(i+1).kind == unitsWord {
-		return i + 1
-	}
-	return i
+	return b.answer(p)
 }
 
 // measure reads a number and a unit and what becomes of them: a duration, "three
@@ -131,12 +88,6 @@ func (s *scanner) measured(i int, l lasting, end int) int {
 		return i
 	}
 	return s.emit(expression{first: i, means: d, rule: "distance"}, end)
-}
-
-// closes reports whether nothing follows at i that a preposition before it could
-// be about.
-func (s *scanner) closes(i int) bool {
-	return i >= len(s.pieces) || s.at(i).kind == comma || s.is(i, ".", ";", ":", ")", "\"", "”", "''", "and", "but")
 }
 
 // isAge reports whether a length that ends at i is somebody's age: "50 years old".
@@ -200,47 +151,4 @@ func (s *scanner) lastsLong(i int) bool {
 		return !s.is(i-1, "of", "by", "like", "as") || s.is(i-2, "couple", "number", "hundreds", "dozens")
 	}
 	return false
-}
-
-// value writes l as TIMEX3 does: P2W, PT24H, PXY.
-func (l lasting) value() string {
-	n := "X"
-	switch {
-	case l.n == 0.5 && l.unit == hours:
-		l.n, l.unit = 30, minutes
-	case l.n == 0.5 && l.unit == years:
-		l.n, l.unit = 6, months
-	}
-	factor, letter := 1.0, byte('D')
-	switch l.unit {
-	case seconds:
-		letter = 'S'
-	case minutes:
-		letter = 'M'
-	case hours:
-		letter = 'H'
-	case weekends, weeks:
-		letter = 'W'
-	case months:
-		letter = 'M'
-	case quarters:
-		letter, factor = 'M', 3
-	case years:
-		letter = 'Y'
-	case decades:
-		letter, factor = 'Y', 10
-	case centuries:
-		letter, factor = 'Y', 100
-	case millennia:
-		letter, factor = 'Y', 1000
-	}
-	if !l.some {
-		n = strconv.FormatFloat(l.n*factor, 'f', -1, 64)
-	} else if factor > 1 {
-		letter = map[unit]byte{quarters: 'Q', decades: 'E', centuries: 'C', millennia: 'L'}[l.unit]
-	}
-	if l.unit <= hours {
-		return "PT" + n + string(letter)
-	}
-	return "P" + n + string(letter)
 }

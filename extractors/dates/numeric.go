@@ -2,9 +2,8 @@ package dates
 
 import (
 	"fmt"
-	"strings"
-
 	"sitrep/extractors/text"
+	"strings"
 )
 
 // digitsOnly is a date written in digits. Where day and month could change places
@@ -58,14 +57,6 @@ func readDigits(low string) (digitsOnly, bool) {
 		}
 	}
 	return d, len(d.readings) > 0 && z >= 1000
-}
-
-// fullYear returns the year that two digits stand for.
-func fullYear(n int) int {
-	if n < 60 {
-		return 2000 + n
-	}
-	return 1900 + n
 }
 
 // dayFirst reports whether the dates in digits whose order is plain write the

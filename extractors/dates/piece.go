@@ -1,9 +1,8 @@
 package dates
 
 import (
-	"strings"
-
 	"sitrep/extractors/text"
+	"strings"
 )
 
 // A piece is what dates are read from: a token, or, where a hyphen or slash
@@ -132,38 +131,4 @@ func (s *scanner) capital(i int) bool {
 	}
 	c := s.doc.Text[s.pieces[i].Start]
 	return c >= 'A' && c <= 'Z'
-}
-
-// titled reports whether the words from i to j are capitalised where a sentence would
-// not do it, as in the name of a programme: "on This Week", "in USA Today".
-func (s *scanner) titled(i, j int) bool {
-	if s.shouted(i) || s.headline() {
-		return false
-	}
-	for k := i + 1; k < j; k++ {
-		if s.capital(k) && s.at(k).kind != month {
-			return true
-		}
-	}
-	return s.capital(i) && j == i+1 && s.capital(i-1) && s.tag(i-1) == "NNP"
-}
-
-// headline reports whether most words of the sentence are capitalised.
-func (s *scanner) headline() bool {
-	capitals, words := 0, 0
-	for i := range s.pieces {
-		if c := s.pieces[i].low[0]; c >= 'a' && c <= 'z' {
-			words++
-			if s.capital(i) {
-				capitals++
-			}
-		}
-	}
-	return capitals*2 > words
-}
-
-// shouted reports whether the word at i is all in capitals.
-func (s *scanner) shouted(i int) bool {
-	p := s.at(i)
-	return p.End-p.Start > 1 && s.doc.Text[p.Start+1] >= 'A' && s.doc.Text[p.Start+1] <= 'Z'
 }

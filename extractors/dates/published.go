@@ -2,11 +2,10 @@ package dates
 
 import (
 	"fmt"
+	"sitrep/extractors/text"
 	"strconv"
 	"strings"
 	"time"
-
-	"sitrep/extractors/text"
 )
 
 // A Stamp is a time of publication.

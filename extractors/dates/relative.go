@@ -1,16 +1,5 @@
 package dates
 
-// shifted is a period counted from the one that the anchor lies in: "yesterday",
-// "last week", "the next day".
-type shifted struct {
-	unit    unit
-	n       int
-	text    bool // counted from a date told in the text
-	weekend bool // "the weekend": which one the tense tells
-	fiscal  bool
-	soft    bool // without a date told, from publication
-}
-
 // turns are the sides that "last" and the like stand for: of publication, of what
 // the text has told.
 func (s *scanner) turn(i int) turn {
@@ -247,9 +236,4 @@ func (s *scanner) theUnit(i int) int {
 		return i
 	}
 	return s.emit(expression{first: i, means: m, rule: "unit"}, i+2)
-}
-
-// ends reports whether no more is said of what stands before i.
-func (s *scanner) ends(i int) bool {
-	return !s.is(i, "of", "before", "after", "that", "when", "ended", "ending", "-") && !s.noun(i)
 }

@@ -1,8 +1,6 @@
 package dates
 
-import (
-	"sitrep/extractors/text"
-)
+import "sitrep/extractors/text"
 
 // A resolver gives expressions their place in the calendar, in the order of the
 // text.

@@ -15,9 +15,25 @@ func newScanner(doc *text.Document, taken []text.Span) *scanner {
 	return &scanner{doc: doc, words: lexicon(), taken: taken}
 }
 
+func (s *scanner) sentence(n int) {
+	s.cut(s.doc.Sentences[n])
+	first := len(s.out)
+	for i := 0; i < len(s.pieces); {
+		i = s.read(i)
+	}
+	found := s.out[first:]
+	for k := range found {
+		found[k].sentence = n
+	}
+	s.share(found)
+}
+
 // A rule reads what begins at piece i, emits it and returns where it ends; i
 // when it finds nothing.
 type rule func(s *scanner, i int) int
+
+// read reads what begins at piece i and returns where to go on.
+func (s *scanner) read(i int) int { return max(s.begin(i), i+1) }
 
 // begin tries the rules that may begin with piece i, by its kind.
 func (s *scanner) begin(i int) int {
@@ -98,18 +114,39 @@ func (s *scanner) any(i int, rules ...rule) int {
 	return i
 }
 
-func (s *scanner) sentence(n int) {
-	s.cut(s.doc.Sentences[n])
-	first := len(s.out)
-	for i := 0; i < len(s.pieces); {
-		i = s.read(i)
+// emit adds e, whose meaning is read and whose last piece is the one before end,
+// with the words around it that qualify it. It returns the end.
+func (s *scanner) emit(e expression, end int) int {
+	e.last = end
+	if s.bodies(end) && isDay(e.means) {
+		return end // "the 19 April Movement"
 	}
-	found := s.out[first:]
-	for k := range found {
-		found[k].sentence = n
-	}
-	s.share(found)
+	s.qualify(&e)
+	s.hedge(&e)
+	e.relation = s.relation(e.first)
+	e.bare = !s.noun(e.last) || !s.describes(e.first-1)
+	s.stretch(&e, e.first)
+	s.out = append(s.out, e)
+	return e.last
 }
 
-// read reads what begins at piece i and returns where to go on.
-func (s *scanner) read(i int) int { return max(s.begin(i), i+1) }
+// bodies reports whether at i the noun stands of bodies that are called by a day.
+func (s *scanner) bodies(i int) bool {
+	return s.capital(i) && s.is(i, "movement", "brigade", "brigades", "front", "martyrs", "alliance", "group", "battalion", "organization")
+}
+
+// describes reports whether what follows the word at i describes a noun.
+func (s *scanner) describes(i int) bool {
+	switch s.tag(i) {
+	case "DT", "PRP$", "JJ", "POS":
+		return true
+	}
+	return false
+}
+
+// stretch makes e begin at piece first.
+func (s *scanner) stretch(e *expression, first int) {
+	e.first = first
+	e.token = s.pieces[first].token
+	e.Span = text.Span{Start: s.pieces[first].Start, End: s.pieces[e.last-1].End}
+}

@@ -1,9 +1,8 @@
 package dates
 
 import (
-	"strings"
-
 	"sitrep/extractors/text"
+	"strings"
 )
 
 // A direction says where the wording looks from the time of telling.

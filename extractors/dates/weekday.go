@@ -72,6 +72,58 @@ func (s *scanner) onWeekday(first, i int, m *aWeekday) int {
 	return s.emit(e, end)
 }
 
+func (w *aWeekday) resolve(r *resolver, e *expression) answer {
+	open := openWeekday(w.weekday)
+	if w.within != nil {
+		a := w.within.resolve(r, e)
+		if a.reason != "" {
+			return answer{value: open, reason: a.reason}
+		}
+		a.period = a.period.first.AddDays(w.weekday - 1).in(days)
+		return a
+	}
+	b := r.now()
+	if w.turn >= textBack {
+		if t := r.fromText(days); t.reason == "" {
+			b = t
+		}
+	}
+	if b.reason != "" {
+		return answer{value: open, reason: b.reason}
+	}
+	back := (b.day.isoWeekday() - w.weekday + 7) % 7 // days since the last one
+	day := b.day.AddDays(-back)
+	switch w.turn {
+	case lastOne, textBack:
+		if back == 0 {
+			day = day.AddDays(-7)
+		}
+	case nextOne, textOn:
+		day = day.AddDays(7)
+	default:
+		if back > 0 && w.ahead(r, e, back) {
+			day = day.AddDays(7)
+		}
+	}
+	return b.answer(day.in(days))
+}
+
+// ahead reports whether the weekday is the coming one and not the one that was back
+// days ago.
+func (w *aWeekday) ahead(r *resolver, e *expression, back int) bool {
+	if r.anchor.Narrative {
+		return true
+	}
+	switch d := r.direction(e); {
+	case w.turn == thisOne:
+		return d != past
+	case e.relation == Until:
+		return d >= future || back > 3 // "closed until Friday"
+	default:
+		return d >= future
+	}
+}
+
 // weekdays reads "Fridays": every one.
 func (s *scanner) weekdays(i int) int {
 	if !s.capital(i) {

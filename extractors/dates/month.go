@@ -1,53 +1,5 @@
 package dates
 
-// named is a date by the names of the calendar. What is 0 or nil is not named.
-type named struct {
-	unit       unit // what is named: days, months, quarters, halves, seasons, years
-	year       int
-	dated      bool     // the year is known
-	within     *shifted // the year or month it lies in: "July of that year"
-	month, day int
-	weekday    int // of the day, where it is said
-	index      int // which quarter or half
-	feast      func(year int) Day
-	turn       turn
-	fiscal     bool
-}
-
-// A turn says on which side of its anchor a date without a year lies.
-type turn uint8
-
-const (
-	unsaid   turn = iota
-	lastOne       // "last May"
-	nextOne       // "next May"
-	thisOne       // "this May"
-	textBack      // "the previous May": before the date told last
-	textOn        // "the following May"
-	textSame      // "that May"
-)
-
-// in returns the period that n names in a year; ok is false where the year has
-// none, as 29 February.
-func (n *named) in(year int) (p period, ok bool) {
-	var first Day
-	switch {
-	case n.feast != nil:
-		first = n.feast(year)
-	case n.unit == days:
-		first = Day{year, n.month, n.day}
-	case n.unit == quarters:
-		first = Day{year, 3*n.index - 2, 1}
-	case n.unit == halves:
-		first = Day{year, 6*n.index - 5, 1}
-	case n.unit == years:
-		first = Day{year, 1, 1}
-	default:
-		first = Day{year, n.month, 1}
-	}
-	return period{n.unit, first}, first.exists()
-}
-
 // month reads "May 10, 2025", "April 24 and 25", "Dec 5th", "May 1789", "July of
 // that year", "in May".
 func (s *scanner) month(i int) int {
@@ -67,6 +19,26 @@ func (s *scanner) month(i int) int {
 
 // isMonth reports whether the word at i is written as the name of a month.
 func (s *scanner) isMonth(i int) bool { return s.at(i).kind == month && s.capital(i) }
+
+// monthAlone reports whether the month at i, with no day or year beside it, is
+// one: "may" and "march" are words, May and April are people.
+func (s *scanner) monthAlone(i int) bool {
+	p := s.at(i)
+	if s.at(i-1).kind == dash {
+		return s.at(i-2).kind == early || p.code == "" && s.isMonth(i-2)
+	}
+	switch p.code {
+	case "short":
+		return s.at(i-1).is(monthBehind) && s.doc.Text[s.at(i).End-1] == '.'
+	case "word":
+		if i > 0 && s.describes(i-1) && s.noun(i+1) && !s.headline() {
+			return true // "the March elections"
+		}
+		return s.at(i-1).is(monthBehind) && s.tag(i+1) != "VB" || s.joins(i-1) && s.isMonth(i-2) || s.joins(i+1) && s.isMonth(i+2) && s.at(i+2).code == ""
+	}
+	named := s.tag(i+1) == "NNP" && s.tag(i) == "NNP" && !s.at(i-1).is(monthBehind) && (p.n == 4 || p.n == 6 || p.n == 8)
+	return !named
+}
 
 // monthDay reads a month and the days behind it.
 func (s *scanner) monthDay(i int) int {
@@ -117,21 +89,6 @@ func (s *scanner) dayListed(i int) bool {
 // follows it: "In May 12 boats were lost".
 func (s *scanner) countsThings(i, end int) bool {
 	return s.is(i-1, "in") && s.at(end-1).kind == digits && (s.tag(end) == "NNS" || s.is(end, "people", "percent", "per")) || s.is(end, "percent", "%")
-}
-
-// noun reports whether the word at i is a common noun.
-func (s *scanner) noun(i int) bool {
-	t := s.tag(i)
-	return t == "NN" || t == "NNS"
-}
-
-// joins reports whether what stands at i joins two dates of a list or range.
-func (s *scanner) joins(i int) bool {
-	switch s.at(i).kind {
-	case dash, slash:
-		return true
-	}
-	return s.is(i, "and", "or", "to", "until", "till", "through")
 }
 
 // dayOfMonth reads "10", "10th", "tenth", "twenty-first".
@@ -217,79 +174,4 @@ func (s *scanner) twoDigits(n *named, i int) int {
 	}
 	n.year, n.dated = fullYear(p.n), true
 	return i + 1
-}
-
-// yearOf reads the year behind a part of it: ", 2025", "of 1789", "last year",
-// "of that year", "480 BC".
-func (s *scanner) yearOf(n *named, i int) int {
-	j := i
-	if s.at(j).kind == comma || s.is(j, "of") {
-		j++
-	}
-	if y, end := s.fullYearAt(j); end > j {
-		n.year, n.dated = y, true
-		return end
-	}
-	if end := s.ofYear(n, j); end > j && s.at(i).kind != comma {
-		return end
-	}
-	return i
-}
-
-// ofYear reads "last year", "that year", "the same year".
-func (s *scanner) ofYear(n *named, i int) int {
-	j := i
-	the := s.is(j, "the")
-	if the {
-		j++
-	}
-	if s.at(j).kind != toward || !s.is(j+1, "year") {
-		return i
-	}
-	n.within = &shifted{unit: years, n: s.at(j).n, text: the || s.is(j, "that", "same")}
-	return j + 2
-}
-
-// fullYearAt reads a year in four digits, "'89", or in any with an era, or words.
-func (s *scanner) fullYearAt(i int) (year, end int) {
-	p := s.at(i)
-	switch {
-	case p.kind == digits && p.n > 0 && s.at(i+1).kind == era && s.capital(i+1):
-		return eraYear(p.n, s.at(i+1).n), i + 2
-	case p.kind == digits && len(p.low) == 4 && p.n >= 1000 && p.n < 2200:
-		return p.n, i + 1
-	case p.kind == quote && s.at(i+1).kind == digits && s.at(i+1).glued && len(s.low(i+1)) == 2:
-		return fullYear(s.at(i + 1).n), i + 2
-	case p.kind == number:
-		return s.spelledYear(i)
-	}
-	return 0, i
-}
-
-// eraYear counts the years before the common era down from 0.
-func eraYear(n, era int) int {
-	if era < 0 {
-		return 1 - n
-	}
-	return n
-}
-
-// monthAlone reports whether the month at i, with no day or year beside it, is
-// one: "may" and "march" are words, May and April are people.
-func (s *scanner) monthAlone(i int) bool {
-	p := s.at(i)
-	if s.at(i-1).kind == dash {
-		return s.at(i-2).kind == early || p.code == "" && s.isMonth(i-2)
-	}
-	switch p.code {
-	case "short":
-		return s.at(i-1).is(monthBehind) && s.doc.Text[s.at(i).End-1] == '.'
-	case "word":
-		if i > 0 && s.describes(i-1) && s.noun(i+1) && !s.headline() {
-			return true // "the March elections"
-		}
-		return s.at(i-1).is(monthBehind) && s.tag(i+1) != "VB" || s.joins(i-1) && s.isMonth(i-2) || s.joins(i+1) && s.isMonth(i+2) && s.at(i+2).code == ""
-	}
-	named := s.tag(i+1) == "NNP" && s.tag(i) == "NNP" && !s.at(i-1).is(monthBehind) && (p.n == 4 || p.n == 6 || p.n == 8)
-	return !named
 }

@@ -1,44 +1,5 @@
 package dates
 
-import "sitrep/extractors/text"
-
-// emit adds e, whose meaning is read and whose last piece is the one before end,
-// with the words around it that qualify it. It returns the end.
-func (s *scanner) emit(e expression, end int) int {
-	e.last = end
-	if s.bodies(end) && isDay(e.means) {
-		return end // "the 19 April Movement"
-	}
-	s.qualify(&e)
-	s.hedge(&e)
-	e.relation = s.relation(e.first)
-	e.bare = !s.noun(e.last) || !s.describes(e.first-1)
-	s.stretch(&e, e.first)
-	s.out = append(s.out, e)
-	return e.last
-}
-
-// bodies reports whether at i the noun stands of bodies that are called by a day.
-func (s *scanner) bodies(i int) bool {
-	return s.capital(i) && s.is(i, "movement", "brigade", "brigades", "front", "martyrs", "alliance", "group", "battalion", "organization")
-}
-
-// describes reports whether what follows the word at i describes a noun.
-func (s *scanner) describes(i int) bool {
-	switch s.tag(i) {
-	case "DT", "PRP$", "JJ", "POS":
-		return true
-	}
-	return false
-}
-
-// stretch makes e begin at piece first.
-func (s *scanner) stretch(e *expression, first int) {
-	e.first = first
-	e.token = s.pieces[first].token
-	e.Span = text.Span{Start: s.pieces[first].Start, End: s.pieces[e.last-1].End}
-}
-
 // qualify takes in what stands before e and says which part of it is meant: "early",
 // "mid-", "the end of", "late on", "the first days of", and the article.
 func (s *scanner) qualify(e *expression) {
@@ -189,50 +150,4 @@ func (s *scanner) hedge(e *expression) {
 		i--
 	}
 	e.first = i
-}
-
-// relations of what is dated to the date by the word before it.
-var relations = map[string]Relation{"since": Since, "from": Since, "starting": Since, "beginning": Since, "effective": Since, "until": Until, "till": Until, "by": Until,
-	"through": Until, "ending": Until, "before": Before, "pre": Before, "after": After, "following": After, "post": After, "during": Within, "within": Within, "throughout": Within,
-	"over": Within, "between": Since}
-
-// relation reads the words before piece i: "since", "from … to", "between … and",
-// "prior to".
-func (s *scanner) relation(i int) Relation {
-	j := i - 1
-	if s.at(j).kind == definite || s.at(j).kind == dash && s.is(j-1, "pre", "post") {
-		j--
-	}
-	if r, ok := relations[s.low(j)]; ok {
-		return r
-	}
-	switch {
-	case s.is(j, "to") && s.is(j-1, "prior"):
-		return Before
-	case s.is(j, "to", "and") || s.at(j).kind == dash:
-		return s.closing(j)
-	}
-	return On
-}
-
-// closing reads whether a date behind the word at i ends a range: "from May to July",
-// "1957-58".
-func (s *scanner) closing(i int) Relation {
-	if len(s.out) == 0 {
-		return On
-	}
-	prev := &s.out[len(s.out)-1]
-	if prev.last != i || prev.Start < s.pieces[0].Start {
-		return On
-	}
-	if s.at(i).kind == dash || s.is(i, "to") {
-		if prev.relation == On {
-			prev.relation = Since
-		}
-		return Until
-	}
-	if prev.relation == Since && s.is(prev.first-1, "between") || s.is(prev.first-2, "between") {
-		return Until
-	}
-	return On
 }
