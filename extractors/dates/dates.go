@@ -108,14 +108,14 @@ func Find(doc *text.Document, a Anchor, taken ...text.Span) []Mention {
 	return found
 }
 
-// opening returns the first day of the first date that tells its year.
-func opening(found []expression) Day {
+// opening returns the first date that tells its year.
+func opening(found []expression) told {
 	for _, e := range found {
 		if n, ok := e.means.(*named); ok && n.dated {
 			if p, ok := n.in(n.year); ok {
-				return p.first
+				return told{Span: e.Span, period: p}
 			}
 		}
 	}
-	return Day{}
+	return told{}
 }

@@ -31,6 +31,7 @@ type answer struct {
 	from, to   Day    // days that no period has, as of "the past three days"
 	value      string // of what has no period
 	readings   []Day
+	point      bool // it is one, although it reads as a length: "in five years"
 	anchor     AnchorKind
 	anchorSpan text.Span
 	reason     string

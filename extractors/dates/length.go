@@ -147,7 +147,9 @@ func (l *lasting) whole() (int, unit) {
 func (l *lasting) resolve(r *resolver, e *expression) answer {
 	if l.ahead && !l.some && r.willed(e) {
 		d := distant{lasting: *l}
-		return d.resolve(r, e)
+		a := d.resolve(r, e)
+		a.point = true
+		return a
 	}
 	a := answer{value: l.value()}
 	if l.turn == unsaid || l.some {

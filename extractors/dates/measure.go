@@ -39,7 +39,7 @@ func (d *distant) resolve(r *resolver, e *expression) answer {
 		return answer{value: "XXXX-XX-XX", reason: "counted from an unknown hour"}
 	}
 	p := b.day.in(u).plus(n)
-	if at := r.anchor.Published; d.text && n > 0 && at.Before(p.first) && !at.IsZero() && !r.anchor.Narrative && r.direction(e) < future {
+	if at := r.anchor.Published; b.moves && d.text && n > 0 && at.Before(p.first) && !at.IsZero() && !r.anchor.Narrative && r.direction(e) < future {
 		return answer{value: (&shifted{unit: u}).open(), reason: "counted from an unknown day"}
 	}
 	return b.answer(p)
@@ -55,7 +55,7 @@ func (s *scanner) measure(i int) int {
 	if to := s.measured(i, l, end); to > i {
 		return to
 	}
-	one := s.is(i, "a", "an") || s.at(i).low == "one" && !l.plural
+	one := l.n == 1 && (s.is(i, "a", "an") || s.at(i).low == "one" && !l.plural)
 	switch {
 	case one && s.rate(i):
 		return s.emit(expression{first: i, typ: Set, means: each(l.value()), rule: "set"}, end)

@@ -169,7 +169,7 @@ func (s *scanner) twoDigits(n *named, i int) int {
 		i++
 	}
 	p := s.at(i)
-	if p.kind != digits || len(p.low) != 2 || s.noun(i+1) && !s.at(i-1).glued {
+	if p.kind != digits || len(p.low) != 2 || s.noun(i+1) && !s.at(i-1).glued && s.at(i-2).kind != stamp {
 		return i
 	}
 	n.year, n.dated = fullYear(p.n), true

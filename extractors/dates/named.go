@@ -112,7 +112,7 @@ func (n *named) open() string {
 
 // against is how much farther off a date is that lies where the tense does not look.
 // A year is left out when it is plain, so that what is near outweighs the tense.
-const against = 5
+const against = 7
 
 // cost returns how far a period is from b as the meaning of n, negative where its
 // words exclude it.
@@ -147,6 +147,8 @@ func (r *resolver) cost(n *named, e *expression, b Day) func(period) int {
 			d += 4000
 		}
 		switch gone := p.last().Before(b); {
+		case n.unit == quarters && toward == past, len(r.told) == 0 && r.anchor.Narrative:
+			return d - excluded(b.Before(p.first))
 		case toward == settled:
 			return d - excluded(gone)
 		case toward == future && gone, toward == past && b.Before(p.first):

@@ -60,6 +60,9 @@ func (s *scanner) article(e *expression) {
 // takesArticle reports whether "the" belongs to e: "the third quarter", but "the 2010
 // raid".
 func (s *scanner) takesArticle(e *expression) bool {
+	if s.at(e.first).kind == ordinal || s.at(e.first).kind == number {
+		return true // "the 4th of July"
+	}
 	switch m := e.means.(type) {
 	case *named:
 		return m.unit != years && m.unit != days && m.unit != months || m.fiscal || m.feast != nil

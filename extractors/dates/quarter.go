@@ -52,6 +52,9 @@ func (s *scanner) firstOf(i int) int {
 	l, end := s.length(i + 1)
 	if p := s.at(i + 1); p.kind == unitsWord { // "the first hours"
 		l, end = lasting{unit: p.unit, some: true, plural: true}, i+2
+		if k := s.at(i + 3).kind; s.is(end, "of") && (k == month || k == season || k == digits || k == toward || k == decade) {
+			return i // "the first days of May"
+		}
 	}
 	if end == i+1 || !l.plural {
 		return i

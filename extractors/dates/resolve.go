@@ -10,7 +10,7 @@ type resolver struct {
 	told   story  // the dates resolved so far
 	focus  told   // in a narrative, where it has got to
 	figure told   // the last quarter that figures were given for
-	opens  Day    // in a narrative, the first day of the first date with a year
+	opens  told   // in a narrative, the first date with a year
 	order  *order // of day and month in dates of digits, once it is asked for
 }
 
@@ -37,6 +37,7 @@ type base struct {
 	day    Day
 	kind   AnchorKind
 	span   text.Span
+	moves  bool   // with the day of publication
 	reason string // why there is none
 }
 
@@ -46,11 +47,11 @@ func (r *resolver) now() base {
 	case !r.anchor.Narrative && r.anchor.Published.IsZero():
 		return base{reason: noPublication}
 	case !r.anchor.Narrative:
-		return base{day: r.anchor.Published, kind: Publication}
+		return base{day: r.anchor.Published, kind: Publication, moves: true}
 	case !r.focus.period.isZero():
 		return base{day: r.focus.period.first, kind: Text, span: r.focus.Span}
-	case !r.opens.IsZero():
-		return base{day: r.opens, kind: Text}
+	case !r.opens.period.isZero():
+		return base{day: r.opens.period.first, kind: Text, span: r.opens.Span}
 	}
 	return base{reason: nothingTold}
 }
@@ -61,7 +62,7 @@ func (r *resolver) fromText(u unit) base {
 	if !ok {
 		return base{reason: nothingTold}
 	}
-	return base{day: t.period.first, kind: Text, span: t.Span}
+	return base{day: t.period.first, kind: Text, span: t.Span, moves: t.moves}
 }
 
 // answer makes the answer p resolved against b.
@@ -88,16 +89,16 @@ func (r *resolver) resolve(e *expression) Mention {
 	if a.rule != "" {
 		m.Rule = a.rule
 	}
+	if a.point {
+		m.Type = Date
+	}
 	if !a.period.isZero() {
 		m.Value = a.period.value()
 		m.Precision = precisions[a.period.unit]
 		if a.reason == "" {
 			m.First, m.Last = a.period.interval()
 		}
-		if e.typ == Duration {
-			m.Type = Date
-		}
-		r.tell(e, a.period)
+		r.tell(e, a.period, a.anchor == Publication)
 	}
 	if e.typ == Time {
 		m.Value += e.clock.value()
@@ -109,8 +110,8 @@ func (r *resolver) resolve(e *expression) Mention {
 }
 
 // tell remembers what e has told.
-func (r *resolver) tell(e *expression, p period) {
-	t := told{e.Span, p, e.sentence, e.aside}
+func (r *resolver) tell(e *expression, p period, moves bool) {
+	t := told{e.Span, p, e.sentence, e.aside, moves}
 	r.told = append(r.told, t)
 	switch m := e.means.(type) {
 	case *named:

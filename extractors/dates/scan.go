@@ -57,7 +57,7 @@ func (s *scanner) begin(i int) int {
 	case unitWord:
 		return s.unitFirst(i)
 	case number:
-		return s.any(i, (*scanner).spelledOut, (*scanner).clockDigits, (*scanner).measure)
+		return s.any(i, (*scanner).spelledOut, (*scanner).clockDigits, (*scanner).dayMonth, (*scanner).measure)
 	case scale:
 		return s.measure(i)
 	case ordinal:
@@ -82,6 +82,8 @@ func (s *scanner) begin(i int) int {
 		return s.often(i)
 	case every:
 		return s.every(i)
+	case era:
+		return s.eraFirst(i)
 	case fiscal:
 		return s.fiscal(i)
 	case feast:

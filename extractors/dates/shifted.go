@@ -19,11 +19,11 @@ func (s *shifted) resolve(r *resolver, e *expression) answer {
 			b = t
 		}
 	}
-	if b.reason != "" {
-		return answer{value: s.open(), reason: b.reason}
-	}
 	if r.anchor.Narrative && s.unit == days && !s.text {
 		return answer{value: "PRESENT_REF", reason: vagueReason} // "today" of an unknown day
+	}
+	if b.reason != "" {
+		return answer{value: s.open(), reason: b.reason}
 	}
 	p := b.day.in(s.unit).plus(s.n)
 	if s.unit == weekends && (s.weekend || s.n == 0) && b.day.Before(p.first) && r.direction(e) < future {

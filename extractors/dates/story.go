@@ -8,6 +8,7 @@ type told struct {
 	period   period
 	sentence int
 	aside    bool // in brackets
+	moves    bool // with the day of publication
 }
 
 // A story is the dates told so far. What has no year of its own is placed by them

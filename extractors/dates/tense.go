@@ -78,6 +78,9 @@ func (v verbs) at(i *int) direction {
 	case "MD":
 		return modals[w]
 	case "VBD":
+		if t := doc.Tag(*i - 1); t == "VBZ" || t == "VBP" {
+			return openEnded // "stays shut"
+		}
 		if cues()[w]&schedules != 0 {
 			return future
 		}
@@ -151,7 +154,7 @@ func (v verbs) participle(i *int) direction {
 			*i = j
 			return modals[v.doc.Lower(j)]
 		}
-		if expected {
+		if t := v.doc.Tag(j); expected || t == "VBZ" || t == "VBP" {
 			return openEnded
 		}
 		return past

@@ -25,7 +25,7 @@ func (s *scanner) vague(i int) int {
 func (s *scanner) atTime(i int) int {
 	value, end := "PRESENT_REF", i+2
 	switch {
-	case s.is(i+1, "present") && !s.noun(i+2):
+	case s.is(i+1, "present") && s.at(i+2).kind != dash:
 	case s.is(i+1, "the") && s.is(i+2, "moment") && s.ends(i+3), s.is(i+1, "this") && s.is(i+2, "time", "moment"):
 		end++
 	case s.is(i+1, "the", "that") && s.is(i+2, "time") && s.ends(i+3):

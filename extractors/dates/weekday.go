@@ -10,7 +10,7 @@ type aWeekday struct {
 // weekday reads "Saturday", "Saturday, May 10, 2025", "Tue, Nov 19, 2019", "Friday
 // night", "Friday of last week".
 func (s *scanner) weekday(i int) int {
-	if !s.capital(i) || s.capital(i-1) && s.is(i-1, "black", "bloody", "super", "cyber", "fat") {
+	if !s.capital(i) || s.capital(i-1) && s.is(i-1, "black", "bloody", "super", "cyber", "fat", "good") {
 		return i
 	}
 	w, j := s.at(i), i+1

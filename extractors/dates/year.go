@@ -59,6 +59,15 @@ func (s *scanner) yearBeforeEra(i int) int {
 	return s.emit(expression{first: i, means: inYear(eraYear(s.at(i).n, s.at(i+3).n)), rule: "year"}, i+1)
 }
 
+// eraFirst reads "AD 70".
+func (s *scanner) eraFirst(i int) int {
+	p := s.at(i + 1)
+	if s.at(i).n < 0 || !s.shouted(i) || p.kind != digits || p.n < 1 || len(p.low) > 4 {
+		return i
+	}
+	return s.emit(expression{first: i, means: inYear(p.n), rule: "year"}, i+2)
+}
+
 // yearRange reads "1957-58", "1995-1999", "1956–60" as two years.
 func (s *scanner) yearRange(i, y int) int {
 	mark, p := s.at(i+1), s.at(i+2)
