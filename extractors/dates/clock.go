@@ -34,7 +34,7 @@ func (s *scanner) clockWord(i int) int {
 // dateEnds reports whether a date that has been read ends at i.
 func (s *scanner) dateEnds(i int) bool {
 	if n := len(s.out); n > 0 && s.out[n-1].Start >= s.pieces[0].Start {
-		return s.out[n-1].last == i+1 || s.out[n-1].last == i && (s.at(i).kind == comma || s.low(i) == "•" || s.low(i) == "|")
+		return s.out[n-1].last == i+1 || s.out[n-1].last == i && (s.at(i).kind == kindComma || s.low(i) == "•" || s.low(i) == "|")
 	}
 	return false
 }
@@ -54,7 +54,7 @@ func (s *scanner) clockDigits(i int) int {
 		return i
 	}
 	c := clock{known: true, minutes: 60 * p.n}
-	if p.n <= 24 && (len(p.low) <= 2 || p.kind == number) {
+	if p.n <= 24 && (len(p.low) <= 2 || p.kind == kindNumber) {
 		if end := s.meridiem(&c, p.n, i+1); end > i+1 {
 			end, _ = s.zone(&c, end)
 			return s.timed(i, end, c)
@@ -84,7 +84,7 @@ func (s *scanner) meridiem(c *clock, hour, i int) int {
 	case s.is(i, "o'clock"):
 		end = i + 1
 	}
-	if after == 0 && s.is(end, "in") && s.is(end+1, "the") && s.at(end+2).kind == part && hour <= 12 {
+	if after == 0 && s.is(end, "in") && s.is(end+1, "the") && s.at(end+2).kind == kindPart && hour <= 12 {
 		after = 2
 		if s.at(end+2).code == "MO" {
 			after = 1
@@ -101,7 +101,7 @@ func (s *scanner) meridiem(c *clock, hour, i int) int {
 // zone reads "GMT", "EST", "local time", "hours" behind a time.
 func (s *scanner) zone(c *clock, i int) (end int, said bool) {
 	switch p := s.at(i); {
-	case p.kind == zone && s.capital(i):
+	case p.kind == kindZone && s.capital(i):
 		c.zone = zoneName(p.n)
 		return i + 1, true
 	case s.is(i, "local") && s.is(i+1, "time"):
@@ -125,7 +125,7 @@ func zoneName(minutes int) string {
 
 // noon reads "noon", "midnight".
 func (s *scanner) noon(i int) int {
-	if !s.at(i-1).is(clockBehind) && s.at(i+1).kind != weekday && s.at(i+1).kind != deictic {
+	if !s.at(i-1).is(clockBehind) && s.at(i+1).kind != kindWeekday && s.at(i+1).kind != kindDeictic {
 		return i
 	}
 	return s.timed(i, i+1, clock{known: true, minutes: s.at(i).n})
@@ -135,10 +135,10 @@ func (s *scanner) noon(i int) int {
 // Wednesday", "5 p.m. EST, Nov. 6".
 func (s *scanner) timed(i, end int, c clock) int {
 	j := end
-	if s.at(j).kind == comma {
+	if s.at(j).kind == kindComma {
 		j++
 	}
-	if k := s.at(j).kind; k == weekday || k == month || k == deictic || k == digits {
+	if k := s.at(j).kind; k == kindWeekday || k == kindMonth || k == kindDeictic || k == kindDigits {
 		n := len(s.out)
 		if to := s.read(j); len(s.out) == n+1 && s.out[n].first == j {
 			if e := &s.out[n]; isDay(e.means) && e.typ == Date {
@@ -169,7 +169,7 @@ func isDay(m meaning) bool {
 func (s *scanner) military(i int) int {
 	p := s.at(i)
 	day, hour, minute := p.n/10000, p.n/100%100, p.n%100
-	if s.at(i+1).kind != month || day < 1 || day > 31 || hour > 24 || minute > 59 {
+	if s.at(i+1).kind != kindMonth || day < 1 || day > 31 || hour > 24 || minute > 59 {
 		return i
 	}
 	n := &named{unit: days, month: s.at(i + 1).n, day: day}
@@ -182,7 +182,7 @@ func (s *scanner) military(i int) int {
 
 // partAlone reads "mid-afternoon", "late evening": a part of the day told of.
 func (s *scanner) partAlone(i int) int {
-	if s.capital(i) || s.at(i-1).kind != early && !(s.at(i-1).kind == dash && s.at(i-2).kind == early) {
+	if s.capital(i) || s.at(i-1).kind != kindEarly && !(s.at(i-1).kind == kindDash && s.at(i-2).kind == kindEarly) {
 		return i
 	}
 	return s.emit(expression{first: i, typ: Time, means: onDay{}, clock: clock{part: s.at(i).code}, rule: "part of a day"}, i+1)

@@ -28,7 +28,7 @@ func (l *likewise) resolve(r *resolver, e *expression) answer {
 
 // compared reads "year-earlier", "year-ago quarter", "year-earlier period".
 func (s *scanner) compared(i int) int {
-	if !s.is(i, "year") || s.at(i+1).kind != dash || !s.is(i+2, "ago", "earlier") {
+	if !s.is(i, "year") || s.at(i+1).kind != kindDash || !s.is(i+2, "ago", "earlier") {
 		return i
 	}
 	end := i + 3
@@ -50,10 +50,10 @@ func (s *scanner) compared(i int) int {
 
 // unitFirst reads "year-end", "year-earlier", "decade-long".
 func (s *scanner) unitFirst(i int) int {
-	if s.is(i, "year") && s.at(i+1).kind == dash && s.is(i+2, "end") {
+	if s.is(i, "year") && s.at(i+1).kind == kindDash && s.is(i+2, "end") {
 		return s.emit(expression{first: i, means: &shifted{unit: years}, mod: "END", rule: "unit"}, i+3)
 	}
-	if p := s.at(i); s.at(i+1).kind == dash && s.is(i+2, "long") {
+	if p := s.at(i); s.at(i+1).kind == kindDash && s.is(i+2, "long") {
 		l := lasting{n: float64(p.n), unit: p.unit}
 		return s.emit(expression{first: i, typ: Duration, means: &l, rule: "duration"}, i+3)
 	}

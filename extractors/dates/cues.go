@@ -19,11 +19,14 @@ const (
 	aheadBehind                  // what it dates is to come: "due Friday"
 	governs                      // what it governs is to come: "plans to leave"
 	schedules                    // its object is to come: "scheduled talks for Friday"
+	bodies                       // of bodies called by a day: "the 19 April Movement"
+	papers                       // of newspapers called by a day: "the Sunday Times"
+	nicknames                    // it makes a weekday a name: "Black Monday"
 	bySchedule                   // its present tense is of what is to come: "resume on Friday"
 )
 
 var cueNames = map[string]cue{"year": yearBehind, "perhaps_year": perhapsYear, "counted": counted, "month": monthBehind, "length": lengthBehind, "clock": clockBehind,
-	"ahead": aheadBehind, "governs": governs, "schedules": schedules, "by_schedule": bySchedule}
+	"ahead": aheadBehind, "governs": governs, "schedules": schedules, "by_schedule": bySchedule, "body": bodies, "paper": papers, "nickname": nicknames}
 
 //go:embed cues.tsv
 var cuesTSV string

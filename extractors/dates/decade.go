@@ -12,11 +12,11 @@ func (s *scanner) decade(i int) int {
 	p := s.at(i)
 	switch {
 	case p.code == "word":
-		if !s.is(i-1, "the") && s.at(i-1).kind != early && s.at(i-2).kind != early || p.n < 30 {
+		if !s.is(i-1, "the") && s.at(i-1).kind != kindEarly && s.at(i-2).kind != kindEarly || p.n < 30 {
 			return i
 		}
 		return s.emit(expression{first: i, means: ofDecade(1900 + p.n), rule: "decade"}, i+1)
-	case s.at(i+1).kind == era && s.capital(i+1):
+	case s.at(i+1).kind == kindEra && s.capital(i+1):
 		y := p.n
 		if s.at(i+1).n < 0 {
 			y = eraYear(p.n+9, -1)
@@ -43,7 +43,7 @@ func (s *scanner) century(i int) int {
 			return s.emit(expression{first: end + 1, means: ofCentury(m, 1), rule: "century"}, to+1)
 		}
 	}
-	if s.at(end).kind == dash && s.at(end).glued {
+	if s.at(end).kind == kindDash && s.at(end).glued {
 		end++
 	}
 	if !s.is(end, "century") {
@@ -51,7 +51,7 @@ func (s *scanner) century(i int) int {
 	}
 	end++
 	which := 1
-	if s.at(end).kind == era && s.capital(end) {
+	if s.at(end).kind == kindEra && s.capital(end) {
 		which = s.at(end).n
 		end++
 	}

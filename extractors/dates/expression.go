@@ -46,8 +46,6 @@ type clock struct {
 	zone    string // "Z", "+02:00"; "" when it is not said
 }
 
-func (c clock) isZero() bool { return c == clock{} }
-
 // value returns what TIMEX3 writes behind a day: T14:30Z, TMO.
 func (c clock) value() string {
 	switch {

@@ -80,7 +80,7 @@ func (s *scanner) feastAt(i int) (f holiday, end int) {
 			f, end = h, to
 		}
 	}
-	if end <= i || s.at(i).low[0] >= 'a' && !s.capital(i) || s.capital(end) && s.at(end).kind == plain {
+	if end <= i || s.at(i).low[0] >= 'a' && !s.capital(i) || s.capital(end) && s.at(end).kind == kindPlain {
 		return holiday{}, i
 	}
 	return f, end

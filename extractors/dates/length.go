@@ -13,115 +13,109 @@ type lasting struct {
 }
 
 // length reads how long something lasts at i: "two weeks", "20-month", "few days",
-// "two to six hours", "a year and a half", "ten bloody years".
+// "two to six hours", "a year and a half", "ten hard years".
 func (s *scanner) length(i int) (l lasting, end int) {
-	switch {
-	case s.at(i).kind == several:
-		l.n, l.some, end = float64(s.at(i).n), s.at(i).n == 0, i+1
-		if s.is(end, "of") {
-			end++
-		}
-	default:
-		l.n, end = s.count(i)
-		if end == i {
-			return l, i
-		}
-		if s.joins(end) && !s.is(end, "and") {
-			if m, to := s.count(end + 1); to > end+1 && m > l.n { // "two to six"
-				l.n, end = m, to
-			}
-		}
+	l, end = s.amount(i)
+	if end == i {
+		return l, i
 	}
-	glued := s.at(end).kind == dash && (s.at(end).glued || s.at(end-1).kind == digits)
+	glued := s.at(end).kind == kindDash && (s.at(end).glued || s.at(end-1).kind == kindDigits)
 	if glued {
 		end++
 	} else {
 		end = s.adjective(end)
 	}
 	p := s.at(end)
+	one := l.n <= 1 || s.noun(end+1) || s.tag(end+1) == "JJ" // "one week", "six year war"
 	switch {
 	case p.unit == quarters && (glued || s.is(end+1, "of")):
 		return l, i // "three-quarters"
-	case p.kind == unitsWord, p.kind == unitWord && (glued || l.n <= 1 || s.noun(end+1) || s.tag(end+1) == "JJ"), p.low == "night" && l.n == 1:
-		l.unit, l.plural = p.unit, p.kind == unitsWord || glued || l.n != 1
-		if p.n > 1 {
-			l.n *= float64(p.n)
-		}
-	case s.at(end).kind == ordinal && p.low == "second" && glued:
-		l.unit, l.plural = seconds, true
+	case p.kind == kindUnits, p.kind == kindUnit && (glued || one):
+		l.unit = p.unit
+		l.n *= float64(p.n)
+	case p.low == "night" && l.n == 1:
+		l.unit = days
+	case p.low == "second" && glued:
+		l.unit = seconds
 	default:
 		return l, i
 	}
-	if p.low == "night" {
-		l.unit = days
+	l.plural = p.kind == kindUnits || glued || l.n != 1
+	return l, s.tail(&l, end+1)
+}
+
+// amount reads the number of a length: "two", "two to six", "a few", "a couple of".
+func (s *scanner) amount(i int) (l lasting, end int) {
+	if p := s.at(i); p.kind == kindSeveral {
+		end = i + 1
+		if s.is(end, "of") {
+			end++
+		}
+		return lasting{n: float64(p.n), some: p.n == 0}, end
 	}
-	end++
-	switch {
-	case s.is(end, "and") && s.is(end+1, "a") && s.is(end+2, "half"):
-		l.n, end = l.n+0.5, end+3
-	case s.is(end, "or") && (s.is(end+1, "so", "more", "less", "two") || s.at(end+1).kind == unitsWord):
-		l.some = s.is(end+1, "two")
-		end += 2
-	case s.at(end).kind == dash && s.at(end).glued && s.is(end+1, "long"):
-		end += 2
+	l.n, end = s.count(i)
+	if end > i && s.joins(end) && !s.is(end, "and") {
+		if m, to := s.count(end + 1); to > end+1 && m > l.n {
+			l.n, end = m, to
+		}
 	}
 	return l, end
 }
 
+// tail reads what may follow the unit of a length: "and a half", "or so", "or two",
+// "-long".
+func (s *scanner) tail(l *lasting, i int) int {
+	switch {
+	case s.is(i, "and") && s.is(i+1, "a") && s.is(i+2, "half"):
+		l.n += 0.5
+		return i + 3
+	case s.is(i, "or") && (s.is(i+1, "so", "more", "less", "two") || s.at(i+1).kind == kindUnits):
+		l.some = s.is(i+1, "two")
+		return i + 2
+	case s.at(i).kind == kindDash && s.at(i).glued && s.is(i+1, "long"):
+		return i + 2
+	}
+	return i
+}
+
 // adjective passes over a word between a number and its unit: "four more days",
-// "two bloody weeks".
+// "two hard weeks".
 func (s *scanner) adjective(i int) int {
-	if s.at(i).kind == unitWord || s.at(i).kind == unitsWord {
+	if s.at(i).kind == kindUnit || s.at(i).kind == kindUnits {
 		return i
 	}
 	t := s.tag(i)
-	if (t == "JJ" || t == "JJR" || t == "VBG" || s.is(i, "more", "trading", "working", "business", "calendar")) && s.at(i+1).kind == unitsWord {
+	if (t == "JJ" || t == "JJR" || t == "VBG" || s.is(i, "more", "trading", "working", "business", "calendar")) && s.at(i+1).kind == kindUnits {
 		return i + 1
 	}
 	return i
 }
 
+// periodNames are how TIMEX3 writes lengths: so many of a letter, and the letter of
+// an unknown number.
+var periodNames = [...]struct {
+	letter string
+	times  float64
+	some   string
+}{seconds: {"S", 1, "S"}, minutes: {"M", 1, "M"}, hours: {"H", 1, "H"}, days: {"D", 1, "D"}, weekends: {"W", 1, "W"}, weeks: {"W", 1, "W"}, months: {"M", 1, "M"},
+	quarters: {"M", 3, "Q"}, years: {"Y", 1, "Y"}, decades: {"Y", 10, "E"}, centuries: {"Y", 100, "C"}, millennia: {"Y", 1000, "L"}}
+
 // value writes l as TIMEX3 does: P2W, PT24H, PXY.
 func (l lasting) value() string {
-	n := "X"
 	switch {
 	case l.n == 0.5 && l.unit == hours:
 		l.n, l.unit = 30, minutes
 	case l.n == 0.5 && l.unit == years:
 		l.n, l.unit = 6, months
 	}
-	factor, letter := 1.0, byte('D')
-	switch l.unit {
-	case seconds:
-		letter = 'S'
-	case minutes:
-		letter = 'M'
-	case hours:
-		letter = 'H'
-	case weekends, weeks:
-		letter = 'W'
-	case months:
-		letter = 'M'
-	case quarters:
-		letter, factor = 'M', 3
-	case years:
-		letter = 'Y'
-	case decades:
-		letter, factor = 'Y', 10
-	case centuries:
-		letter, factor = 'Y', 100
-	case millennia:
-		letter, factor = 'Y', 1000
-	}
-	if !l.some {
-		n = strconv.FormatFloat(l.n*factor, 'f', -1, 64)
-	} else if factor > 1 {
-		letter = map[unit]byte{quarters: 'Q', decades: 'E', centuries: 'C', millennia: 'L'}[l.unit]
-	}
+	name, begin := periodNames[l.unit], "P"
 	if l.unit <= hours {
-		return "PT" + n + string(letter)
+		begin = "PT"
 	}
-	return "P" + n + string(letter)
+	if l.some {
+		return begin + "X" + name.some
+	}
+	return begin + strconv.FormatFloat(l.n*name.times, 'f', -1, 64) + name.letter
 }
 
 // whole returns the distance in a unit of which it is a whole number.

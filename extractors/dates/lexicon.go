@@ -10,53 +10,53 @@ import (
 type kind uint8
 
 const (
-	plain     kind = iota
-	comma          // ,
-	dash           // - – —
-	slash          // /
-	quote          // ' ’
-	digits         // 1998, 1,460, 22.8
-	clockTime      // 10:30, 5pm, 0800Z
-	stamp          // 111230Z: day of the month and time, as armed forces write it
-	numeric        // 2025-05-10, 10/05/25
-	month          // number
-	weekday        // 1 Monday to 7 Sunday
-	weekdays       // "Fridays"
-	unitWord       // n units: "fortnight" is two weeks
-	unitsWord      // their plurals
-	number         // "twenty"
-	scale          // "hundred"
-	ordinal        // "third", 3rd
-	decade         // "nineties", 1990s
-	quarter        // Q3
-	season         // month it begins with
-	part           // "morning"
-	noon           // "noon", "midnight": minutes
-	zone           // GMT: minutes east of it
-	deictic        // "yesterday": days from today
-	early          // "late", "mid": a part of what follows
-	edge           // "end" (of)
-	toward         // "last", "next", "this": -1, 1, 0
-	about          // "nearly"
-	vague          // "now"
-	often          // "weekly"
-	every          // "every", "per"
-	era            // BC
-	fiscal
-	several    // "many", "few"
-	definite   // the
-	indefinite // a, an, half
-	at         // at
-	recent     // "these" (days)
-	long       // "long" (ago)
-	feast
+	kindPlain      kind = iota
+	kindComma           // ,
+	kindDash            // - – —
+	kindSlash           // /
+	kindQuote           // ' ’
+	kindDigits          // 1998, 1,460, 22.8
+	kindClock           // 10:30, 5pm, 0800Z
+	kindStamp           // 111230Z: day of the month and time, as armed forces write it
+	kindNumeric         // 2025-05-10, 10/05/25
+	kindMonth           // 1 to 12; the code says whether it is short, or a word too
+	kindWeekday         // 1 Monday to 7 Sunday
+	kindWeekdays        // "Fridays"
+	kindUnit            // n units: "fortnight" is two weeks
+	kindUnits           // their plurals
+	kindNumber          // "twenty"
+	kindScale           // "hundred"
+	kindOrdinal         // "third", 3rd
+	kindDecade          // "nineties", 1990s
+	kindQuarter         // Q3
+	kindSeason          // month it begins with
+	kindPart            // "morning"
+	kindNoon            // "noon", "midnight": minutes
+	kindZone            // GMT: minutes east of it
+	kindDeictic         // "yesterday": days from today
+	kindEarly           // "late", "mid": a part of what follows
+	kindEdge            // "end" (of)
+	kindToward          // "last", "next", "this": -1, 1, 0
+	kindAbout           // "nearly"
+	kindVague           // "now"
+	kindOften           // "weekly"
+	kindEvery           // "every", "per"
+	kindEra             // BC
+	kindFiscal          // "fiscal": the year in FY2015
+	kindSeveral         // "many", "few"
+	kindDefinite        // the
+	kindIndefinite      // a, an, half
+	kindAt              // at
+	kindRecent          // "these" (days)
+	kindLong            // "long" (ago)
+	kindFeast           // a name in feasts.tsv begins with it
 )
 
 // kinds are the kinds that words.tsv may give.
-var kinds = map[string]kind{"month": month, "weekday": weekday, "weekdays": weekdays, "unit": unitWord, "units": unitsWord, "number": number, "scale": scale,
-	"ordinal": ordinal, "decade": decade, "season": season, "part": part, "clock": noon, "zone": zone, "deictic": deictic, "early": early, "edge": edge,
-	"toward": toward, "about": about, "vague": vague, "often": often, "every": every, "era": era, "fiscal": fiscal,
-	"several": several, "definite": definite, "indefinite": indefinite, "at": at, "recent": recent, "long": long}
+var kinds = map[string]kind{"month": kindMonth, "weekday": kindWeekday, "weekdays": kindWeekdays, "unit": kindUnit, "units": kindUnits, "number": kindNumber, "scale": kindScale,
+	"ordinal": kindOrdinal, "decade": kindDecade, "season": kindSeason, "part": kindPart, "clock": kindNoon, "zone": kindZone, "deictic": kindDeictic, "early": kindEarly, "edge": kindEdge,
+	"toward": kindToward, "about": kindAbout, "vague": kindVague, "often": kindOften, "every": kindEvery, "era": kindEra, "fiscal": kindFiscal,
+	"several": kindSeveral, "definite": kindDefinite, "indefinite": kindIndefinite, "at": kindAt, "recent": kindRecent, "long": kindLong}
 
 // An entry is what the lexicon knows of a word: n and code mean what its kind says.
 type entry struct {
@@ -81,7 +81,7 @@ var lexicon = sync.OnceValue(func() map[string]entry {
 	}
 	for first := range calendarOfFeasts() {
 		if _, known := words[first]; !known {
-			words[first] = entry{kind: feast}
+			words[first] = entry{kind: kindFeast}
 		}
 	}
 	return words

@@ -92,7 +92,7 @@ func (s *scanner) measured(i int, l lasting, end int) int {
 
 // isAge reports whether a length that ends at i is somebody's age: "50 years old".
 func (s *scanner) isAge(i int) bool {
-	if s.at(i).kind == dash {
+	if s.at(i).kind == kindDash {
 		i++
 	}
 	return s.is(i, "old", "olds") || s.is(i, "of") && s.is(i+1, "age")
@@ -101,21 +101,21 @@ func (s *scanner) isAge(i int) bool {
 // rate reports whether "a day" at i says how often: "30 a day", "twice a week".
 func (s *scanner) rate(i int) bool {
 	t := s.tag(i - 1)
-	return t == "CD" || s.is(i-1, "times", "once", "twice", "thrice", "%", "percent", "million", "billion") || t == "NNS" && (s.tag(i-2) == "CD" || s.at(i-2).kind == number || s.at(i-2).kind == digits)
+	return t == "CD" || s.is(i-1, "times", "once", "twice", "thrice", "%", "percent", "million", "billion") || t == "NNS" && (s.tag(i-2) == "CD" || s.at(i-2).kind == kindNumber || s.at(i-2).kind == kindDigits)
 }
 
 // lasts reports whether "a year" at i is a length by the word before it.
 func (s *scanner) lasts(i int) bool {
-	return s.at(i-1).is(lengthBehind) || s.at(i-1).kind == about || s.is(i, "half")
+	return s.at(i-1).is(lengthBehind) || s.at(i-1).kind == kindAbout || s.is(i, "half")
 }
 
 // fewOf reads "a few days", "several years", "a couple of weeks ago".
 func (s *scanner) fewOf(i int) int {
 	j := i
-	if s.at(i).kind == indefinite {
+	if s.at(i).kind == kindIndefinite {
 		j++
 	}
-	if s.at(j).kind != several {
+	if s.at(j).kind != kindSeveral {
 		return i
 	}
 	l, end := s.length(j)
@@ -138,7 +138,7 @@ func (s *scanner) measureless(i int) int {
 	if end := s.measured(i, l, i+1); end > i {
 		return end
 	}
-	if s.is(i+1, "and") && s.at(i+2).kind == unitsWord || !s.lastsLong(i) {
+	if s.is(i+1, "and") && s.at(i+2).kind == kindUnits || !s.lastsLong(i) {
 		return i
 	}
 	return s.emit(expression{first: i, typ: Duration, means: &l, rule: "duration"}, i+1)

@@ -18,14 +18,14 @@ func (s *scanner) month(i int) int {
 }
 
 // isMonth reports whether the word at i is written as the name of a month.
-func (s *scanner) isMonth(i int) bool { return s.at(i).kind == month && s.capital(i) }
+func (s *scanner) isMonth(i int) bool { return s.at(i).kind == kindMonth && s.capital(i) }
 
 // monthAlone reports whether the month at i, with no day or year beside it, is
 // one: "may" and "march" are words, May and April are people.
 func (s *scanner) monthAlone(i int) bool {
 	p := s.at(i)
-	if s.at(i-1).kind == dash {
-		return s.at(i-2).kind == early || p.code == "" && s.isMonth(i-2)
+	if s.at(i-1).kind == kindDash {
+		return s.at(i-2).kind == kindEarly || p.code == "" && s.isMonth(i-2)
 	}
 	switch p.code {
 	case "short":
@@ -40,7 +40,21 @@ func (s *scanner) monthAlone(i int) bool {
 	return !named
 }
 
-// monthDay reads a month and the days behind it.
+// someDay is one of the days that share a month and a year: "April 24 and 25, 1999".
+type someDay struct{ first, last, day int }
+
+// emitDays emits days of the month and year in of, the last of them ending at end.
+func (s *scanner) emitDays(list []someDay, of named, end int) int {
+	list[len(list)-1].last = end
+	for _, d := range list {
+		n := of
+		n.unit, n.day = days, d.day
+		s.emit(expression{first: d.first, means: &n, rule: "date"}, d.last)
+	}
+	return end
+}
+
+// monthDay reads "May 10, 2025", "May the 10th", "April 6-7", "June 3, 4 and 5".
 func (s *scanner) monthDay(i int) int {
 	j := i + 1
 	if s.is(j, "the") {
@@ -50,50 +64,50 @@ func (s *scanner) monthDay(i int) int {
 	if end == j || s.countsThings(i, end) {
 		return i
 	}
-	list := []expression{{first: i, last: end, means: &named{unit: days, month: s.at(i).n, day: day}}}
+	list := []someDay{{i, end, day}}
 	for {
-		k := end
-		if s.at(k).kind == comma && s.is(k+1, "and", "or") {
-			k++
-		}
-		if !s.joins(k) && !(s.at(k).kind == comma && s.dayListed(k+1)) {
+		next, ok := s.nextDay(list[len(list)-1])
+		if !ok {
 			break
 		}
-		next, to := s.dayOfMonth(k + 1)
-		if to == k+1 || next <= day || s.isMonth(to) || !s.at(k+1).glued && s.noun(to) {
-			break
-		}
-		list = append(list, expression{first: k + 1, last: to, means: &named{unit: days, month: s.at(i).n, day: next}})
-		day, end = next, to
+		list = append(list, next)
 	}
-	last := list[len(list)-1].means.(*named)
-	if to := s.yearOf(last, end); to > end {
-		list[len(list)-1].last, end = to, to
+	of := named{month: s.at(i).n}
+	end = s.yearOf(&of, list[len(list)-1].last)
+	return s.emitDays(list, of, end)
+}
+
+// nextDay reads the day that is listed behind another: "-7", "and 25", ", 4 and 5".
+func (s *scanner) nextDay(d someDay) (someDay, bool) {
+	i := d.last
+	if s.at(i).kind == kindComma && s.is(i+1, "and", "or") {
+		i++
 	}
-	for _, e := range list {
-		n := e.means.(*named)
-		n.year, n.dated, n.within = last.year, last.dated, last.within
-		e.rule = "date"
-		s.emit(e, e.last)
+	if !s.joins(i) && !(s.at(i).kind == kindComma && s.dayListed(i+1)) {
+		return someDay{}, false
 	}
-	return end
+	day, end := s.dayOfMonth(i + 1)
+	if end == i+1 || day <= d.day || s.isMonth(end) || !s.at(i+1).glued && s.noun(end) {
+		return someDay{}, false
+	}
+	return someDay{i + 1, end, day}, true
 }
 
 // dayListed reports whether at i stands one of several days: "June 3, 4 and 5".
 func (s *scanner) dayListed(i int) bool {
 	_, end := s.dayOfMonth(i)
-	return end > i && (s.is(end, "and") || s.at(end).kind == comma && s.at(end+1).kind == digits) && s.at(end+1).kind == digits && s.at(end+1).n < 32
+	return end > i && (s.is(end, "and") || s.at(end).kind == kindComma && s.at(end+1).kind == kindDigits) && s.at(end+1).kind == kindDigits && s.at(end+1).n < 32
 }
 
 // countsThings reports whether the number behind the month at i counts what
 // follows it: "In May 12 boats were lost".
 func (s *scanner) countsThings(i, end int) bool {
-	return s.is(i-1, "in") && s.at(end-1).kind == digits && (s.tag(end) == "NNS" || s.is(end, "people", "percent", "per")) || s.is(end, "percent", "%")
+	return s.is(i-1, "in") && s.at(end-1).kind == kindDigits && (s.tag(end) == "NNS" || s.is(end, "people", "percent", "per")) || s.is(end, "percent", "%")
 }
 
 // dayOfMonth reads "10", "10th", "tenth", "twenty-first".
 func (s *scanner) dayOfMonth(i int) (day, end int) {
-	if p := s.at(i); p.kind == digits {
+	if p := s.at(i); p.kind == kindDigits {
 		next := s.at(i + 1)
 		if p.n >= 1 && p.n <= 31 && len(p.low) <= 2 && !(next.glued && (next.low == "%" || next.low == "°")) {
 			return p.n, i + 1
@@ -107,69 +121,56 @@ func (s *scanner) dayOfMonth(i int) (day, end int) {
 	return n, end
 }
 
-// dayMonth reads "10 May 2025", "4th of July", "13-15 April", "10 Dec 87".
+// dayMonth reads "10 May 2025", "4th of July", "13-15 April", "10 Dec 87", "the 10th of
+// this month".
 func (s *scanner) dayMonth(i int) int {
 	day, end := s.dayOfMonth(i)
 	if end == i {
 		return i
 	}
-	list := []expression{{first: i, last: end, means: &named{unit: days, day: day}}}
+	list := []someDay{{i, end, day}}
 	if s.joins(end) {
 		if next, to := s.dayOfMonth(end + 1); to > end+1 && next > day {
-			list = append(list, expression{first: end + 1, last: to, means: &named{unit: days, day: next}})
+			list = append(list, someDay{end + 1, to, next})
 			end = to
 		}
 	}
-	if s.is(end, "of") || s.at(end).kind == dash && s.at(end).glued {
+	if s.is(end, "of") || s.at(end).kind == kindDash && s.at(end).glued {
 		end++
 	}
-	if to := s.dayOfThis(list, end); to > end {
-		return to
+	if to, month := s.thisMonth(end); month != nil && s.is(end-1, "of") {
+		return s.emitDays(list, named{within: month}, to)
 	}
-	if !s.isMonth(end) || s.at(end).code == "word" && s.at(end).low == "may" && s.tag(end+1) == "VB" {
+	if !s.isMonth(end) || s.is(end, "may") && s.tag(end+1) == "VB" {
 		return i
 	}
-	m := s.at(end).n
-	end++
-	last := list[len(list)-1].means.(*named)
-	if to := s.twoDigits(last, end); to > end {
-		end = to
-	} else {
-		end = s.yearOf(last, end)
+	of := named{month: s.at(end).n}
+	to := s.twoDigits(&of, end+1)
+	if to == end+1 {
+		to = s.yearOf(&of, end+1)
 	}
-	list[len(list)-1].last = end
-	for _, e := range list {
-		n := e.means.(*named)
-		n.month, n.year, n.dated, n.within = m, last.year, last.dated, last.within
-		e.rule = "date"
-		s.emit(e, e.last)
-	}
-	return end
+	return s.emitDays(list, of, to)
 }
 
-// dayOfThis reads "the 10th of this month".
-func (s *scanner) dayOfThis(list []expression, i int) int {
-	the := 0
-	if s.is(i, "the") {
-		the = 1
+// thisMonth reads "this month", "the same month".
+func (s *scanner) thisMonth(i int) (end int, m *shifted) {
+	j := i
+	if s.is(j, "the") {
+		j++
 	}
-	if !s.is(i-1, "of") || s.at(i+the).kind != toward || !s.is(i+the+1, "month") {
-		return i
+	if s.at(j).kind != kindToward || !s.is(j+1, "month") {
+		return i, nil
 	}
-	e := list[len(list)-1]
-	n := e.means.(*named)
-	n.within = &shifted{unit: months, n: s.at(i + the).n, text: the > 0 || s.is(i, "that")}
-	e.rule = "date"
-	return s.emit(e, i+the+2)
+	return j + 2, &shifted{unit: months, n: s.at(j).n, text: j > i || s.is(j, "that")}
 }
 
 // twoDigits reads the year of "10 Dec 87" and "10-Dec-87".
 func (s *scanner) twoDigits(n *named, i int) int {
-	if s.at(i).kind == dash && s.at(i).glued {
+	if s.at(i).kind == kindDash && s.at(i).glued {
 		i++
 	}
 	p := s.at(i)
-	if p.kind != digits || len(p.low) != 2 || s.noun(i+1) && !s.at(i-1).glued && s.at(i-2).kind != stamp {
+	if p.kind != kindDigits || len(p.low) != 2 || s.noun(i+1) && !s.at(i-1).glued && s.at(i-2).kind != kindStamp {
 		return i
 	}
 	n.year, n.dated = fullYear(p.n), true

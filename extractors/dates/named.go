@@ -112,7 +112,7 @@ func (n *named) open() string {
 
 // against is how much farther off a date is that lies where the tense does not look.
 // A year is left out when it is plain, so that what is near outweighs the tense.
-const against = 7
+const againstTense = 7
 
 // cost returns how far a period is from b as the meaning of n, negative where its
 // words exclude it.
@@ -152,7 +152,7 @@ func (r *resolver) cost(n *named, e *expression, b Day) func(period) int {
 		case toward == settled:
 			return d - excluded(gone)
 		case toward == future && gone, toward == past && b.Before(p.first):
-			return against * d
+			return againstTense * d
 		}
 		return d
 	}

@@ -27,7 +27,7 @@ func small(s string) (int, bool) {
 // numeral says what a word that begins with a digit can be.
 func numeral(low string) entry {
 	if n, ok := small(low); ok {
-		return entry{kind: digits, n: n}
+		return entry{kind: kindDigits, n: n}
 	}
 	i := 0
 	for i < len(low) && low[i] >= '0' && low[i] <= '9' {
@@ -39,19 +39,19 @@ func numeral(low string) entry {
 	}
 	switch rest := low[i:]; {
 	case rest == "st" || rest == "nd" || rest == "rd" || rest == "th":
-		return entry{kind: ordinal, n: n}
+		return entry{kind: kindOrdinal, n: n}
 	case rest == "s" && i >= 2 && i <= 4 && n%10 == 0:
-		return entry{kind: decade, n: n}
+		return entry{kind: kindDecade, n: n}
 	case rest == "q" && n >= 1 && n <= 4:
-		return entry{kind: quarter, n: n}
+		return entry{kind: kindQuarter, n: n}
 	case rest == "z" && i == 6:
-		return entry{kind: stamp, n: n}
+		return entry{kind: kindStamp, n: n}
 	}
 	if at, ok := timeOfDay(low); ok {
 		return at
 	}
 	if _, err := strconv.ParseFloat(strings.ReplaceAll(low, ",", ""), 64); err == nil {
-		return entry{kind: digits, n: -1}
+		return entry{kind: kindDigits, n: -1}
 	}
 	return entry{}
 }
@@ -60,11 +60,11 @@ func numeral(low string) entry {
 func quarterOf(low string) entry {
 	if y, found := strings.CutPrefix(low, "fy"); found {
 		if n, ok := small(y); ok && (len(y) == 2 || len(y) == 4) {
-			return entry{kind: fiscal, n: n}
+			return entry{kind: kindFiscal, n: n}
 		}
 	}
 	if len(low) == 2 && low[0] == 'q' && low[1] >= '1' && low[1] <= '4' {
-		return entry{kind: quarter, n: int(low[1] - '0')}
+		return entry{kind: kindQuarter, n: int(low[1] - '0')}
 	}
 	return entry{}
 }
@@ -74,15 +74,15 @@ func quarterOf(low string) entry {
 func (s *scanner) count(i int) (n float64, end int) {
 	p := s.at(i)
 	switch {
-	case p.kind == digits && p.n >= 0:
+	case p.kind == kindDigits && p.n >= 0:
 		n, end = float64(p.n), i+1
-	case p.kind == digits:
+	case p.kind == kindDigits:
 		n, _ = strconv.ParseFloat(strings.ReplaceAll(p.low, ",", ""), 64)
 		end = i + 1
 	case p.low == "half" && s.is(i+1, "a", "an"):
 		return 0.5, i + 2
 	case p.low == "a" || p.low == "an":
-		if q := s.at(i + 1); q.kind == scale || q.low == "dozen" {
+		if q := s.at(i + 1); q.kind == kindScale || q.low == "dozen" {
 			return s.count(i + 1)
 		}
 		n, end = 1, i+1
@@ -92,10 +92,10 @@ func (s *scanner) count(i int) (n float64, end int) {
 	if end > i && s.is(end, "and") && s.is(end+1, "a") && s.is(end+2, "half") {
 		return n + 0.5, end + 3
 	}
-	if s.at(end).kind == dash && s.is(end+1, "and") && s.is(end+3, "a") && s.is(end+5, "half") { // "two-and-a-half"
+	if s.at(end).kind == kindDash && s.is(end+1, "and") && s.is(end+3, "a") && s.is(end+5, "half") { // "two-and-a-half"
 		return n + 0.5, end + 6
 	}
-	if end > i && s.at(end).kind == scale {
+	if end > i && s.at(end).kind == kindScale {
 		return n * float64(s.at(end).n), end + 1
 	}
 	return n, end
@@ -107,16 +107,16 @@ func (s *scanner) spelled(i int) (n float64, end int) {
 	end = i
 	for {
 		j := end
-		if end > i && (s.is(j, "and") && s.at(end-1).kind == scale || s.at(j).kind == dash && s.at(j).glued && s.at(j+1).glued) {
+		if end > i && (s.is(j, "and") && s.at(end-1).kind == kindScale || s.at(j).kind == kindDash && s.at(j).glued && s.at(j+1).glued) {
 			j++
 		}
 		p := s.at(j)
 		switch {
-		case p.kind == number && (end == i || s.at(end-1).kind == scale || group%10 == 0 && group%100 != 0 && p.n < 10 && p.n > 0):
+		case p.kind == kindNumber && (end == i || s.at(end-1).kind == kindScale || group%10 == 0 && group%100 != 0 && p.n < 10 && p.n > 0):
 			group += p.n
-		case p.kind == scale && p.n == 100 && group > 0 && group < 100 || p.kind == scale && end == i:
+		case p.kind == kindScale && p.n == 100 && group > 0 && group < 100 || p.kind == kindScale && end == i:
 			group = max(1, group) * p.n
-		case p.kind == scale && group > 0 && group < 1000 && total == 0:
+		case p.kind == kindScale && group > 0 && group < 1000 && total == 0:
 			total, group = group*p.n, 0
 		default:
 			return float64(total + group), end
@@ -129,21 +129,21 @@ func (s *scanner) spelled(i int) (n float64, end int) {
 // five", "two thousand three".
 func (s *scanner) spelledYear(i int) (y, end int) {
 	century := s.at(i)
-	if century.kind == number && century.n == 2 && s.is(i+1, "thousand") {
+	if century.kind == kindNumber && century.n == 2 && s.is(i+1, "thousand") {
 		n, end := s.spelled(i)
 		if n >= 2000 && n < 2100 && end > i+2 {
 			return int(n), end
 		}
 		return 0, i
 	}
-	if century.kind != number || century.n < 13 || century.n > 20 {
+	if century.kind != kindNumber || century.n < 13 || century.n > 20 {
 		return 0, i
 	}
-	if s.is(i+1, "oh") && s.at(i+2).kind == number && s.at(i+2).n < 10 {
+	if s.is(i+1, "oh") && s.at(i+2).kind == kindNumber && s.at(i+2).n < 10 {
 		return century.n*100 + s.at(i+2).n, i + 3
 	}
 	n, end := s.spelled(i + 1)
-	if end == i+1 || n < 10 || n > 99 || s.at(end).kind == scale {
+	if end == i+1 || n < 10 || n > 99 || s.at(end).kind == kindScale {
 		return 0, i
 	}
 	return century.n*100 + int(n), end
@@ -152,15 +152,15 @@ func (s *scanner) spelledYear(i int) (y, end int) {
 // ordinalAt reads "third", "21st", "twenty-first".
 func (s *scanner) ordinalAt(i int) (n, end int) {
 	p := s.at(i)
-	if p.kind == ordinal {
+	if p.kind == kindOrdinal {
 		return p.n, i + 1
 	}
-	if p.kind == number && p.n >= 20 && p.n%10 == 0 {
+	if p.kind == kindNumber && p.n >= 20 && p.n%10 == 0 {
 		j := i + 1
-		if s.at(j).kind == dash {
+		if s.at(j).kind == kindDash {
 			j++
 		}
-		if q := s.at(j); q.kind == ordinal && q.n < 10 {
+		if q := s.at(j); q.kind == kindOrdinal && q.n < 10 {
 			return p.n + q.n, j + 1
 		}
 	}

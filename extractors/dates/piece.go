@@ -29,10 +29,10 @@ func (s *scanner) cut(sentence text.Sentence) {
 func (s *scanner) token(t int) {
 	span, low := s.doc.Tokens[t].Span, s.doc.Lower(t)
 	if isNumeric(low) {
-		s.add(piece{Span: span, token: t, low: low, entry: entry{kind: numeric}})
+		s.add(piece{Span: span, token: t, low: low, entry: entry{kind: kindNumeric}})
 		return
 	}
-	if strings.IndexAny(low, "-/") < 0 || len(low) != span.Len() || lexicon()[low].kind != plain {
+	if !strings.ContainsAny(low, "-/") || len(low) != span.Len() || lexicon()[low].kind != kindPlain {
 		s.add(s.word(t, span, low))
 		return
 	}
@@ -73,21 +73,21 @@ func (s *scanner) word(t int, span text.Span, low string) piece {
 			p.low = low[:n]
 		}
 		p.entry = s.words[p.low]
-		if p.kind == plain {
+		if p.kind == kindPlain {
 			p.entry = quarterOf(p.low)
 		}
 	case c >= '0' && c <= '9':
-		if p.entry = numeral(low); p.kind == plain {
+		if p.entry = numeral(low); p.kind == kindPlain {
 			p.entry = s.words[low] // 9/11
 		}
 	case c == ',':
-		p.kind = comma
+		p.kind = kindComma
 	case c == '/':
-		p.kind = slash
+		p.kind = kindSlash
 	case c == '-' || low == "–" || low == "—":
-		p.kind = dash
+		p.kind = kindDash
 	case c == '\'':
-		p.kind = quote
+		p.kind = kindQuote
 	}
 	return p
 }

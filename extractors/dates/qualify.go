@@ -8,21 +8,21 @@ func (s *scanner) qualify(e *expression) {
 		return
 	}
 	i := e.first - 1
-	if s.at(i).kind == definite && s.takesArticle(e) {
+	if s.at(i).kind == kindDefinite && s.takesArticle(e) {
 		e.first, i = i, i-1
 	}
 	switch {
-	case s.at(i).kind == early && !s.comparative(i):
+	case s.at(i).kind == kindEarly && !s.comparative(i):
 		e.mod, e.first = s.at(i).code, i
-	case s.at(i).kind == dash && s.at(i).glued && s.at(i-1).kind == early:
+	case s.at(i).kind == kindDash && s.at(i).glued && s.at(i-1).kind == kindEarly:
 		e.mod, e.first = s.at(i-1).code, i-1
-	case s.is(i, "in", "on") && s.at(i-1).kind == early && s.isDated(e):
+	case s.is(i, "in", "on") && s.at(i-1).kind == kindEarly && s.isDated(e):
 		e.mod, e.first = s.at(i-1).code, i-1
-	case s.is(i, "of") && s.at(i-1).kind == edge:
+	case s.is(i, "of") && s.at(i-1).kind == kindEdge:
 		e.mod, e.first = s.at(i-1).code, i-1
-	case s.is(i, "of") && (s.at(i-1).kind == part || s.is(i-1, "hours")) && isDay(e.means):
+	case s.is(i, "of") && (s.at(i-1).kind == kindPart || s.is(i-1, "hours")) && isDay(e.means):
 		s.partOfDay(e, i-1)
-	case s.is(i, "of") && (s.at(i-1).kind == unitsWord || s.at(i-1).kind == unitWord || s.is(i-1, "half")):
+	case s.is(i, "of") && (s.at(i-1).kind == kindUnits || s.at(i-1).kind == kindUnit || s.is(i-1, "half")):
 		s.partOf(e, i-1)
 	default:
 		return
@@ -30,7 +30,7 @@ func (s *scanner) qualify(e *expression) {
 	if s.is(e.first-1, "very", "as") {
 		e.first--
 	}
-	if s.at(e.first-1).kind == definite {
+	if s.at(e.first-1).kind == kindDefinite {
 		e.first--
 	}
 }
@@ -38,7 +38,7 @@ func (s *scanner) qualify(e *expression) {
 // comparative reports whether the word at i says when something else was: "two years
 // later Friday", "or later".
 func (s *scanner) comparative(i int) bool {
-	return s.is(i, "later", "earlier") && (s.at(i-1).kind == unitsWord || s.at(i-1).kind == unitWord || s.is(i-1, "or"))
+	return s.is(i, "later", "earlier") && (s.at(i-1).kind == kindUnits || s.at(i-1).kind == kindUnit || s.is(i-1, "or"))
 }
 
 // isDated reports whether e means a stretch of the calendar.
@@ -52,7 +52,7 @@ func (s *scanner) isDated(e *expression) bool {
 
 // article takes in the article of a duration: "the three years", but "the 20-month war".
 func (s *scanner) article(e *expression) {
-	if s.at(e.first-1).kind == definite && !s.noun(e.last) {
+	if s.at(e.first-1).kind == kindDefinite && !s.noun(e.last) {
 		e.first--
 	}
 }
@@ -60,7 +60,7 @@ func (s *scanner) article(e *expression) {
 // takesArticle reports whether "the" belongs to e: "the third quarter", but "the 2010
 // raid".
 func (s *scanner) takesArticle(e *expression) bool {
-	if s.at(e.first).kind == ordinal || s.at(e.first).kind == number {
+	if s.at(e.first).kind == kindOrdinal || s.at(e.first).kind == kindNumber {
 		return true // "the 4th of July"
 	}
 	switch m := e.means.(type) {
@@ -78,7 +78,7 @@ func (s *scanner) takesArticle(e *expression) bool {
 func (s *scanner) partOfDay(e *expression, i int) {
 	code := s.at(i).code
 	if s.is(i, "hours") {
-		if s.at(i-1).kind == part {
+		if s.at(i-1).kind == kindPart {
 			i--
 			code = s.at(i).code
 		} else if !s.is(i-1, "early", "late") {
@@ -87,7 +87,7 @@ func (s *scanner) partOfDay(e *expression, i int) {
 			code = map[string]string{"early": "MO", "late": "NI"}[s.low(i-1)]
 		}
 	}
-	if s.at(i-1).kind == early {
+	if s.at(i-1).kind == kindEarly {
 		i--
 	}
 	e.clock, e.typ, e.first = clock{part: code}, Time, i
@@ -101,7 +101,7 @@ func (s *scanner) partOf(e *expression, i int) {
 		mod = "START"
 	case s.is(i-1, "last", "final", "closing", "latter", "dying"), s.is(i-1, "second") && s.is(i, "half"):
 		mod = "END"
-	case p.kind == ordinal && p.n < 4:
+	case p.kind == kindOrdinal && p.n < 4:
 		mod = "MID"
 	}
 	if mod != "" {
@@ -129,7 +129,7 @@ func (s *scanner) hedge(e *expression) {
 	}
 	i := e.first - 1
 	switch {
-	case s.at(i).kind == about:
+	case s.at(i).kind == kindAbout:
 		e.mod = s.at(i).code
 	case s.is(i, "than") && s.is(i-1, "more", "longer", "greater"):
 		e.mod, i = "MORE_THAN", i-1

@@ -10,11 +10,11 @@ func (s *scanner) ordinal(i int) int {
 // "Q3 2020", "fourth quarter last year".
 func (s *scanner) quarter(i int) int {
 	q, end := s.at(i).n, i+1
-	if s.at(i).kind == ordinal {
-		if s.at(end).kind == fiscal {
+	if s.at(i).kind == kindOrdinal {
+		if s.at(end).kind == kindFiscal {
 			end++
 		}
-		if s.at(end).kind == dash && s.at(end).glued {
+		if s.at(end).kind == kindDash && s.at(end).glued {
 			end++
 		}
 		if q < 1 || q > 4 || !s.is(end, "quarter") {
@@ -22,7 +22,7 @@ func (s *scanner) quarter(i int) int {
 		}
 		end++
 	}
-	n := &named{unit: quarters, index: q, fiscal: s.at(i-1).kind == fiscal}
+	n := &named{unit: quarters, index: q, fiscal: s.at(i-1).kind == kindFiscal}
 	end = s.yearOf(n, end)
 	return s.emit(expression{first: i, means: n, rule: "quarter"}, end)
 }
@@ -31,7 +31,7 @@ func (s *scanner) quarter(i int) int {
 func (s *scanner) half(i int) int {
 	n := named{unit: halves, index: s.at(i).n}
 	end := i + 1
-	if s.at(end).kind == dash {
+	if s.at(end).kind == kindDash {
 		end++
 	}
 	if n.index > 2 || !s.is(end, "half") {
@@ -50,9 +50,9 @@ func (s *scanner) firstOf(i int) int {
 		return i
 	}
 	l, end := s.length(i + 1)
-	if p := s.at(i + 1); p.kind == unitsWord { // "the first hours"
+	if p := s.at(i + 1); p.kind == kindUnits { // "the first hours"
 		l, end = lasting{unit: p.unit, some: true, plural: true}, i+2
-		if k := s.at(i + 3).kind; s.is(end, "of") && (k == month || k == season || k == digits || k == toward || k == decade) {
+		if k := s.at(i + 3).kind; s.is(end, "of") && (k == kindMonth || k == kindSeason || k == kindDigits || k == kindToward || k == kindDecade) {
 			return i // "the first days of May"
 		}
 	}
@@ -62,27 +62,25 @@ func (s *scanner) firstOf(i int) int {
 	return s.emit(expression{first: i, typ: Duration, means: &l, rule: "duration"}, end)
 }
 
-// fiscal reads "fiscal 1989", "fiscal year 2014", "FY 2015", "the fiscal year".
+// fiscal reads "fiscal 1989", "fiscal year 2014", "FY2015", "the fiscal year".
 func (s *scanner) fiscal(i int) int {
 	end := i + 1
-	if y := s.at(i).n; y > 0 { // FY2015, FY15
-		if y < 100 {
-			y = fullYear(y)
-		}
-		n := inYear(y)
-		n.fiscal = true
-		return s.emit(expression{first: i, means: n, rule: "fiscal year"}, end)
-	}
 	if s.is(end, "year") {
 		end++
 	}
-	if y, to := s.fullYearAt(end); to > end {
-		n := inYear(y)
-		n.fiscal = true
-		return s.emit(expression{first: i, means: n, rule: "fiscal year"}, to)
-	}
-	if end == i+2 && (s.is(i-1, "the", "its", "full")) {
+	y, to := s.fullYearAt(end)
+	switch n := s.at(i).n; {
+	case n >= 100: // FY2015
+		y, to = n, i+1
+	case n > 0: // FY15
+		y, to = fullYear(n), i+1
+	case to > end:
+	case end == i+2 && s.is(i-1, "the", "its", "full"):
 		return s.emit(expression{first: i, means: &shifted{unit: years, fiscal: true}, rule: "fiscal year"}, end)
+	default:
+		return i
 	}
-	return i
+	m := inYear(y)
+	m.fiscal = true
+	return s.emit(expression{first: i, means: m, rule: "fiscal year"}, to)
 }

@@ -9,7 +9,7 @@ var relations = map[string]Relation{"since": Since, "from": Since, "starting": S
 // "prior to".
 func (s *scanner) relation(i int) Relation {
 	j := i - 1
-	if s.at(j).kind == definite || s.at(j).kind == dash && s.is(j-1, "pre", "post") {
+	if s.at(j).kind == kindDefinite || s.at(j).kind == kindDash && s.is(j-1, "pre", "post") {
 		j--
 	}
 	if r, ok := relations[s.low(j)]; ok {
@@ -18,7 +18,7 @@ func (s *scanner) relation(i int) Relation {
 	switch {
 	case s.is(j, "to") && s.is(j-1, "prior"):
 		return Before
-	case s.is(j, "to", "and") || s.at(j).kind == dash:
+	case s.is(j, "to", "and") || s.at(j).kind == kindDash:
 		return s.closing(j)
 	}
 	return On
@@ -34,7 +34,7 @@ func (s *scanner) closing(i int) Relation {
 	if prev.last != i || prev.Start < s.pieces[0].Start {
 		return On
 	}
-	if s.at(i).kind == dash || s.is(i, "to") {
+	if s.at(i).kind == kindDash || s.is(i, "to") {
 		if prev.relation == On {
 			prev.relation = Since
 		}

@@ -23,35 +23,35 @@ func (s *scanner) turn(i int) turn {
 // week", "next Friday", "this past spring", "that same day", "the past few days".
 func (s *scanner) toward(i int) int {
 	head := i
-	if s.is(head, "this") && s.at(head+1).kind == toward || s.is(head, "that") && s.is(head+1, "same") { // "this coming Sunday"
+	if s.is(head, "this") && s.at(head+1).kind == kindToward || s.is(head, "that") && s.is(head+1, "same") { // "this coming Sunday"
 		head++
 	}
 	j := head + 1
-	if s.at(j).kind == fiscal {
+	if s.at(j).kind == kindFiscal {
 		j++
 	} else if s.is(j, "full", "calendar", "financial", "very") {
 		j++
 	}
 	switch p := s.at(j); p.kind {
-	case weekday:
+	case kindWeekday:
 		if p.code != "short" && s.capital(j) {
 			return s.onWeekday(i, j, &aWeekday{weekday: p.n, turn: s.turn(head)})
 		}
-	case month:
+	case kindMonth:
 		if s.capital(j) && p.code != "short" {
 			return s.monthToward(i, head, j)
 		}
-	case season:
+	case kindSeason:
 		if s.low(j) != "fall" || !s.is(head, "that", "latest") {
 			return s.emit(expression{first: i, means: &named{unit: seasons, month: p.n, turn: s.turn(head)}, rule: "season"}, j+1)
 		}
-	case feast:
+	case kindFeast:
 		if f, end := s.feastAt(j); end > j {
 			return s.emit(expression{first: i, means: &named{unit: days, feast: f.in, turn: s.turn(head)}, rule: "feast"}, end)
 		}
-	case part:
+	case kindPart:
 		return s.partToward(i, head, j)
-	case unitWord:
+	case kindUnit:
 		return s.unitToward(i, head, j)
 	}
 	return s.spanToward(i, head)
@@ -90,38 +90,43 @@ func (s *scanner) partToward(i, head, j int) int {
 
 // unitToward reads "last week", "this year", "the next day", "that same month".
 func (s *scanner) unitToward(i, head, j int) int {
-	if s.titled(i, j+1) {
-		return i
-	}
 	p := s.at(j)
-	the := s.is(i-1, "the")
-	m := &shifted{unit: p.unit, n: s.at(head).n * p.n, fiscal: s.at(j-1).kind == fiscal}
 	switch {
-	case s.is(head, "that", "same"):
-		m.text = true
-	case s.is(head, "following", "previous", "preceding", "prior"):
-		m.text, m.soft = true, p.unit >= weeks
-	case s.is(head, "next") && !(the && s.is(i-2, "for") && p.unit > days):
-		m.text = the
+	case s.titled(i, j+1):
+		return i
 	case s.is(head, "latest"):
 		return s.latest(i, j)
-	case s.is(head, "next") && the && s.is(i-2, "for") && p.unit > days:
+	case s.spans(i, head, p):
 		return s.spanToward(i, head)
-	case s.is(head, "last", "past") && the && p.unit != quarters || s.is(head, "past") && p.unit >= weeks, s.is(head, "coming", "upcoming") && the && p.unit != weekends && !s.is(head-1, "this"):
-		return s.spanToward(i, head)
-	case p.unit == days && s.is(head, "this"):
-		m.text = true
 	case p.unit < days:
 		return i
 	}
-	if m.text && s.at(head).n > 0 && s.is(i-2, "over", "within", "in", "for", "during") && p.unit >= weeks && the && s.is(head, "next", "following") {
-		m.soft = true
-		return s.emit(expression{first: i, means: m, rule: "unit"}, j+1)
+	m := &shifted{unit: p.unit, n: s.at(head).n * p.n, fiscal: s.at(j-1).kind == kindFiscal}
+	switch {
+	case s.is(head, "that", "same"), p.unit == days && s.is(head, "this"):
+		m.text = true
+	case s.is(head, "following", "previous", "preceding", "prior"), s.is(head, "next") && s.is(i-1, "the"):
+		m.text, m.soft = true, p.unit >= weeks
 	}
 	if n, end := s.quarterOfYear(m, j+1); end > j+1 {
 		return s.emit(expression{first: i, means: n, rule: "quarter"}, end)
 	}
 	return s.emit(expression{first: i, means: m, rule: "unit"}, j+1)
+}
+
+// spans reports whether a word like "last" and a unit mean a length and no point: "the
+// past year", "the last month", "the coming week", "for the next decade".
+func (s *scanner) spans(i, head int, p *piece) bool {
+	if !s.is(i-1, "the") {
+		return s.is(head, "past") && p.unit >= weeks
+	}
+	switch {
+	case s.is(head, "last", "past"):
+		return p.unit != quarters
+	case s.is(head, "coming", "upcoming"):
+		return p.unit != weekends
+	}
+	return s.is(head, "next") && s.is(i-2, "for") && p.unit > days
 }
 
 // quarterOfYear reads what is of a year named before: "last year's third quarter".
@@ -131,9 +136,9 @@ func (s *scanner) quarterOfYear(year *shifted, i int) (*named, int) {
 	}
 	q := s.at(i + 1)
 	switch {
-	case q.kind == ordinal && q.n <= 4 && s.is(i+2, "quarter"):
+	case q.kind == kindOrdinal && q.n <= 4 && s.is(i+2, "quarter"):
 		return &named{unit: quarters, index: q.n, within: year}, i + 3
-	case q.kind == season:
+	case q.kind == kindSeason:
 		return &named{unit: seasons, month: q.n, within: year}, i + 2
 	}
 	return nil, i
@@ -146,7 +151,7 @@ func (s *scanner) spanToward(i, head int) int {
 	if n == 0 {
 		return i
 	}
-	if s.at(head+1).kind == unitsWord && !s.is(head, "last", "next", "following") { // "the coming weeks"
+	if s.at(head+1).kind == kindUnits && !s.is(head, "last", "next", "following") { // "the coming weeks"
 		value := "PAST_REF"
 		if n > 0 {
 			value = "FUTURE_REF"
@@ -158,9 +163,9 @@ func (s *scanner) spanToward(i, head int) int {
 	case end > head+1 && !l.plural:
 		return i
 	case end > head+1:
-	case p.kind == unitWord:
+	case p.kind == kindUnit:
 		l, end = lasting{n: float64(p.n), unit: p.unit}, head+2
-	case p.kind == unitsWord: // "the following days"
+	case p.kind == kindUnits: // "the following days"
 		l, end = lasting{unit: p.unit, some: true}, head+2
 	default:
 		return i
@@ -180,7 +185,7 @@ func (s *scanner) deictic(i int) int {
 	}
 	e := expression{first: i, means: &shifted{unit: days, n: p.n}, rule: "day", clock: clock{part: p.code}}
 	end := i + 1
-	if q := s.at(end); q.kind == part && p.code == "" {
+	if q := s.at(end); q.kind == kindPart && p.code == "" {
 		e.clock.part = q.code
 		end++
 	}
@@ -195,22 +200,15 @@ func (s *scanner) deictic(i int) int {
 func (s *scanner) definite(i int) int {
 	p := s.at(i + 1)
 	switch {
-	case s.is(i+1, "past", "future") && !s.titled(i, i+2) && !s.noun(i+2) && s.at(i+2).kind != number && s.at(i+2).kind != digits && s.at(i+2).kind != several:
-		value := "PAST_REF"
-		if p.low == "future" {
-			value = "FUTURE_REF"
-		}
-		if s.tag(i+2) == "JJ" {
-			return i
-		}
-		return s.emit(expression{first: i, means: open{value, vagueReason}, rule: "vague"}, i+2)
-	case p.unit == weekends && p.kind == unitWord:
+	case s.is(i+1, "past", "future"):
+		return s.thePast(i)
+	case p.unit == weekends && p.kind == kindUnit:
 		return s.emit(expression{first: i, means: &shifted{unit: weekends, weekend: true}, rule: "weekend"}, i+2)
-	case p.unit == quarters && p.kind == unitWord, p.low == "period" && s.is(i-1, "in", "for", "during") && s.figures():
+	case p.unit == quarters && p.kind == kindUnit, p.low == "period" && s.is(i-1, "in", "for", "during") && s.figures():
 		return s.theQuarter(i)
 	case p.low == "day" && s.is(i+2, "before", "after") && s.is(i+3, "yesterday", "tomorrow"):
 		return s.emit(expression{first: i, means: &shifted{unit: days, n: 2 * s.at(i+3).n}, rule: "day"}, i+4)
-	case p.kind == unitWord && p.unit >= days:
+	case p.kind == kindUnit && p.unit >= days:
 		return s.theUnit(i)
 	}
 	return i
@@ -225,7 +223,7 @@ func (s *scanner) theUnit(i int) int {
 	u := s.at(i + 1).unit
 	m := &shifted{unit: u}
 	switch {
-	case s.is(i-1, "of") && s.at(i-2).kind == edge && s.ends(i+2):
+	case s.is(i-1, "of") && s.at(i-2).kind == kindEdge && s.ends(i+2):
 		m.text, m.soft = u == days, true
 	case s.is(i-1, "in") && s.is(i-2, "early", "earlier", "late", "later") && s.ends(i+2):
 		m.text, m.soft = true, true

@@ -21,15 +21,15 @@ func (s *scanner) every(i int) int {
 	}
 	value := ""
 	switch p := s.at(j); p.kind {
-	case weekday:
+	case kindWeekday:
 		value = openWeekday(p.n)
-	case month:
+	case kindMonth:
 		value = "XXXX" + two('-', p.n)
-	case season:
+	case kindSeason:
 		value = "XXXX-" + p.code
-	case part:
+	case kindPart:
 		value = "XXXX-XX-XXT" + p.code
-	case unitWord:
+	case kindUnit:
 		value = lasting{n: float64(p.n), unit: p.unit}.value()
 	default:
 		l, end := s.length(j)

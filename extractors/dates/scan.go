@@ -38,69 +38,69 @@ func (s *scanner) read(i int) int { return max(s.begin(i), i+1) }
 // begin tries the rules that may begin with piece i, by its kind.
 func (s *scanner) begin(i int) int {
 	switch s.pieces[i].kind {
-	case digits:
+	case kindDigits:
 		return s.any(i, (*scanner).dayMonth, (*scanner).clockDigits, (*scanner).measure, (*scanner).year)
-	case clockTime:
+	case kindClock:
 		return s.clockWord(i)
-	case stamp:
+	case kindStamp:
 		return s.military(i)
-	case numeric:
+	case kindNumeric:
 		return s.numeric(i)
-	case month:
+	case kindMonth:
 		return s.month(i)
-	case weekday:
+	case kindWeekday:
 		return s.weekday(i)
-	case weekdays:
+	case kindWeekdays:
 		return s.weekdays(i)
-	case unitsWord:
+	case kindUnits:
 		return s.measureless(i)
-	case unitWord:
+	case kindUnit:
 		return s.unitFirst(i)
-	case number:
+	case kindNumber:
 		return s.any(i, (*scanner).spelledOut, (*scanner).clockDigits, (*scanner).dayMonth, (*scanner).measure)
-	case scale:
+	case kindScale:
 		return s.measure(i)
-	case ordinal:
+	case kindOrdinal:
 		return s.any(i, (*scanner).dayMonth, (*scanner).ordinal)
-	case decade:
+	case kindDecade:
 		return s.decade(i)
-	case quarter:
+	case kindQuarter:
 		return s.quarter(i)
-	case season:
+	case kindSeason:
 		return s.season(i)
-	case part:
+	case kindPart:
 		return s.partAlone(i)
-	case noon:
+	case kindNoon:
 		return s.noon(i)
-	case deictic:
+	case kindDeictic:
 		return s.deictic(i)
-	case toward:
+	case kindToward:
 		return s.toward(i)
-	case vague:
+	case kindVague:
 		return s.vague(i)
-	case often:
+	case kindOften:
 		return s.often(i)
-	case every:
+	case kindEvery:
 		return s.every(i)
-	case era:
+	case kindEra:
 		return s.eraFirst(i)
-	case fiscal:
+	case kindFiscal:
 		return s.fiscal(i)
-	case feast:
+	case kindFeast:
 		return s.feast(i)
-	case quote:
+	case kindQuote:
 		return s.shortYear(i)
-	case several:
+	case kindSeveral:
 		return s.fewOf(i)
-	case definite:
+	case kindDefinite:
 		return s.definite(i)
-	case indefinite:
+	case kindIndefinite:
 		return s.any(i, (*scanner).fewOf, (*scanner).measure)
-	case long:
+	case kindLong:
 		return s.longAgo(i)
-	case recent:
+	case kindRecent:
 		return s.recent(i)
-	case at:
+	case kindAt:
 		return s.atTime(i)
 	}
 	return i
@@ -120,7 +120,7 @@ func (s *scanner) any(i int, rules ...rule) int {
 // with the words around it that qualify it. It returns the end.
 func (s *scanner) emit(e expression, end int) int {
 	e.last = end
-	if s.bodies(end) && isDay(e.means) {
+	if s.capital(end) && s.at(end).is(bodies) && isDay(e.means) {
 		return end // "the 19 April Movement"
 	}
 	s.qualify(&e)
@@ -130,11 +130,6 @@ func (s *scanner) emit(e expression, end int) int {
 	s.stretch(&e, e.first)
 	s.out = append(s.out, e)
 	return e.last
-}
-
-// bodies reports whether at i the noun stands of bodies that are called by a day.
-func (s *scanner) bodies(i int) bool {
-	return s.capital(i) && s.is(i, "movement", "brigade", "brigades", "front", "martyrs", "alliance", "group", "battalion", "organization")
 }
 
 // describes reports whether what follows the word at i describes a noun.

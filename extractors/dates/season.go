@@ -17,9 +17,9 @@ func (s *scanner) seasonAlone(i int) bool {
 	if s.is(i+1, "of") || s.capital(i) && s.is(i-1, "the") && s.tag(i+1) == "NNP" {
 		return false
 	}
-	the := s.is(i-1, "the") || s.at(i-1).kind == early
+	the := s.is(i-1, "the") || s.at(i-1).kind == kindEarly
 	if s.low(i) == "fall" {
 		return the && s.is(i-2, "in", "by", "this", "during", "since", "until", "throughout")
 	}
-	return the && !s.noun(i+1) || s.is(i-1, "in", "by", "since", "until", "during", "through", "over", "mid") || s.joins(i-1) && s.at(i-2).kind == season
+	return the && !s.noun(i+1) || s.is(i-1, "in", "by", "since", "until", "during", "through", "over", "mid") || s.joins(i-1) && s.at(i-2).kind == kindSeason
 }

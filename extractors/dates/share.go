@@ -40,9 +40,9 @@ func (s *scanner) linked(i, j int) bool {
 	}
 	switch j - i {
 	case 1:
-		return s.joins(i) || s.at(i).kind == comma
+		return s.joins(i) || s.at(i).kind == kindComma
 	case 2:
-		return (s.at(i).kind == comma || s.is(i, "and")) && (s.joins(i+1) || s.is(i+1, "from", "again", "early", "late"))
+		return (s.at(i).kind == kindComma || s.is(i, "and")) && (s.joins(i+1) || s.is(i+1, "from", "again", "early", "late"))
 	}
 	return false
 }

@@ -40,7 +40,7 @@ func (s story) place(n *named, e *expression) (best period, by told, ok bool) {
 		}
 		cost := func(p period) int { return step(t.period, p) }
 		p, found := seek(t.period.first, n.in, cost)
-		if c := cost(p) + t.doubt(e.sentence) + skipped*(len(s)-1-i); found && (least < 0 || c < least) {
+		if c := cost(p) + t.doubt(e.sentence) + doubtSkipped*(len(s)-1-i); found && (least < 0 || c < least) {
 			best, by, least = p, t, c
 		}
 	}
@@ -62,23 +62,23 @@ func step(from, to period) int {
 // What makes a date told a worse guide, in days. The figures lie on a plateau: any of
 // half or double their size place the same dates but a few.
 const (
-	skipped = 30  // for each date told after it
-	left    = 4   // for each sentence since
-	coarse  = 60  // for a year, half of it for a season
-	asides  = 100 // for a date in brackets
+	doubtSkipped = 30  // for each date told after it
+	doubtLeft    = 4   // for each sentence since
+	doubtCoarse  = 60  // for a year, half of it for a season
+	doubtAside   = 100 // for a date in brackets
 )
 
 // doubt is how bad a guide t is for what is told in a sentence.
 func (t told) doubt(sentence int) int {
-	d := left * (sentence - t.sentence)
+	d := doubtLeft * (sentence - t.sentence)
 	switch {
 	case t.period.unit == years:
-		d += coarse
+		d += doubtCoarse
 	case t.period.unit > months:
-		d += coarse / 2
+		d += doubtCoarse / 2
 	}
 	if t.aside {
-		d += asides
+		d += doubtAside
 	}
 	return d
 }

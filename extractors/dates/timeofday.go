@@ -5,7 +5,7 @@ import "strings"
 // timeOfDay reads 10:30, 10:30:15, 10:30pm, 10.30am, 5pm, 0800z, 0800h: minutes
 // since midnight. The code is "Z" where the zone is said.
 func timeOfDay(low string) (entry, bool) {
-	e := entry{kind: clockTime}
+	e := entry{kind: kindClock}
 	body := low
 	half := 0
 	for _, suffix := range []string{"am", "pm", "z", "h", "hrs"} {

@@ -11,7 +11,7 @@ func (o open) resolve(*resolver, *expression) answer {
 
 // vague reads "now", "currently", "recently".
 func (s *scanner) vague(i int) int {
-	if s.titled(i, i+1) || s.at(i+1).kind == dash && s.at(i+1).glued {
+	if s.titled(i, i+1) || s.at(i+1).kind == kindDash && s.at(i+1).glued {
 		return i // "Times Now", "the now-collapsed plan"
 	}
 	first := i
@@ -21,11 +21,27 @@ func (s *scanner) vague(i int) int {
 	return s.emit(expression{first: first, means: open{s.at(i).code, vagueReason}, rule: "vague"}, i+1)
 }
 
+// thePast reads "the past", "the future" where no noun follows.
+func (s *scanner) thePast(i int) int {
+	switch s.at(i + 2).kind {
+	case kindNumber, kindDigits, kindSeveral:
+		return i
+	}
+	if s.noun(i+2) || s.tag(i+2) == "JJ" || s.titled(i, i+2) {
+		return i
+	}
+	value := "PAST_REF"
+	if s.is(i+1, "future") {
+		value = "FUTURE_REF"
+	}
+	return s.emit(expression{first: i, means: open{value, vagueReason}, rule: "vague"}, i+2)
+}
+
 // atTime reads "at present", "at the moment", "at this time", "at the time".
 func (s *scanner) atTime(i int) int {
 	value, end := "PRESENT_REF", i+2
 	switch {
-	case s.is(i+1, "present") && s.at(i+2).kind != dash:
+	case s.is(i+1, "present") && s.at(i+2).kind != kindDash:
 	case s.is(i+1, "the") && s.is(i+2, "moment") && s.ends(i+3), s.is(i+1, "this") && s.is(i+2, "time", "moment"):
 		end++
 	case s.is(i+1, "the", "that") && s.is(i+2, "time") && s.ends(i+3):
@@ -40,11 +56,11 @@ func (s *scanner) atTime(i int) int {
 // recent reads "recent years", "future quarters", "these days".
 func (s *scanner) recent(i int) int {
 	p, q := s.at(i), s.at(i+1)
-	if q.kind != unitsWord || p.low == "these" && q.low != "days" {
+	if q.kind != kindUnits || p.low == "these" && q.low != "days" {
 		return i
 	}
 	end := i + 2
-	if s.is(end, "and") && s.at(end+1).kind == unitsWord {
+	if s.is(end, "and") && s.at(end+1).kind == kindUnits {
 		end += 2
 	}
 	return s.emit(expression{first: i, means: open{p.code, vagueReason}, rule: "vague"}, end)
@@ -68,7 +84,7 @@ func (s *scanner) longAgo(i int) int {
 // numbered reads "the 99th day": a day that is counted from something told.
 func (s *scanner) numbered(i int) int {
 	n, end := s.ordinalAt(i)
-	if end == i || s.is(i, "latter") || n < 2 && !s.is(i-1, "the") || !s.is(end, "day") || s.is(end+1, "of") && s.at(end+2).kind == month {
+	if end == i || s.is(i, "latter") || n < 2 && !s.is(i-1, "the") || !s.is(end, "day") || s.is(end+1, "of") && s.at(end+2).kind == kindMonth {
 		return i
 	}
 	return s.emit(expression{first: i, means: open{"XXXX-XX-XX", "counted from an event"}, rule: "numbered day"}, end+1)

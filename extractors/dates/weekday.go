@@ -10,11 +10,11 @@ type aWeekday struct {
 // weekday reads "Saturday", "Saturday, May 10, 2025", "Tue, Nov 19, 2019", "Friday
 // night", "Friday of last week".
 func (s *scanner) weekday(i int) int {
-	if !s.capital(i) || s.capital(i-1) && s.is(i-1, "black", "bloody", "super", "cyber", "fat", "good") {
+	if !s.capital(i) || s.capital(i-1) && s.at(i-1).is(nicknames) {
 		return i
 	}
 	w, j := s.at(i), i+1
-	if s.at(j).kind == comma || s.low(j) == "." {
+	if s.at(j).kind == kindComma || s.low(j) == "." {
 		j++
 	}
 	if s.is(j, "the") {
@@ -23,7 +23,7 @@ func (s *scanner) weekday(i int) int {
 	if end := s.dateBehind(i, j); end > i {
 		return end
 	}
-	if w.code == "short" || s.capital(i+1) && s.is(i+1, "times", "telegraph", "mail", "mirror", "express", "herald", "post", "tribune") {
+	if w.code == "short" || s.capital(i+1) && s.at(i+1).is(papers) {
 		return i
 	}
 	m := &aWeekday{weekday: w.n}
@@ -35,11 +35,11 @@ func (s *scanner) weekday(i int) int {
 func (s *scanner) dateBehind(i, j int) int {
 	var end int
 	switch s.at(j).kind {
-	case month:
+	case kindMonth:
 		end = s.monthDay(j)
-	case digits, ordinal:
+	case kindDigits, kindOrdinal:
 		end = s.dayMonth(j)
-	case numeric:
+	case kindNumeric:
 		end = s.numeric(j)
 	}
 	if end <= j {
@@ -57,7 +57,7 @@ func (s *scanner) dateBehind(i, j int) int {
 func (s *scanner) onWeekday(first, i int, m *aWeekday) int {
 	e := expression{first: first, means: m, rule: "weekday"}
 	end := i + 1
-	if p := s.at(end); p.kind == part && p.code != "" && !s.is(end+1, "'s") {
+	if p := s.at(end); p.kind == kindPart && p.code != "" && !s.is(end+1, "'s") {
 		e.clock.part, e.typ = p.code, Time
 		end++
 	}
@@ -65,7 +65,7 @@ func (s *scanner) onWeekday(first, i int, m *aWeekday) int {
 	if s.is(j, "of") {
 		j++
 	}
-	if s.at(j).kind == toward && s.is(j+1, "week") && m.turn == unsaid {
+	if s.at(j).kind == kindToward && s.is(j+1, "week") && m.turn == unsaid {
 		m.within = &shifted{unit: weeks, n: s.at(j).n, text: s.is(j, "that", "same", "following", "previous")}
 		end = j + 2
 	}

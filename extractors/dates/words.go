@@ -9,7 +9,7 @@ func (s *scanner) noun(i int) bool {
 // joins reports whether what stands at i joins two dates of a list or range.
 func (s *scanner) joins(i int) bool {
 	switch s.at(i).kind {
-	case dash, slash:
+	case kindDash, kindSlash:
 		return true
 	}
 	return s.is(i, "and", "or", "to", "until", "till", "through")
@@ -25,7 +25,7 @@ func (s *scanner) ends(i int) bool {
 // closes reports whether nothing follows at i that a preposition before it could
 // be about.
 func (s *scanner) closes(i int) bool {
-	return i >= len(s.pieces) || s.at(i).kind == comma || s.is(i, ".", ";", ":", ")", "\"", "”", "''", "and", "but")
+	return i >= len(s.pieces) || s.at(i).kind == kindComma || s.is(i, ".", ";", ":", ")", "\"", "”", "''", "and", "but")
 }
 
 // currency reports whether the word at i is a sign of money.
@@ -40,7 +40,7 @@ func (s *scanner) titled(i, j int) bool {
 		return false
 	}
 	for k := i + 1; k < j; k++ {
-		if s.capital(k) && s.at(k).kind != month {
+		if s.capital(k) && s.at(k).kind != kindMonth {
 			return true
 		}
 	}

@@ -3,7 +3,7 @@ package dates
 // spelledOut reads a year in words: "nineteen ninety-six".
 func (s *scanner) spelledOut(i int) int {
 	y, end := s.spelledYear(i)
-	if end == i || s.at(end).kind == unitsWord || s.at(end).kind == scale || s.tag(end) == "NNS" {
+	if end == i || s.at(end).kind == kindUnits || s.at(end).kind == kindScale || s.tag(end) == "NNS" {
 		return i
 	}
 	return s.emit(expression{first: i, means: inYear(y), rule: "year"}, end)
@@ -27,7 +27,7 @@ func (s *scanner) year(i int) int {
 	switch {
 	case end == i+2: // an era
 		return s.emit(expression{first: i, means: inYear(y), rule: "year"}, end)
-	case p.kind == digits && p.n > 0 && len(p.low) < 4:
+	case p.kind == kindDigits && p.n > 0 && len(p.low) < 4:
 		return s.yearBeforeEra(i)
 	case end == i || y < earliestYear || y > latestYear:
 		return i
@@ -62,7 +62,7 @@ func (s *scanner) yearBeforeEra(i int) int {
 // eraFirst reads "AD 70".
 func (s *scanner) eraFirst(i int) int {
 	p := s.at(i + 1)
-	if s.at(i).n < 0 || !s.shouted(i) || p.kind != digits || p.n < 1 || len(p.low) > 4 {
+	if s.at(i).n < 0 || !s.shouted(i) || p.kind != kindDigits || p.n < 1 || len(p.low) > 4 {
 		return i
 	}
 	return s.emit(expression{first: i, means: inYear(p.n), rule: "year"}, i+2)
@@ -71,14 +71,14 @@ func (s *scanner) eraFirst(i int) int {
 // yearRange reads "1957-58", "1995-1999", "1956–60" as two years.
 func (s *scanner) yearRange(i, y int) int {
 	mark, p := s.at(i+1), s.at(i+2)
-	if mark.kind != dash && mark.kind != slash || !mark.glued || !p.glued || p.kind != digits {
+	if mark.kind != kindDash && mark.kind != kindSlash || !mark.glued || !p.glued || p.kind != kindDigits {
 		return i
 	}
 	to := p.n
 	if len(p.low) == 2 {
 		to += y / 100 * 100
 	}
-	if len(p.low) == 3 || to <= y || to > latestYear || s.at(i+3).glued && s.at(i+3).kind == dash {
+	if len(p.low) == 3 || to <= y || to > latestYear || s.at(i+3).glued && s.at(i+3).kind == kindDash {
 		return i
 	}
 	s.emit(expression{first: i, means: inYear(y), rule: "year"}, i+1)
@@ -88,15 +88,15 @@ func (s *scanner) yearRange(i, y int) int {
 // yearLike reports whether the number y at i is a year by the words around it.
 func (s *scanner) yearLike(i, y int) bool {
 	before, after := s.at(i-1), s.at(i+1)
-	if after.is(counted) || after.kind == dash && s.at(i+2).unit != noUnit || after.low == "%" || s.currency(i-1) {
+	if after.is(counted) || after.kind == kindDash && s.at(i+2).unit != noUnit || after.low == "%" || s.currency(i-1) {
 		return false
 	}
 	next := s.tag(i + 1)
-	counts := next == "NNS" || next == "CD" || after.kind == number || after.kind == scale
+	counts := next == "NNS" || next == "CD" || after.kind == kindNumber || after.kind == kindScale
 	switch {
-	case before.low == "(" && (after.low == ")" || s.joins(i+1) || after.kind == comma || after.low == ";" || after.low == ":"):
+	case before.low == "(" && (after.low == ")" || s.joins(i+1) || after.kind == kindComma || after.low == ";" || after.low == ":"):
 		return true
-	case before.kind == season || before.kind == feast:
+	case before.kind == kindSeason || before.kind == kindFeast:
 		return true
 	case before.is(yearBehind):
 		return y >= modernYear || !counts
@@ -105,13 +105,13 @@ func (s *scanner) yearLike(i, y int) bool {
 			return true
 		}
 		return !counts && (next != "NN" || before.low == "of")
-	case i == 0 && (after.low == ":" || after.kind == dash && !after.glued || len(s.pieces) == 1 || y >= modernYear && (next == "VBD" || next == "VBZ" || next == "MD" || next == "RB")):
+	case i == 0 && (after.low == ":" || after.kind == kindDash && !after.glued || len(s.pieces) == 1 || y >= modernYear && (next == "VBD" || next == "VBZ" || next == "MD" || next == "RB")):
 		return true // a heading, "2007 saw"
 	case before.low == "as" && s.is(i-2, "late", "early", "recently", "far"), s.possessive(i+1) && y >= modernYear:
 		return true
-	case before.kind == dash && before.glued && s.is(i-2, "post", "pre", "mid", "early", "late"):
+	case before.kind == kindDash && before.glued && s.is(i-2, "post", "pre", "mid", "early", "late"):
 		return true
-	case (before.kind == comma || before.kind == dash) && s.joined(i), after.low == ")" && (before.kind == comma || s.tag(i-1) == "NNP"):
+	case (before.kind == kindComma || before.kind == kindDash) && s.joined(i), after.low == ")" && (before.kind == kindComma || s.tag(i-1) == "NNP"):
 		return true // "1994, 1995", "(Smith, 2004)"
 	}
 	return s.modifies(i) && (y >= modernYear || next != "NNS" && next != "NNPS")
@@ -120,18 +120,18 @@ func (s *scanner) yearLike(i, y int) bool {
 // sameLooks reports whether at i another year stands.
 func (s *scanner) sameLooks(i int) bool {
 	p := s.at(i)
-	return p.kind == digits && (len(p.low) == 4 && p.n >= earliestYear && p.n <= latestYear)
+	return p.kind == kindDigits && (len(p.low) == 4 && p.n >= earliestYear && p.n <= latestYear)
 }
 
 // joined reports whether the year at i continues a list or range of dates that
 // has been read: "1994, 1995 and 1997", "between 1991 and 1997".
 func (s *scanner) joined(i int) bool {
-	if len(s.out) == 0 || !s.joins(i-1) && s.at(i-1).kind != comma {
+	if len(s.out) == 0 || !s.joins(i-1) && s.at(i-1).kind != kindComma {
 		return false
 	}
 	prev := &s.out[len(s.out)-1]
 	j := i - 1
-	if s.at(j-1).kind == comma {
+	if s.at(j-1).kind == kindComma {
 		j--
 	}
 	n, ok := prev.means.(*named)
@@ -164,9 +164,9 @@ func (s *scanner) shortYear(i int) int {
 		return i
 	}
 	switch {
-	case p.kind == decade:
+	case p.kind == kindDecade:
 		return s.emit(expression{first: i, means: ofDecade(1900 + p.n), rule: "decade"}, i+2)
-	case p.kind == digits && len(p.low) == 2 && !s.at(i+2).glued && (s.at(i-1).is(yearBehind|perhapsYear) || s.is(i-1, "the")):
+	case p.kind == kindDigits && len(p.low) == 2 && !s.at(i+2).glued && (s.at(i-1).is(yearBehind|perhapsYear) || s.is(i-1, "the")):
 		return s.emit(expression{first: i, means: inYear(fullYear(p.n)), rule: "year"}, i+2)
 	}
 	return i

@@ -4,14 +4,14 @@ package dates
 // "of that year", "480 BC".
 func (s *scanner) yearOf(n *named, i int) int {
 	j := i
-	if s.at(j).kind == comma || s.is(j, "of") {
+	if s.at(j).kind == kindComma || s.is(j, "of") {
 		j++
 	}
 	if y, end := s.fullYearAt(j); end > j {
 		n.year, n.dated = y, true
 		return end
 	}
-	if end := s.ofYear(n, j); end > j && s.at(i).kind != comma {
+	if end := s.ofYear(n, j); end > j && s.at(i).kind != kindComma {
 		return end
 	}
 	return i
@@ -24,7 +24,7 @@ func (s *scanner) ofYear(n *named, i int) int {
 	if the {
 		j++
 	}
-	if s.at(j).kind != toward || !s.is(j+1, "year") {
+	if s.at(j).kind != kindToward || !s.is(j+1, "year") {
 		return i
 	}
 	n.within = &shifted{unit: years, n: s.at(j).n, text: the || s.is(j, "that", "same")}
@@ -35,13 +35,13 @@ func (s *scanner) ofYear(n *named, i int) int {
 func (s *scanner) fullYearAt(i int) (year, end int) {
 	p := s.at(i)
 	switch {
-	case p.kind == digits && p.n > 0 && s.at(i+1).kind == era && s.capital(i+1):
+	case p.kind == kindDigits && p.n > 0 && s.at(i+1).kind == kindEra && s.capital(i+1):
 		return eraYear(p.n, s.at(i+1).n), i + 2
-	case p.kind == digits && len(p.low) == 4 && p.n >= 1000 && p.n < 2200:
+	case p.kind == kindDigits && len(p.low) == 4 && p.n >= 1000 && p.n < 2200:
 		return p.n, i + 1
-	case p.kind == quote && s.at(i+1).kind == digits && s.at(i+1).glued && len(s.low(i+1)) == 2:
+	case p.kind == kindQuote && s.at(i+1).kind == kindDigits && s.at(i+1).glued && len(s.low(i+1)) == 2:
 		return fullYear(s.at(i + 1).n), i + 2
-	case p.kind == number:
+	case p.kind == kindNumber:
 		return s.spelledYear(i)
 	}
 	return 0, i
