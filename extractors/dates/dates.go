@@ -83,7 +83,7 @@ type Mention struct {
 	Value       string     // TIMEX3: 2025-05-10, 2025-W11, P17D, PRESENT_REF, XXXX-05-10
 	Mod         string     // TIMEX3: START, MID, END, APPROX, MORE_THAN …; or ""
 	First, Last Day        // the interval, both days in it; zero when unresolved
-	Precision   Precision  // of the interval by its wording; of a duration Unknown
+	Precision   Precision  // of the interval by its wording; Unknown without one
 	Relation    Relation   // of what is dated to the interval
 	Anchor      AnchorKind // what it was resolved against
 	AnchorSpan  text.Span  // the date in the text that it was, where that has a place

@@ -28,7 +28,8 @@ type meaning interface {
 // reason why there is no more.
 type answer struct {
 	period     period
-	from, to   Day    // days that no period has, as of "the past three days"
+	from, to   Day // days that no period has, as of "the past three days"
+	precision  Precision
 	value      string // of what has no period
 	readings   []Day
 	point      bool // it is one, although it reads as a length: "in five years"

@@ -155,9 +155,10 @@ func (l *lasting) resolve(r *resolver, e *expression) answer {
 	}
 	n, u := l.whole()
 	if b.reason != "" || u < days {
+		a.reason = b.reason
 		return a
 	}
-	a.anchor, a.anchorSpan = b.kind, b.span
+	a.anchor, a.anchorSpan, a.precision = b.kind, b.span, precisions[u]
 	if l.turn == lastOne || l.turn == textBack {
 		a.from, a.to = b.day.in(u).shifted(b.day, -n), b.day
 	} else {

@@ -84,7 +84,7 @@ func (r *resolver) direction(e *expression) direction {
 // resolve makes the mention of e.
 func (r *resolver) resolve(e *expression) Mention {
 	a := e.means.resolve(r, e)
-	m := Mention{Span: e.Span, Type: e.typ, Mod: e.mod, Relation: e.relation, Value: a.value, First: a.from, Last: a.to,
+	m := Mention{Span: e.Span, Type: e.typ, Mod: e.mod, Relation: e.relation, Value: a.value, First: a.from, Last: a.to, Precision: a.precision,
 		Anchor: a.anchor, AnchorSpan: a.anchorSpan, Readings: a.readings, Reason: a.reason, Rule: e.rule}
 	if a.rule != "" {
 		m.Rule = a.rule
