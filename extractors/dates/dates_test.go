@@ -71,6 +71,7 @@ func TestPartsOfTheCalendar(t *testing.T) {
 		"Output fell in [the third quarter of 2015|2015-Q3] and rose in [Q1 2016|2016-Q1] and in [the fourth quarter of last year|2018-Q4].",
 		"Sales in [fiscal 2014|2014] were those of [FY2013|2013].",
 		"In [the spring of 1780|1780-SP], in [summer 2017|2017-SU], [last winter|2018-WI] and [this autumn|2019-FA].",
+		"The [Sept. 11|2001-09-11] attacks and the [7 July|2005-07-07] bombings changed that.",
 		"On [Christmas Eve 2015|2015-12-24], [last Thanksgiving|2018-11-22] and [Easter Sunday|2019-04-21]; since [9/11|2001-09-11].",
 	})
 }
@@ -105,6 +106,7 @@ func TestRelativeDates(t *testing.T) {
 		"Over [the weekend|2019-W23-WE] nobody came; [last weekend|2019-W22-WE] many did.",
 		"A patrol was lost [three days ago|2019-06-05], a truck [a week ago|2019-06-01], a boat [three weeks ago|2019-W20].",
 		"It began [five months ago|2019-01], or [two years ago|2017], or [about two decades ago|199 APPROX].",
+		"He left [two or three days ago|2019-06-05 APPROX], she [a couple of years ago|2017 APPROX], they [a week or so ago|2019-06-01 APPROX].",
 		"The bonds will be repaid in [five years|2024].",
 		"On [the 10th of this month|2019-06-10] rents are due.",
 		"[Last year's third quarter|2018-Q3] was the worst since [the 2014 quarter|2014-Q3].",

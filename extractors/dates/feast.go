@@ -2,12 +2,30 @@ package dates
 
 import (
 	_ "embed"
+	"fmt"
 	"strings"
 	"sync"
 )
 
 //go:embed feasts.tsv
 var feastsTSV string
+
+//go:embed history.tsv
+var historyTSV string
+
+// history returns the days that are known by a day and a word behind it: "the Sept. 11
+// attacks".
+var history = sync.OnceValue(func() map[string]Day {
+	known := map[string]Day{}
+	for _, row := range table("history.tsv", historyTSV, 2) {
+		d, err := ParseDay(row[1])
+		if err != nil {
+			panic(fmt.Sprintf("history.tsv: %v", err))
+		}
+		known[row[0]] = d
+	}
+	return known
+})
 
 // A holiday is a feast whose date is certain.
 type holiday struct {

@@ -7,6 +7,7 @@ type lasting struct {
 	n      float64
 	unit   unit
 	some   bool // "several", "a few": n is not said
+	about  bool // "two or three", "a couple of", "a week or so"
 	plural bool // the words are: "two weeks", but "a week"
 	turn   turn // it ends at the anchor (lastOne, textBack) or begins there
 	ahead  bool // "in five years": a point, if the tense looks forward
@@ -51,12 +52,12 @@ func (s *scanner) amount(i int) (l lasting, end int) {
 		if s.is(end, "of") {
 			end++
 		}
-		return lasting{n: float64(p.n), some: p.n == 0}, end
+		return lasting{n: float64(p.n), some: p.n == 0, about: p.n > 0}, end
 	}
 	l.n, end = s.count(i)
 	if end > i && s.joins(end) && !s.is(end, "and") {
 		if m, to := s.count(end + 1); to > end+1 && m > l.n {
-			l.n, end = m, to
+			l.n, l.about, end = m, true, to
 		}
 	}
 	return l, end
@@ -70,12 +71,20 @@ func (s *scanner) tail(l *lasting, i int) int {
 		l.n += 0.5
 		return i + 3
 	case s.is(i, "or") && (s.is(i+1, "so", "more", "less", "two") || s.at(i+1).kind == kindUnits):
-		l.some = s.is(i+1, "two")
+		l.some, l.about = s.is(i+1, "two"), true
 		return i + 2
 	case s.at(i).kind == kindDash && s.at(i).glued && s.is(i+1, "long"):
 		return i + 2
 	}
 	return i
+}
+
+// mod returns what TIMEX3 calls a length that is not exact.
+func (l lasting) mod() string {
+	if l.about && !l.some {
+		return "APPROX"
+	}
+	return ""
 }
 
 // adjective passes over a word between a number and its unit: "four more days",

@@ -63,7 +63,7 @@ func (s *scanner) measure(i int) int {
 		return i
 	}
 	l.ahead = s.is(i-1, "in") && l.unit >= days && !s.is(end, "of", "when", "that", "which")
-	return s.emit(expression{first: i, typ: Duration, means: &l, rule: "duration"}, end)
+	return s.emit(expression{first: i, typ: Duration, means: &l, mod: l.mod(), rule: "duration"}, end)
 }
 
 // measured reads what turns a length into a point: ago, later, earlier, from now.
@@ -87,7 +87,7 @@ func (s *scanner) measured(i int, l lasting, end int) int {
 	default:
 		return i
 	}
-	return s.emit(expression{first: i, means: d, rule: "distance"}, end)
+	return s.emit(expression{first: i, means: d, mod: l.mod(), rule: "distance"}, end)
 }
 
 // isAge reports whether a length that ends at i is somebody's age: "50 years old".
@@ -125,7 +125,7 @@ func (s *scanner) fewOf(i int) int {
 	if to := s.measured(i, l, end); to > i {
 		return to
 	}
-	return s.emit(expression{first: i, typ: Duration, means: &l, rule: "duration"}, end)
+	return s.emit(expression{first: i, typ: Duration, means: &l, mod: l.mod(), rule: "duration"}, end)
 }
 
 // measureless reads "years", "months ago", "for decades".
@@ -141,7 +141,7 @@ func (s *scanner) measureless(i int) int {
 	if s.is(i+1, "and") && s.at(i+2).kind == kindUnits || !s.lastsLong(i) {
 		return i
 	}
-	return s.emit(expression{first: i, typ: Duration, means: &l, rule: "duration"}, i+1)
+	return s.emit(expression{first: i, typ: Duration, means: &l, mod: l.mod(), rule: "duration"}, i+1)
 }
 
 // lastsLong reports whether "years" at i is a length by the word before it.

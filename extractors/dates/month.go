@@ -46,6 +46,11 @@ type someDay struct{ first, last, day int }
 // emitDays emits days of the month and year in of, the last of them ending at end.
 func (s *scanner) emitDays(list []someDay, of named, end int) int {
 	list[len(list)-1].last = end
+	if d := list[0]; len(list) == 1 && !of.dated && of.within == nil {
+		if known, ok := history()[two('0', of.month)[1:]+two('-', d.day)+" "+s.low(end)]; ok {
+			return s.emit(expression{first: d.first, means: ofPeriod(known.in(days)), rule: "history"}, end)
+		}
+	}
 	for _, d := range list {
 		n := of
 		n.unit, n.day = days, d.day

@@ -68,6 +68,8 @@ func (s *scanner) takesArticle(e *expression) bool {
 		return m.unit != years && m.unit != days && m.unit != months || m.fiscal || m.feast != nil
 	case *aWeekday:
 		return m.turn != unsaid
+	case ofPeriod:
+		return m.unit != days
 	case digitsOnly:
 		return false
 	}
@@ -123,9 +125,6 @@ func (s *scanner) hedge(e *expression) {
 		}
 	default:
 		return
-	}
-	if s.at(e.last-1).low == "so" {
-		e.mod = "APPROX"
 	}
 	i := e.first - 1
 	switch {
