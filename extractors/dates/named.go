@@ -124,9 +124,10 @@ func (r *resolver) cost(n *named, e *expression, b Day) func(period) int {
 	case n.turn == unsaid && e.bare:
 		toward = r.direction(e)
 	}
-	if toward == past && e.relation == Until {
-		toward = openEnded
-	} else if toward == openEnded && n.unit != days {
+	switch {
+	case e.relation == Until && toward == past:
+		toward = openEnded // what lasted until then may last still
+	case e.relation != Until && toward == openEnded && n.unit != days:
 		toward = past
 	}
 	return func(p period) int {

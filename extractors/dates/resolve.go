@@ -74,11 +74,7 @@ func (r *resolver) direction(e *expression) direction {
 		return openEnded
 	}
 	last, _ := r.doc.TokensIn(text.Span{Start: e.End, End: e.End + 1})
-	d := tense(r.doc, r.doc.Sentences[e.sentence], e.token, max(last, e.token+1))
-	if d == openEnded && e.relation == Until {
-		return future
-	}
-	return d
+	return tense(r.doc, r.doc.Sentences[e.sentence], e.token, max(last, e.token+1))
 }
 
 // resolve makes the mention of e.

@@ -27,7 +27,7 @@ func (s *scanner) thePast(i int) int {
 	case kindNumber, kindDigits, kindSeveral:
 		return i
 	}
-	if s.noun(i+2) || s.tag(i+2) == "JJ" || s.titled(i, i+2) {
+	if t := s.tag(i + 2); s.noun(i+2) || t == "JJ" || t == "NNP" || s.titled(i, i+2) {
 		return i
 	}
 	value := "PAST_REF"

@@ -118,7 +118,7 @@ func (w *aWeekday) ahead(r *resolver, e *expression, back int) bool {
 	case w.turn == thisOne:
 		return d != past
 	case e.relation == Until:
-		return d >= future || back > 3 // "closed until Friday"
+		return d != past || back > 3 // "closed until Friday"
 	default:
 		return d >= future
 	}
