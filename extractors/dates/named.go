@@ -96,7 +96,7 @@ func (n *named) answer(b base, year int) answer {
 // they like.
 func (n *named) qualified(a answer) answer {
 	if n.fiscal {
-		a.reason = "fiscal years differ"
+		a.reason = fiscalYears
 	}
 	return a
 }

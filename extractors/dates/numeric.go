@@ -2,8 +2,9 @@ package dates
 
 import (
 	"fmt"
-	"sitrep/extractors/text"
 	"strings"
+
+	"sitrep/extractors/text"
 )
 
 // digitsOnly is a date written in digits. Where day and month could change places

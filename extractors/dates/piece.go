@@ -1,8 +1,9 @@
 package dates
 
 import (
-	"sitrep/extractors/text"
 	"strings"
+
+	"sitrep/extractors/text"
 )
 
 // A piece is what dates are read from: a token, or, where a hyphen or slash

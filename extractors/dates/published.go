@@ -2,10 +2,11 @@ package dates
 
 import (
 	"fmt"
-	"sitrep/extractors/text"
 	"strconv"
 	"strings"
 	"time"
+
+	"sitrep/extractors/text"
 )
 
 // A Stamp is a time of publication.

@@ -22,6 +22,7 @@ const (
 	nothingTold   = "no date before it in the text"
 	noSuchDay     = "no such day in the calendar"
 	outside       = "outside the years 1 to 9999"
+	fiscalYears   = "fiscal years differ"
 )
 
 func (r *resolver) dayFirst() (first, known bool) {

@@ -1,5 +1,7 @@
 package dates
 
+import "cmp"
+
 // shifted is a period counted from the one that the anchor lies in: "yesterday",
 // "last week", "the next day".
 type shifted struct {
@@ -20,7 +22,7 @@ func (s *shifted) resolve(r *resolver, e *expression) answer {
 		}
 	}
 	if r.anchor.Narrative && s.unit == days && !s.text {
-		return answer{value: "PRESENT_REF", reason: vagueReason} // "today" of an unknown day
+		return answer{value: [...]string{"PAST_REF", "PRESENT_REF", "FUTURE_REF"}[1+cmp.Compare(s.n, 0)], reason: vagueReason} // "today" of an unknown day
 	}
 	if b.reason != "" {
 		return answer{value: s.open(), reason: b.reason}
@@ -31,7 +33,7 @@ func (s *shifted) resolve(r *resolver, e *expression) answer {
 	}
 	a := b.answer(p)
 	if s.fiscal {
-		a.reason = "fiscal years differ"
+		a.reason = fiscalYears
 	}
 	return a
 }

@@ -1,8 +1,9 @@
 package dates
 
 import (
-	"sitrep/extractors/text"
 	"strings"
+
+	"sitrep/extractors/text"
 )
 
 // A direction says where the wording looks from the time of telling.
