@@ -32,7 +32,19 @@ func Extract(doc *text.Document, anchor dates.Anchor) Facts {
 	f.Groups = countries.FindGroups(doc)
 	f.People = people.Find(doc, f.Names, f.Countries)
 	f.Troops = troops.Find(doc, f.Countries)
-	f.Dates = dates.Find(doc, anchor)
+	f.Dates = dates.Find(doc, anchor, counted(f.Troops)...)
 	f.Events = events.Find(doc, events.Found{People: f.People, Countries: f.Countries, Groups: f.Groups, Troops: f.Troops, Dates: f.Dates})
 	return f
+}
+
+// counted returns the spans of counts, whose numbers are no dates. Others are read from
+// looser wording, so that what may be a year is left to dates: "the 1995 massacre".
+func counted(counts []troops.Count) []text.Span {
+	spans := make([]text.Span, 0, len(counts))
+	for _, c := range counts {
+		if c.What != troops.Others || c.Min < 1000 || c.Min > 2100 {
+			spans = append(spans, c.Span)
+		}
+	}
+	return spans
 }

@@ -9,8 +9,10 @@ import (
 
 	"sitrep/extractors"
 	"sitrep/extractors/dates"
+	"sitrep/extractors/evaldata"
 	"sitrep/extractors/events"
 	"sitrep/extractors/text"
+	"sitrep/extractors/troops"
 	"sitrep/pipeline"
 	"sitrep/pipeline/samples"
 )
@@ -91,6 +93,52 @@ func TestNoEvents(t *testing.T) {
 		doc := text.Read("", s)
 		for _, e := range extractors.Extract(doc, told(t)).Events {
 			t.Errorf("%s\n%s", s, line(doc, e))
+		}
+	}
+}
+
+// A number that counts troops is part of no date, and the other way round.
+func checkNumbersOnce(t *testing.T, doc *text.Document, f extractors.Facts) {
+	t.Helper()
+	for _, d := range f.Dates {
+		for _, c := range f.Troops {
+			shared := text.Span{Start: max(d.Start, c.Start), End: min(d.End, c.End)}
+			if c.What != troops.Others && d.Overlaps(c.Span) && hasNumber(doc, shared) {
+				t.Errorf("the number in %q is in the date %q and in the count %q", doc.Slice(shared), doc.Slice(d.Span), doc.Slice(c.Span))
+			}
+		}
+	}
+}
+
+// hasNumber reports whether a number in digits or words stands in s.
+func hasNumber(doc *text.Document, s text.Span) bool {
+	first, last := doc.TokensIn(s)
+	for i := first; i < last; i++ {
+		if doc.Tag(i) == "CD" || strings.ContainsAny(doc.Word(i), "0123456789") {
+			return true
+		}
+	}
+	return false
+}
+
+func TestNumbersStandOnce(t *testing.T) {
+	for _, s := range []string{
+		"In May 1500 soldiers crossed the river, and on June 12 soldiers fled.",
+		"On 3 March 2000 troops left; in 2003 troops came back.",
+		"Between 1990 and 2000 soldiers died; by 1998 some 2000 men of the army were dead.",
+		"The 2004 soldiers and 12 marines of the 2010 mission served for 20 years.",
+		"From 12 to 15 June troops marched; on the 4th 300 troops followed, in June 300 soldiers more.",
+	} {
+		doc := text.Read("", s)
+		checkNumbersOnce(t, doc, extractors.Extract(doc, told(t)))
+	}
+}
+
+func TestNumbersStandOnceInNews(t *testing.T) {
+	for _, name := range []string{"troops_sentences", "articles_dated", "wikiwars", "web"} {
+		for _, d := range evaldata.Read(t, "eval/dev/"+name+".jsonl") {
+			doc := text.Read(d.Title, d.Text)
+			checkNumbersOnce(t, doc, extractors.Extract(doc, told(t)))
 		}
 	}
 }

@@ -185,6 +185,12 @@ type DateRecord struct {
 	Relation  string  `json:"relation"`
 	Reason    *string `json:"reason" jsonschema:"nullable"`
 	Rule      string  `json:"rule"`
+	// What it was resolved against, and where that stands if it is another date in
+	// the text; both null where its own words tell the whole date.
+	Anchor     *string     `json:"anchor" jsonschema:"nullable,enum=publication,enum=text"`
+	AnchorSpan *SpanRecord `json:"anchor_span" jsonschema:"nullable"`
+	// The days that it may mean where digits leave that open: 10/05/25.
+	Alternatives []string `json:"alternatives"`
 }
 
 // An ArticleRecord is one record of sitrep.articles.v1: the receipt of an article
@@ -349,7 +355,15 @@ func (reading *Reading) Records() Records {
 	}
 	for _, d := range f.Dates {
 		rec := DateRecord{SpanRecord: p.span(d.Span), Type: d.Type.String(), Value: d.Value, Mod: optional(d.Mod), DateStart: optional(d.First.String()),
-			DateEnd: optional(d.Last.String()), Relation: d.Relation.String(), Reason: optional(d.Reason), Rule: d.Rule}
+			DateEnd: optional(d.Last.String()), Relation: d.Relation.String(), Reason: optional(d.Reason), Rule: d.Rule,
+			Anchor: optional(d.Anchor.String()), Alternatives: []string{}}
+		if d.AnchorSpan.Len() > 0 {
+			at := p.span(d.AnchorSpan)
+			rec.AnchorSpan = &at
+		}
+		for _, day := range d.Readings {
+			rec.Alternatives = append(rec.Alternatives, day.String())
+		}
 		if !d.First.IsZero() {
 			rec.Precision = optional(d.Precision.String())
 		}

@@ -3,11 +3,7 @@
 // anchor it is handed, or stays unresolved with the reason.
 package dates
 
-import (
-	"strings"
-
-	"sitrep/extractors/text"
-)
+import "sitrep/extractors/text"
 
 // A Type is the TIMEX3 type of a mention.
 type Type uint8
@@ -29,17 +25,20 @@ type Precision uint8
 const (
 	Unknown Precision = iota
 	ByDay
+	ByWeekend
 	ByWeek
 	ByMonth
 	ByQuarter
+	ByHalf
 	BySeason
 	ByYear
 	ByDecade
 	ByCentury
+	ByMillennium
 )
 
 func (p Precision) String() string {
-	return [...]string{"unknown", "day", "week", "month", "quarter", "season", "year", "decade", "century"}[p]
+	return [...]string{"unknown", "day", "weekend", "week", "month", "quarter", "half", "season", "year", "decade", "century", "millennium"}[p]
 }
 
 // A Relation says how what is dated stands to the interval.
@@ -50,13 +49,26 @@ const (
 	On Relation = iota // on the day, or within the longer interval
 	Before
 	After
-	Since
-	Until
+	Since  // from its first day on
+	Until  // up to its last day
+	Within // at some time in it, or all through it
 )
 
 func (r Relation) String() string {
-	return [...]string{"on", "before", "after", "since", "until"}[r]
+	return [...]string{"on", "before", "after", "since", "until", "within"}[r]
 }
+
+// An AnchorKind says what a date was resolved against.
+type AnchorKind uint8
+
+// The kinds of anchors.
+const (
+	Absolute    AnchorKind = iota // nothing: the words tell the whole date, or it is unresolved
+	Publication                   // the day of publication
+	Text                          // another date in the text
+)
+
+func (k AnchorKind) String() string { return [...]string{"", "publication", "text"}[k] }
 
 // An Anchor is what relative dates are relative to.
 type Anchor struct {
@@ -68,78 +80,42 @@ type Anchor struct {
 type Mention struct {
 	text.Span
 	Type        Type
-	Value       string // TIMEX3: 2025-05-10, 2025-W11, P17D, PRESENT_REF, XXXX-05-10
-	Mod         string // TIMEX3: START, MID, END, APPROX; or ""
-	First, Last Day    // the interval, both days in it; zero when unresolved or a duration
-	Precision   Precision
-	Relation    Relation
-	AnchorSpan  text.Span // the date in the text that this one was resolved against
-	Reason      string    // why there is no interval; "" with one
-	Rule        string
+	Value       string     // TIMEX3: 2025-05-10, 2025-W11, P17D, PRESENT_REF, XXXX-05-10
+	Mod         string     // TIMEX3: START, MID, END, APPROX, MORE_THAN …; or ""
+	First, Last Day        // the interval, both days in it; zero when unresolved
+	Precision   Precision  // of the interval by its wording; Unknown without one
+	Relation    Relation   // of what is dated to the interval
+	Anchor      AnchorKind // what it was resolved against
+	AnchorSpan  text.Span  // the date in the text that it was, where that has a place
+	Readings    []Day      // the days that it may mean, where digits leave that open
+	Reason      string     // why there is no interval; "" with one, and for lengths of time
+	Rule        string     // what it was read by
 }
 
-var months = map[string]int{"january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8,
-	"september": 9, "october": 10, "november": 11, "december": 12, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7,
-	"aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12}
-
-var weekdays = map[string]int{"sunday": 0, "monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5, "saturday": 6}
-
-var units = map[string]byte{"day": 'D', "days": 'D', "week": 'W', "weeks": 'W', "month": 'M', "months": 'M', "year": 'Y', "years": 'Y',
-	"decade": 'E', "decades": 'E', "century": 'C', "centuries": 'C', "hour": 'H', "hours": 'H', "minute": 'm', "minutes": 'm', "night": 'N', "nights": 'N'}
-
-var seasons = map[string]string{"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
-
-var dayParts = map[string]string{"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "midday": "MI", "noon": "MI", "dawn": "MO", "overnight": "NI"}
-
-var mods = map[string]string{"early": "START", "mid": "MID", "late": "END", "beginning": "START", "end": "END", "middle": "MID", "start": "START"}
-
-var numbers = map[string]int{"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-	"nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
-	"eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100}
-
-// unmonth takes the point off "Dec." and folds it.
-func unmonth(w string) string { return strings.TrimSuffix(w, ".") }
-
-// number reads a small number in digits or words; ok is false for anything else.
-func number(w string) (n int, ok bool) {
-	if n, ok := numbers[w]; ok {
-		return n, true
+// Find returns the dates, times and durations in doc, in order and not overlapping.
+// What stands in taken, in order, has been read as something else: no number there is
+// part of a date.
+func Find(doc *text.Document, a Anchor, taken ...text.Span) []Mention {
+	s := newScanner(doc, taken)
+	for i := range doc.Sentences {
+		s.sentence(i)
 	}
-	if a, b, found := strings.Cut(w, "-"); found {
-		x, y := numbers[a], numbers[b]
-		if x >= 20 && x%10 == 0 && y > 0 && y < 10 {
-			return x + y, true
+	r := resolver{doc: doc, anchor: a, opens: opening(s.out)}
+	found := make([]Mention, len(s.out))
+	for i := range s.out {
+		found[i] = r.resolve(&s.out[i])
+	}
+	return found
+}
+
+// opening returns the first date that tells its year.
+func opening(found []expression) told {
+	for _, e := range found {
+		if n, ok := e.means.(*named); ok && n.dated {
+			if p, ok := n.in(n.year); ok {
+				return told{Span: e.Span, period: p}
+			}
 		}
-		return 0, false
 	}
-	return digits(w)
-}
-
-// digits reads up to four decimal digits.
-func digits(w string) (n int, ok bool) {
-	if w == "" || len(w) > 4 {
-		return 0, false
-	}
-	for i := range len(w) {
-		if w[i] < '0' || w[i] > '9' {
-			return 0, false
-		}
-		n = n*10 + int(w[i]-'0')
-	}
-	return n, true
-}
-
-// dayNumber reads "10", "10th", "1st": 1 to 31.
-func dayNumber(w string) (int, bool) {
-	for _, suffix := range []string{"st", "nd", "rd", "th"} {
-		w = strings.TrimSuffix(w, suffix)
-	}
-	n, ok := digits(w)
-	return n, ok && n >= 1 && n <= 31 && len(w) <= 2
-}
-
-// year reads a year of four digits that texts of news write about.
-func year(w string) (int, bool) {
-	n, ok := digits(w)
-	return n, ok && len(w) == 4 && n >= 1000 && n <= 2199
+	return told{}
 }

@@ -5,7 +5,8 @@ import (
 	"time"
 )
 
-// A Day is a day of the Gregorian calendar; the zero Day is none.
+// A Day is a day of the Gregorian calendar, also before it was in use; the zero
+// Day is none. Year 0 is 1 BC, year -1 is 2 BC.
 type Day struct{ Year, Month, Day int }
 
 // IsZero reports whether d is no day.
@@ -16,8 +17,20 @@ func (d Day) String() string {
 	if d.IsZero() {
 		return ""
 	}
-	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+	return yearName(d.Year) + two('-', d.Month) + two('-', d.Day)
 }
+
+// yearName writes a year in four digits, as TIMEX3 does: 0476, BC0490.
+func yearName(y int) string {
+	if y < 1 {
+		return fmt.Sprintf("BC%04d", 1-y)
+	}
+	return string([]byte{digit(y / 1000), digit(y / 100), digit(y / 10), digit(y)})
+}
+
+func two(mark byte, n int) string { return string([]byte{mark, digit(n / 10), digit(n)}) }
+
+func digit(n int) byte { return '0' + byte(n%10) }
 
 // Before reports whether d is earlier than o.
 func (d Day) Before(o Day) bool {
@@ -39,12 +52,21 @@ func dayOf(t time.Time) Day { return Day{t.Year(), int(t.Month()), t.Day()} }
 // AddDays returns the day n days after d.
 func (d Day) AddDays(n int) Day { return dayOf(d.time().AddDate(0, 0, n)) }
 
+// daysTo returns how many days after d the day o is.
+func (d Day) daysTo(o Day) int { return int(o.time().Sub(d.time()).Hours() / 24) }
+
 // Weekday returns the day of the week.
 func (d Day) Weekday() time.Weekday { return d.time().Weekday() }
 
+// isoWeekday returns 1 for Monday to 7 for Sunday.
+func (d Day) isoWeekday() int { return (int(d.Weekday())+6)%7 + 1 }
+
 // valid reports whether d is in the calendar, years 1 to 9999.
-func (d Day) valid() bool {
-	return d.Year >= 1 && d.Year <= 9999 && d.Month >= 1 && d.Month <= 12 && d.Day >= 1 && d.Day <= lastOf(d.Year, d.Month)
+func (d Day) valid() bool { return d.Year >= 1 && d.Year <= 9999 && d.exists() }
+
+// exists reports whether d is a day of its month.
+func (d Day) exists() bool {
+	return d.Month >= 1 && d.Month <= 12 && d.Day >= 1 && d.Day <= lastOf(d.Year, d.Month)
 }
 
 // lastOf returns the last day of a month.

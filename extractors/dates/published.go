@@ -21,17 +21,30 @@ type Stamp struct {
 func Published(doc *text.Document) (Stamp, bool) {
 	for _, role := range []text.Role{text.Publication, text.Dateline} {
 		for _, part := range doc.PartsOf(role) {
-			first, last := doc.TokensIn(part)
-			s := &scanner{doc: doc}
-			for i := first; i < last; i++ {
-				m, end := s.at(i)
-				if end > i && !m.First.IsZero() && m.Precision == ByDay && m.Type == Date {
-					return Stamp{Day: m.First, Span: doc.Covering(i, end)}, true
+			for _, m := range findIn(doc, part) {
+				if !m.First.IsZero() && m.Precision == ByDay && m.Type == Date {
+					return Stamp{Day: m.First, Span: m.Span}, true
 				}
 			}
 		}
 	}
 	return Stamp{}, false
+}
+
+// findIn returns the dates of the sentences in a part of doc, without an anchor.
+func findIn(doc *text.Document, part text.Span) []Mention {
+	s := newScanner(doc, nil)
+	for i := max(0, doc.SentenceAt(part.Start)); i < len(doc.Sentences) && doc.Sentences[i].Start < part.End; i++ {
+		s.sentence(i)
+	}
+	r := resolver{doc: doc}
+	var found []Mention
+	for i := range s.out {
+		if m := r.resolve(&s.out[i]); part.Contains(m.Span) {
+			found = append(found, m)
+		}
+	}
+	return found
 }
 
 // layouts with a zone first: only they tell an exact time.
