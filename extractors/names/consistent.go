@@ -183,6 +183,9 @@ func (p *poll) vote(first, last int) {
 		k := p.found[n-1].Type
 		t[k] += telling + (p.x.evidence[first][k]-p.x.evidence[first][None])/8
 	}
+	if l := p.x.listed[first]; l.words == last-first {
+		t[l.names] += 2 * telling
+	}
 	p.x.cue(t, first, last)
 }
 
@@ -198,10 +201,17 @@ func (p *poll) settle() {
 			m.Type = best
 		}
 		if m.Type == Person && len(p.x.doc.Word(m.Last-1)) > 2 {
-			p.surnames[p.x.key(m.Last-1, m.Last)] = true
+			surname := p.x.key(m.Last-1, m.Last)
+			p.surnames[surname] = true
+			if article, rest, ok := strings.Cut(surname, "-"); ok && articles[article] {
+				p.surnames[rest] = true
+			}
 		}
 	}
 }
+
+// articles may be left out of a surname: "al-Amin", "Amin".
+var articles = set("al el ul an as ad ash at ar")
 
 // single returns what token i names by itself, None if nothing.
 func (p *poll) single(i int) Type {
@@ -215,9 +225,9 @@ func (p *poll) single(i int) Type {
 		return None
 	}
 	sum := *p.tallies[key]
-	if surnamed && t.classes&country == 0 {
+	if surnamed {
 		sum[Person] += telling * 2
-		if t.place.size() < large {
+		if t.classes&country == 0 && t.place.size() < large {
 			sum[Person] += telling * int32(p.seen[key])
 		}
 	}

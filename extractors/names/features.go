@@ -28,8 +28,9 @@ type extractor struct {
 	first  int      // of the sentence at hand
 	last   int
 
-	without  uint64  // templates that are left out, a bit each
-	evidence []tally // by token: what the tagger has for each type beginning there
+	listed   map[int]listing // by token: the known name that begins there
+	without  uint64          // templates that are left out, a bit each
+	evidence []tally         // by token: what the tagger has for each type beginning there
 }
 
 // none stands beyond the ends of a sentence.

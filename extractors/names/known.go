@@ -26,10 +26,22 @@ var Known = sync.OnceValue(func() map[string][]string {
 	return m
 })
 
-// A phrase is a name in a list, by its words, and the list.
+// A phrase is a name in a list, by its words, the list, and what its names name.
 type phrase struct {
 	words []string
 	list  uint8
+	names Type
+}
+
+// typeOf returns what the names of a kind name.
+func typeOf(kind string) Type {
+	switch kind {
+	case "person", "surname":
+		return Person
+	case "country":
+		return Place
+	}
+	return Organisation
 }
 
 // phrases holds the known names, and the countries of several words, by their first words, the longest first.
@@ -44,7 +56,7 @@ var phrases = sync.OnceValue(func() map[string][]phrase {
 	for n, kind := range slices.Sorted(maps.Keys(lists)) {
 		for _, name := range lists[kind] {
 			words := strings.Fields(strings.ReplaceAll(name, "'s", " 's"))
-			m[words[0]] = append(m[words[0]], phrase{words, uint8(n + 1)})
+			m[words[0]] = append(m[words[0]], phrase{words, uint8(n + 1), typeOf(kind)})
 		}
 	}
 	for _, list := range m {
@@ -53,9 +65,17 @@ var phrases = sync.OnceValue(func() map[string][]phrase {
 	return m
 })
 
+// A listing is a known name of several words in a text: how many, and what it
+// names.
+type listing struct {
+	words int
+	names Type
+}
+
 // known marks the tokens that stand in a known name: the list, and whether the
 // name is one word, begins or goes on here.
 func (x *extractor) known() {
+	x.listed = map[int]listing{}
 	all := phrases()
 	for i := 0; i < len(x.tokens); {
 		n := x.longest(i, all[x.doc.Form(i)])
@@ -85,6 +105,9 @@ next:
 				at = 3
 			}
 			x.tokens[i+k].known = p.list<<2 | at
+		}
+		if len(p.words) > 1 {
+			x.listed[i] = listing{len(p.words), p.names}
 		}
 		return len(p.words)
 	}

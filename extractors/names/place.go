@@ -8,7 +8,7 @@ type placing uint8
 
 // The sizes of places.
 const (
-	small = 1 + iota // fewer people than 30,000
+	small placing = 1 + iota // fewer people than 30,000
 	middling
 	large // 300,000 people and more
 	region

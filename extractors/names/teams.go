@@ -21,7 +21,7 @@ var (
 // are teams as a whole.
 func teams(x *extractor, found []Mention) []Mention {
 	if !x.isSport() {
-		return found
+		return x.towns(found)
 	}
 	rows := x.results(found)
 	names := map[string]bool{}
@@ -33,9 +33,6 @@ func teams(x *extractor, found []Mention) []Mention {
 			names[x.key(m.First, m.Last)] = true
 		}
 	}
-	if len(rows) < 3 {
-		rows = nil
-	}
 	var out []Mention
 	for _, m := range found {
 		for len(rows) > 0 && rows[0].Last <= m.First {
@@ -45,12 +42,27 @@ func teams(x *extractor, found []Mention) []Mention {
 		if len(rows) > 0 && rows[0].First < m.Last {
 			continue
 		}
-		if m.Type == Place && names[x.key(m.First, m.Last)] && !x.within(m) {
+		if names[x.key(m.First, m.Last)] {
 			m.Type = Organisation
+			if x.within(m) {
+				m.Type = Place
+			}
 		}
 		out = append(out, m)
 	}
 	return append(out, rows...)
+}
+
+// towns makes places of what was taken for an organisation, outside sport, and has
+// the name of a large place and of no known organisation.
+func (x *extractor) towns(found []Mention) []Mention {
+	for n := range found {
+		m := &found[n]
+		if t := &x.tokens[m.First]; m.Type == Organisation && !m.long() && t.place.size() > small && t.place&3 == 1 && t.known == 0 && t.classes&knownBody == 0 {
+			m.Type = Place
+		}
+	}
+	return found
 }
 
 // isSport reports whether two different words of sport stand in the text.
@@ -83,7 +95,7 @@ func (x *extractor) results(found []Mention) []Mention {
 	var out []Mention
 	person := make([]bool, len(x.tokens))
 	for _, m := range found {
-		if m.Type == Person && m.Last-m.First > 1 {
+		if m.Type == Person && m.long() && x.classes(m.First)&givenName != 0 {
 			person[m.First] = true
 		}
 	}

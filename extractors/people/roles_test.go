@@ -21,6 +21,12 @@ func told(sentence string) map[string][]string {
 		first, last := doc.TokensIn(text.Span{Start: m.Start, End: m.End})
 		named = append(named, names.Mention{Span: doc.Covering(first, last), Type: names.Person, First: first, Last: last})
 	}
+	for _, n := range names.Find(doc) {
+		if n.Type == names.Place {
+			named = append(named, n) // towns are countries' where the tagger sees them
+		}
+	}
+	slices.SortFunc(named, func(a, b names.Mention) int { return a.Start - b.Start })
 	out := map[string][]string{}
 	for _, p := range Find(doc, named, countries.Find(doc, named)) {
 		list := []string{strings.TrimSpace(p.Role + " " + string(p.Country))}
