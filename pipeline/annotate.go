@@ -49,7 +49,7 @@ func (reading *Reading) Annotations() annotations.Document {
 		w.add(&d, m.Span, annotations.Span{Type: m.Type.String(), Value: optional(m.Value), Mod: m.Mod})
 	}
 	for _, c := range f.Troops {
-		if c.What == troops.Others {
+		if c.What != troops.Troops && c.What != troops.Units {
 			continue
 		}
 		s := annotations.Span{Type: annotations.TroopCount, Min: bound(c.Min), Max: bound(c.Max), Comparator: c.Comparator.String(),

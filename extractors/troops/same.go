@@ -12,11 +12,10 @@ func (f *finder) repeats() {
 		c := &f.counts[i]
 		k := key{c.Min, c.Max, c.What}
 		j, seen := first[k]
-		if !seen {
+		switch {
+		case !seen:
 			first[k] = i
-			continue
-		}
-		if f.isRepeat(j, i) {
+		case f.isRepeat(j, i):
 			c.Same = j
 		}
 	}
@@ -33,19 +32,13 @@ func (f *finder) isRepeat(j, i int) bool {
 	if f.ends[j].number.vague || f.ends[i].number.vague {
 		return false
 	}
-	switch f.low(f.ends[i].first - 1) {
+	switch f.doc.Lower(f.ends[i].first - 1) {
 	case "the", "those", "these", "all":
 		return true
 	case "another", "other", "additional", "further":
 		return false
 	}
 	apart := f.ends[i].sentence != f.ends[j].sentence
-	alike := a.Status == b.Status || a.Status == Unknown || b.Status == Unknown || a.Status.inPlace() && b.Status.inPlace()
+	alike := a.Status == b.Status || a.Status == Unknown || b.Status == Unknown || a.Status.isInPlace() && b.Status.isInPlace()
 	return apart && alike && max(b.Min, b.Max) >= 20 && !b.Elliptical
 }
-
-// moved reports whether s tells that people are sent, kept or brought home.
-func (s Status) moved() bool { return s.inPlace() || s == Planned || s == Withdrawn }
-
-// inPlace reports whether s only says where people are.
-func (s Status) inPlace() bool { return s == Present || s == Deployed || s == Arriving }

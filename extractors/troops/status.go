@@ -1,436 +1,372 @@
 package troops
 
-import "strings"
+// reach is how many tokens from a count a rule looks for what is told of it.
+const reach = 18
 
-// A cue is what a word says of the people beside it.
-type cue uint8
-
-const (
-	killed cue = iota + 1
-	wounded
-	casualties
-	captured
-	missing
-	released // the last of those that befall people one by one
-	withdrawn
-	sent
-	stationed
-	arriving
-	neutral // something else is done to them: charged, targeted
-	will    // what follows is to come
-	toward  // "to"
-)
-
-var cueKinds = map[string]cue{
-	"killed": killed, "wounded": wounded, "casualties": casualties, "captured": captured, "missing": missing, "released": released,
-	"withdrawn": withdrawn, "sent": sent, "stationed": stationed, "arriving": arriving, "neutral": neutral, "will": will, "to": toward,
+// A telling is what a text says of the people of a count on one side of it.
+type telling struct {
+	status Status
+	known  bool // something is said; Unknown then is something that is no status
+	coming bool // it is still to be
+	loose  bool // another count or noun stands between
 }
-
-var cueStatus = [...]Status{killed: Killed, wounded: Wounded, casualties: Casualties, captured: Captured, missing: Missing, released: Released,
-	withdrawn: Withdrawn, sent: Deployed, stationed: Deployed, arriving: Arriving, neutral: Unknown, will: Planned, toward: Planned}
-
-// lossNouns are heads that say what befell the people.
-var lossNouns = map[string]Status{
-	"casualties": Casualties, "losses": Casualties, "deaths": Killed, "fatalities": Killed, "dead": Killed, "lives": Killed, "bodies": Killed, "corpses": Killed,
-	"wounded": Wounded, "injuries": Wounded, "prisoners": Captured, "prisoners of war": Captured, "pows": Captured, "captives": Captured, "hostages": Captured, "detainees": Captured,
-	"internees": Captured, "inmates": Captured, "abductees": Captured,
-}
-
-var (
-	auxiliaries  = set("was were is are be been being have has had also reportedly later then still both all already believed reported got 've not seriously badly severely lightly slightly confirmed went gone")
-	be           = set("was were is are be been being get got gets getting")
-	intransitive = set("died dies die dying perished perish perishing dead missing surrendered surrender surrendering disappeared")
-	gerunds      = set("killing wounding injuring capturing arresting detaining kidnapping abducting executing beheading murdering apprehending freeing releasing massacring")
-)
 
 // status returns what the text says of the people of a count.
-func (f *finder) status(p phrase, q quantity, c Count) Status {
+func (f *finder) status(p phrase, q quantity) Status {
 	if s := f.within(p, q); s != Unknown {
-		return s
+		return s.of(p.what)
 	}
-	right, rightFate := f.after(p)
-	left, leftFate := f.before(p, q)
-	head := lossNouns[c.Noun]
+	right, left := f.predicate(p), f.governor(p, q)
+	told := p.choose(right, left)
 	switch {
-	case head == Captured && rightFate && right.harsher():
-		return right
-	case head == Captured && leftFate && left.harsher():
-		return left
-	case (p.head >= 0 || p.rule == "strength" || p.rule == "death toll") && head != Unknown:
-		return head
-	case rightFate:
-		return right
-	case leftFate:
-		return left
-	case c.What == Others:
+	case told.known && !(told.status == Present && p.force == Multinational):
+		return told.settled().of(p.what)
+	case p.what == Others || p.what.IsMateriel():
 		return Unknown
-	case p.rule == "strength":
-		return planned(left == Planned, Present)
-	case right != Unknown && right != Planned && left == Planned && right != Withdrawn:
+	case told.coming && (p.force != NonState || q.strong):
 		return Planned
-	case right != Unknown:
-		return right
-	case left == Planned && (f.isNeutral(p) || c.Force == NonState && !q.strong && !f.sends(p)):
-		return f.settledStatus(p)
-	case left != Unknown:
-		return left
-	case f.isNeutral(p):
-		return Unknown
-	case c.Force == Multinational:
+	case p.force == Multinational:
 		return Deployed
 	}
 	return Present
 }
 
-// harsher reports whether s says more of prisoners than that they are captured.
-func (s Status) harsher() bool {
-	return s == Released || s == Killed || s == Wounded || s == Casualties
+// choose weighs what stands on either side of a count, and its noun. What
+// befalls people goes before where they are; what is still to be colours it.
+func (p phrase) choose(right, left telling) telling {
+	coming := right.coming || left.coming
+	fate := telling{status: p.fate, known: p.fate != Unknown}
+	switch {
+	case right.isFate() && !right.loose && !(p.fate == Captured && right.status == Captured):
+		return right
+	case left.isFate() && (p.fate == Unknown || p.fate == Captured):
+		return left
+	case fate.known:
+		return fate
+	case right.isFate():
+		return right
+	case right.known && (!left.known || right.status != Unknown && !right.loose):
+		right.coming = coming
+		return right
+	case left.known:
+		left.coming = coming
+		return left
+	}
+	return telling{coming: coming}
+}
+
+func (t telling) isFate() bool { return t.known && t.status.isFate() }
+
+// settled returns the status told: where people will be is planned, what befalls
+// them and that they leave is not.
+func (t telling) settled() Status {
+	if t.coming && t.status.isInPlace() {
+		return Planned
+	}
+	return t.status
+}
+
+// isFate reports whether s befalls people, one by one.
+func (s Status) isFate() bool { return Killed <= s && s <= Destroyed }
+
+// isInPlace reports whether s only says where people are.
+func (s Status) isInPlace() bool { return s == Present || s == Deployed || s == Arriving }
+
+// of returns s as it is said of what is counted: tanks are not killed, and an
+// army that is destroyed has casualties.
+func (s Status) of(what What) Status {
+	switch {
+	case what.IsMateriel() && (s == Killed || s == Wounded || s == Casualties || s == Missing):
+		return Unknown
+	case !what.IsMateriel() && s == Destroyed:
+		return Casualties
+	}
+	return s
 }
 
 // within reads the words inside the count: "22 dead guerrillas".
 func (f *finder) within(p phrase, q quantity) Status {
 	for i := q.last; i < p.head; i++ {
-		switch f.low(i) {
-		case "dead", "slain", "fallen":
-			return Killed
-		case "wounded", "injured":
-			return Wounded
-		case "captured", "detained", "imprisoned", "jailed", "kidnapped", "abducted":
-			return Captured
-		case "missing":
-			return Missing
+		w := f.at(i)
+		switch {
+		case w.other.says.isFate():
+			return w.other.says
+		case w.verb.of == object && w.verb.says.isFate() && (f.tag(i) == "VBN" || f.tag(i) == "VBD" || f.tag(i) == "JJ"):
+			return w.verb.says
 		}
 	}
 	return Unknown
 }
 
-// after reads what is said behind the count. fate is true for what befalls
-// people one by one (killed … released).
-func (f *finder) after(p phrase) (s Status, fate bool) {
-	passive, coming := false, false
-	end := min(f.last, p.last+16)
-	for i := p.last; i < end; i++ {
-		w := f.low(i)
-		c := f.cueAt(i)
+// predicate reads what is said behind the count: of its verb, or else of what
+// hangs on its noun ("troops based in the south").
+func (f *finder) predicate(p phrase) telling {
+	var t telling
+	hangs, coming, loose := false, false, false
+	for i := p.last; i < p.last+reach && !f.endsClause(i); {
+		g, ok := f.groupAt(i)
+		if !ok {
+			if c := f.at(i).other; i <= p.last+1 && c.of == other && !c.coming {
+				return telling{status: c.says, known: true} // "12 dead", "300 troops home"
+			}
+			hangs = hangs || f.isRelative(i)
+			loose = loose || f.startsCount(i)
+			i++
+			continue
+		}
+		i = g.last
+		here, chain := f.said(g)
+		here.loose = loose
+		here.coming = here.coming || coming
 		switch {
-		case be[w]:
-			passive = true
-		case auxiliaries[w], w == "who", w == "that", w == "which":
-		case c == will:
-			coming = coming || w != "ready" && w != "prepared" && w != "call"
-		case c > 0 && c <= released && f.isEventNoun(i): // "and the death of"
-		case c > 0 && c <= released:
-			if gerunds[w] || !f.isPassive(i, passive) {
-				return Unknown, false // they did it
-			}
-			return f.fate(i, c), true
-		case c == neutral && passive:
-			return Unknown, true
-		case f.doc.Tag(i) == "WRB":
-			return planned(coming, Unknown), false
-		case c >= withdrawn && c <= arriving && !f.moves(i):
-		case c == withdrawn:
-			return Withdrawn, false
-		case c == sent, c == stationed, c == arriving:
-			if c == sent && !passive && f.doc.Tag(i) != "VBN" && i > p.last && w != "deployed" {
-				return planned(coming, Unknown), false
-			}
-			return planned(coming || f.low(i-1) == "be" && f.low(i-2) == "to" && f.doc.Tag(i) != "VBG", cueStatus[c]), false
-		case w == ";", w == ":", w == "”", w == "''":
-			return planned(coming, Unknown), false
-		case f.startsCount(i):
-			if f.low(i-1) == "and" && auxiliaries[f.low(i+1)] {
-				return planned(coming, Unknown), false // "and 76 were missing"
-			}
-			if prev := f.low(i - 1); prev != "and" && prev != "the" && prev != "of" && prev != "least" && prev != "," {
-				return planned(coming, Unknown), false
-			}
-		case i == p.last && f.doc.Tag(i) == "VBD" && (f.doc.Tag(i+1) == "IN" || f.doc.Tag(i+1) == "TO"): // "rebels linked to the raid were held"
-		case f.doc.Tag(i) == "VBD", f.doc.Tag(i) == "VBZ", f.doc.Tag(i) == "VBP":
-			return planned(coming, Unknown), false
+		case here.known && !(hangs || !g.finite) || here.isFate():
+			return here
+		case here.known && !t.known:
+			t = here
+		case f.is(g.head, speech): // "500 men, the army said, were sent"
+		case chain:
+			coming = here.coming
+		case g.finite && !hangs:
+			t.coming = t.coming || here.coming
+			return t
+		}
+		hangs = hangs && chain
+	}
+	t.coming = t.coming || coming
+	return t
+}
+
+// said returns what a verb group says of its subject. chain tells that the verb
+// behind it says more: "are expected to", "were sent and".
+func (f *finder) said(g verbGroup) (t telling, chain bool) {
+	t.coming = g.coming
+	if f.is(g.head, be|have) {
+		return f.saidOf(g)
+	}
+	c := f.cueAt(g.head)
+	if after := f.at(g.last).other; after.says.isFate() { // "went missing", "were left dead"
+		t.known, t.status = true, after.says
+		return t, false
+	}
+	if f.at(g.head).other.coming {
+		t.coming = true
+		return t, true
+	}
+	chain = f.low(g.last) == "to" || f.low(g.last) == "and" && f.isVerb(g.last+1)
+	if c.of == none || c.of == nominal || !f.isUndergone(g.head, c, g.be) {
+		return t, chain
+	}
+	t.known, t.status = true, f.joinedFate(g.head, c)
+	if g.coming && c.says.isInPlace() {
+		t.coming = true
+	}
+	return t, chain
+}
+
+// saidOf returns what the words behind a form of "be" say: "are missing", "will be
+// home", "are ready to".
+func (f *finder) saidOf(g verbGroup) (t telling, chain bool) {
+	t.coming = g.coming
+	for i := g.last; i < g.last+3; i++ {
+		c := f.at(i).other
+		if c.coming {
+			t.coming = true
+			return t, true
+		}
+		if c.of == other {
+			t.known, t.status = true, c.says
+			return t, false
 		}
 	}
-	return planned(coming, Unknown), false
+	return t, f.low(g.last) == "to"
 }
 
-// cueAt returns the cue at i; "taken" is one only in "taken by", "taken hostage",
-// "home" in "bring home", "back" in "fell back".
-func (f *finder) cueAt(i int) cue {
-	switch f.low(i) {
-	case "home":
-		switch f.low(i - 1) {
-		case "bring", "brings", "brought", "bringing", "come", "came", "coming", "send", "sent", "fly", "flew", "go", "went", "going", "headed", "heading", "troops", "soldiers", "them":
-			return withdrawn
-		}
-	case "back":
-		switch f.low(i - 1) {
-		case "turn", "turned", "turning", "fall", "fell", "falling", "pull", "pulled", "pulling", "draw", "drew", "drawn":
-			return withdrawn
-		}
-	case "called", "calls", "calling":
-		if f.low(i+1) == "for" {
-			return will
-		}
-	case "handed":
-		if f.low(i+1) == "over" {
-			return released
-		}
-	case "taken":
-		switch f.low(i + 1) {
-		case "by", "hostage", "prisoner", "captive", "into":
-			return captured
-		}
-	}
-	return f.lex.cues[f.low(i)]
-}
-
-func planned(coming bool, s Status) Status {
-	if coming {
-		return Planned
-	}
-	return s
-}
-
-// startsCount reports whether a number begins at i.
-func (f *finder) startsCount(i int) bool {
-	return f.doc.Tag(i) == "CD"
-}
-
-// fate returns the status of the cue at i, joined with one that follows:
+// joinedFate returns the status of the cue at i, joined with one that follows:
 // "killed or wounded".
-func (f *finder) fate(i int, c cue) Status {
+func (f *finder) joinedFate(i int, c cue) Status {
 	if w := f.low(i + 1); w == "or" || w == "and" {
 		next := i + 2
-		if f.doc.Tag(next) == "RB" {
+		for f.is(next, adverb) {
 			next++
 		}
-		if d := f.lex.cues[f.low(next)]; d > 0 && d <= missing && d != c {
+		if d := f.at(next).verb; d.of == object && d.says.isLoss() && c.says.isLoss() && d.says != c.says && !f.hasObject(next+1) {
 			return Casualties
 		}
 	}
-	if c == captured && (f.low(i) == "hostage" || f.low(i) == "prisoner") {
-		return Captured
-	}
-	return cueStatus[c]
+	return c.says
 }
 
-// isPassive reports whether the verb at i tells what befell the people before
-// it: "killed" with a form of "be", or without an object behind it.
-func (f *finder) isPassive(i int, be bool) bool {
-	w := f.low(i)
-	if be || intransitive[w] {
+// isLoss reports whether s is a loss to those who suffer it.
+func (s Status) isLoss() bool { return Killed <= s && s <= Missing }
+
+// endsClause reports whether what stands from i on is no longer said of what
+// stands before.
+func (f *finder) endsClause(i int) bool {
+	switch f.low(i) {
+	case "", ";", ":", "”", "''", "but", "when", "where", "while", "after", "before", "because", "although", "though", "since", "if":
 		return true
-	}
-	switch f.low(i - 1) {
-	case "have", "has", "had":
-		return false
-	}
-	switch next := f.low(i + 1); {
-	case i+1 >= f.last, weekdays[next]:
-		return true
-	case next == "at" && f.low(i+2) == "least", next == "up" && f.low(i+2) == "to", next == "more" && f.low(i+2) == "than", next == "about":
-		return false
-	}
-	switch f.doc.Tag(i + 1) {
-	case "DT", "CD", "PRP", "PRP$", "JJ", "NN", "NNS", "NNP", "NNPS":
-		return false
-	}
-	return true
-}
-
-// before reads what is said in front of the count.
-func (f *finder) before(p phrase, q quantity) (s Status, fate bool) {
-	_, at := f.hedge(q)
-	at = min(at, p.first)
-	coming, including, by := false, false, false
-	commas := 0
-	for i := at - 1; i >= max(f.first, at-16); i-- {
-		w := f.low(i)
-		c := f.cueAt(i)
-		switch {
-		case w == "including", w == "include", w == "included", w == "includes", w == "among":
-			including = true
-		case w == "by" && !f.isRate(i):
-			by = true
-		case w == ";" || w == ":":
-			return planned(coming, Unknown), false
-		case w == ",":
-			commas++
-		case w == "once", w == "if", w == "until":
-			return Planned, false
-		case settled[w]:
-			return Unknown, false
-		case w == "but", w == "where", w == "when", w == "while":
-			return planned(coming, Unknown), false
-		case c == will:
-			coming = coming || commas == 0 && i > at-10
-		case c > 0 && c <= released:
-			if f.governs(i, at, c, including, by) {
-				return f.fateBefore(i, c), true
-			}
-			if by {
-				return Unknown, false
-			}
-		case w == "over" && i < at-1, w == "against", w == "alongside":
-			return planned(coming, Unknown), false
-		case w == "with" && f.low(i-1) != "along":
-			by = true
-		case c >= withdrawn && c <= arriving && f.low(at-1) == ",":
-			return Unknown, false // "as they withdrew, 300 rebels attacked"
-		case c == withdrawn && !by && commas < 2 && f.moves(i):
-			return Withdrawn, false
-		case (c == sent || c == stationed || c == arriving) && !by && commas < 2 && f.moves(i):
-			return planned(coming || f.comingBefore(i), cueStatus[c]), false
-		case f.isFinite(i) && !speech[w]:
-			return planned(coming || f.comingBefore(i), Unknown), false
-		}
-	}
-	return planned(coming, Unknown), false
-}
-
-// isFinite reports whether token i is a finite verb in the past or of the third
-// person, not an adjective that looks like one ("the improvised device").
-func (f *finder) isFinite(i int) bool {
-	w := f.low(i)
-	switch f.doc.Tag(i) {
-	case "VBD":
-		return !auxiliaries[w] && f.doc.Tag(i-1) != "DT" && f.doc.Tag(i+1) != "NN"
-	case "VBZ":
-		return !auxiliaries[w] && w != "'s" && w != "’s"
+	case "as":
+		return f.low(i+1) != "part"
 	}
 	return false
 }
 
-// isEventNoun reports whether the cue at i is a noun for what happened.
-func (f *finder) isEventNoun(i int) bool {
+func (f *finder) isRelative(i int) bool {
 	switch f.low(i) {
-	case "dead", "hostage", "prisoner", "captive", "missing", "captivity", "custody", "casualties":
-		return false
+	case "who", "which", "that", "whom":
+		return true
 	}
-	switch f.low(i - 1) {
-	case "'s", "’s", "'", "’":
-		return false // "the soldiers' release"
-	}
-	return f.doc.Tag(i) == "NN" || f.doc.Tag(i) == "NNS"
+	return false
 }
 
-// speech are verbs of saying, behind which a new clause begins.
-var speech = set("said says say told reported reports announced claimed claims added stated")
+func (f *finder) startsCount(i int) bool { return f.tag(i) == "CD" || f.low(i) == "several" }
 
-// moves rejects words that are cues only as verbs or with "of" behind: "in
-// order", "the left", "on land".
-func (f *finder) moves(i int) bool {
-	switch f.low(i) {
-	case "order", "left", "land", "put", "add", "alert", "guard", "join", "provide", "provided", "return", "leave", "pull":
-		tag := f.doc.Tag(i)
-		return (tag == "VB" || tag == "VBD" || tag == "VBN" || tag == "VBP") && f.low(i-1) != "the" || f.low(i+1) == "of"
-	case "offensive", "assault":
-		return false
-	case "shipped":
-		return f.low(i+1) == "out" || f.low(i-1) == "were"
-	case "based":
-		return f.low(i+1) != "on" && f.low(i+1) != "upon"
+// governor reads what is said in front of the count: of the verb whose object it
+// is, or of the noun that it hangs on.
+func (f *finder) governor(p phrase, q quantity) telling {
+	_, start := f.hedge(q)
+	start = min(start, p.first)
+	var t telling
+	including, commas := false, 0
+	for i := start - 1; i >= start-reach && f.inside(i); i-- {
+		w := f.low(i)
+		c := f.cueAt(i)
+		switch {
+		case w == "including", w == "include", w == "includes", w == "included", w == "among":
+			including = true
+		case w == ",":
+			commas++
+		case w == ";", w == ":", f.opensClause(i):
+			return t
+		case w == "by" && !f.isRate(i), w == "with" && f.low(i-1) != "along" && f.low(i-1) != "together", w == "against", w == "alongside":
+			return t // "an attack by 300 rebels"
+		case c.coming:
+			t.coming = t.coming || commas == 0
+		case c.of == nominal:
+			if f.hangsOn(i, start, including) {
+				t.known, t.status = true, c.says
+				t.coming = t.coming || f.isComing(i)
+				return t
+			}
+		case c.of == other && including && c.says.isFate(): // "the dead include 12 soldiers"
+			t.known, t.status = true, c.says
+			return t
+		case c.of == object || c.of == either:
+			if !f.governs(i, start, including) {
+				return t
+			}
+			t.known, t.status = true, f.joinedBefore(i, c)
+			t.coming = c.says != Present && (t.coming || f.isComing(i))
+			return t
+		case c.of == subject && including:
+			t.known, t.status = true, c.says
+			return t
+		case f.isFinite(i):
+			t.coming = t.coming || f.isComing(i)
+			return t
+		}
 	}
-	return true
+	return t
+}
+
+// opensClause reports whether token i begins the clause that the count is in, so
+// that nothing before it governs the count.
+func (f *finder) opensClause(i int) bool {
+	switch f.low(i) {
+	case "but", "where", "when", "while", "as", "because", "although", "though", "that":
+		return true
+	}
+	return f.is(i, speech)
 }
 
 // isRate reports whether "by" at i tells how much or when: "by 2,000", "by the
 // end of".
 func (f *finder) isRate(i int) bool {
-	return f.doc.Tag(i+1) == "CD" || f.low(i+2) == "end" || f.low(i+1) == "early" || f.low(i+1) == "late"
+	return f.tag(i+1) == "CD" && f.isChange(i) || f.low(i+2) == "end" || f.low(i+1) == "early" || f.low(i+1) == "late"
 }
 
-// comingBefore reports whether the verb at i is to happen: "will send", "plans to
-// deploy".
-func (f *finder) comingBefore(i int) bool {
-	for k := i - 1; k >= max(f.first, i-8); k-- {
-		w := f.low(k)
-		switch {
-		case w == ",", w == ";":
-			return false
-		case f.lex.cues[w] == will, w == "approved":
-			return true
-		case f.doc.Tag(k) == "VBD" && !auxiliaries[w]:
-			return false
-		}
-	}
-	return false
-}
-
-// governs reports whether the fate at i is that of the count that begins at
-// token at: "killed 12", "the deaths of 14", "were killed, including two".
-func (f *finder) governs(i, at int, c cue, including, by bool) bool {
-	if by {
+// hangsOn reports whether the count that begins at token start hangs on the noun
+// at i: "the deaths of 14", "the withdrawal of an additional 500".
+func (f *finder) hangsOn(i, start int, including bool) bool {
+	if f.low(i+1) != "of" && !(f.low(i+1) == "in" && f.at(i).name.says == Killed) && !including {
 		return false
 	}
-	w := f.low(i)
-	if tag := f.doc.Tag(i); tag == "NN" || tag == "NNS" || w == "deaths" || w == "death" {
-		return f.low(i+1) == "of" || f.low(i+1) == "in" && c == killed || including
+	for k := i + 1; k < start; k++ {
+		if f.isVerb(k) && !including {
+			return false
+		}
 	}
-	for k := i - 1; k >= max(f.first, i-4); k-- {
-		if be[f.low(k)] {
+	return true
+}
+
+// governs reports whether the verb at i has the count that begins at token start
+// for its object: "killed 12", "were killed, including two".
+func (f *finder) governs(i, start int, including bool) bool {
+	for k := i - 1; k >= i-4; k-- {
+		if f.is(k, be) {
 			return including || f.low(i+1) == "along" || f.low(i+1) == "with"
 		}
-		if f.doc.Tag(k) != "RB" && !auxiliaries[f.low(k)] {
+		if f.tag(k) != "RB" && !f.is(k, have|adverb) {
 			break
 		}
 	}
-	for k := i + 1; k < at; k++ { // the object of another verb
-		tag := f.doc.Tag(k)
-		if f.isFinite(k) && f.lex.cues[f.low(k)] == 0 {
-			return false
-		}
-		if w := f.low(k); w == "along" || w == "together" || w == "with" && (f.low(k-1) == "along" || f.low(k-1) == "together") {
-			continue
-		}
-		if tag == "IN" && f.low(k) != "of" && f.low(k) != "in" && f.low(k) != "at" && f.low(k) != "up" && f.low(k) != "to" && f.low(k) != "between" && !including {
+	for k := i + 1; k < start; k++ {
+		switch w := f.low(k); {
+		case f.isFinite(k) && f.at(k).verb.of == none:
+			return false // the object of another verb
+		case including, w == "along", w == "together", w == "with" && (f.low(k-1) == "along" || f.low(k-1) == "together"):
+		case f.tag(k) == "IN" && !isTransparent(w):
 			return false
 		}
 	}
-	return w != "dead" && w != "held" || including || i == at-1
+	return true
 }
 
-// fateBefore is fate for a cue in front: "killed or wounded 200 men".
-func (f *finder) fateBefore(i int, c cue) Status {
+// isTransparent reports whether an object may begin behind preposition w:
+// "killing in one raid five soldiers", "sent a force of 500".
+func isTransparent(w string) bool {
+	switch w {
+	case "of", "in", "at", "up", "to", "between", "around", "about", "over":
+		return true
+	}
+	return false
+}
+
+// joinedBefore is joinedFate for a verb before its object: "killed or wounded 200
+// men".
+func (f *finder) joinedBefore(i int, c cue) Status {
 	if w := f.low(i - 1); w == "or" || w == "and" {
-		if d := f.lex.cues[f.low(i-2)]; d > 0 && d <= missing && d != c {
+		if d := f.at(i - 2).verb; d.of == object && d.says.isLoss() && c.says.isLoss() && d.says != c.says {
 			return Casualties
 		}
 	}
-	if f.low(i) == "casualties" {
-		return Casualties
-	}
-	return cueStatus[c]
+	return c.says
 }
 
-// sends reports whether a word of sending or raising stands before the count.
-func (f *finder) sends(p phrase) bool {
-	for i := p.first - 1; i >= max(f.first, p.first-8); i-- {
-		if c := f.lex.cues[f.low(i)]; c >= sent && c <= arriving {
+// isComing reports whether the verb at i is still to be: "will send", "plans to
+// deploy", "approved sending".
+func (f *finder) isComing(i int) bool {
+	for k := i - 1; k >= i-8; k-- {
+		switch w := f.low(k); {
+		case w == "", w == ",", w == ";":
+			return false
+		case f.tag(k) == "MD", f.at(k).other.coming:
 			return true
+		case f.tag(k) == "VBD" && !f.is(k, be|have):
+			return false
 		}
 	}
 	return false
 }
 
-// settledStatus is the status of people about whom nothing is told: they are
-// there, unless something else is done to them.
-func (f *finder) settledStatus(p phrase) Status {
-	if f.isNeutral(p) {
-		return Unknown
-	}
-	return Present
-}
-
-// settled are verbs whose object is in place already: "will replace 300 soldiers".
-var settled = set("replace replaces replacing replaced reduce reduces reducing relieve reinforces help helps assist assists join joins confront confronting face facing fight fighting battle battling defeat oust")
-
-// isNeutral reports whether something else is done to the people: "charged".
-func (f *finder) isNeutral(p phrase) bool {
-	for i := max(f.first, p.first-4); i < min(f.last, p.last+5); i++ {
-		if f.lex.cues[f.low(i)] == neutral && (i < p.first || !strings.HasSuffix(f.low(i), "ing")) {
-			return true
-		}
+// isFinite reports whether token i is a finite verb in the past or of the third
+// person, not an adjective that looks like one ("the improvised device").
+func (f *finder) isFinite(i int) bool {
+	switch f.tag(i) {
+	case "VBD":
+		return !f.is(i, be|have) && f.tag(i-1) != "DT" && f.tag(i+1) != "NN"
+	case "VBZ":
+		return !f.is(i, be|have)
 	}
 	return false
 }

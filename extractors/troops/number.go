@@ -5,8 +5,7 @@ import (
 	"strings"
 )
 
-// maxCount is the largest number that is read; above it lies no count of
-// people.
+// maxCount is the largest number that is read: there are no more people.
 const maxCount = 10_000_000_000
 
 // A quantity is a number in the text, without its noun.
@@ -55,7 +54,7 @@ func (f *finder) rangeFrom(q quantity) (quantity, bool) {
 	link := f.low(q.last)
 	between := f.low(q.first-1) == "between"
 	switch {
-	case link == "to" && f.low(q.first-1) == "from" && f.changes(q.first):
+	case link == "to" && f.isChange(q.first):
 		return q, false // two numbers: "rose from 200 to 300"
 	case link == "to", link == "-", link == "–", link == "—", link == "and" && between:
 	case link == "or" && !q.vague && q.high < 100:
@@ -63,7 +62,7 @@ func (f *finder) rangeFrom(q quantity) (quantity, bool) {
 		return q, false
 	}
 	to, ok := f.simple(q.last + 1)
-	if !ok || to.first >= f.last {
+	if !ok {
 		return q, false
 	}
 	low := q.low
@@ -80,7 +79,7 @@ func (f *finder) rangeFrom(q quantity) (quantity, bool) {
 
 // simple reads one number: digits, words, or a vague word.
 func (f *finder) simple(i int) (quantity, bool) {
-	if i < f.first || i >= f.last {
+	if !f.inside(i) {
 		return quantity{}, false
 	}
 	if q, ok := f.vague(i); ok {
@@ -90,7 +89,7 @@ func (f *finder) simple(i int) (quantity, bool) {
 	if w[0] >= '0' && w[0] <= '9' {
 		return f.digits(i, w)
 	}
-	return f.words(i)
+	return f.inWords(i)
 }
 
 // vague reads "dozens", "several", "a few hundred", "tens of thousands", "a
@@ -225,9 +224,6 @@ func rangedPair(low, high float64) bool { return low < high }
 
 // scaleWord reads "thousand" or "thousand-strong" at i.
 func (f *finder) scaleWord(i int) (scale int, strong bool) {
-	if i >= f.last {
-		return 0, false
-	}
 	w, ending, _ := strings.Cut(f.low(i), "-")
 	if w == "score" || w == "dozen" && ending != "" {
 		return 0, false
@@ -260,29 +256,37 @@ func number(s string) (float64, bool) {
 
 func isHyphen(r rune) bool { return r == '-' || r == '‐' || r == '‑' }
 
-// words reads a number in words: "two thousand five hundred", "a dozen",
-// "twenty-five", "half a million", "four thousand-strong".
-func (f *finder) words(i int) (quantity, bool) {
-	var sum adder
+// inWords reads a number in words: "two thousand five hundred", "a dozen",
+// "twenty-five", "half a million", "one and a half million", "four
+// thousand-strong".
+func (f *finder) inWords(i int) (quantity, bool) {
 	at := i
-	half := f.low(at) == "half" && (f.low(at+1) == "a" || scales[f.low(at+1)] > 0)
+	half := f.isHalf(at)
 	if half {
 		at++
 	}
-	article := f.low(at) == "a" || f.low(at) == "an"
-	if article {
+	if article := f.low(at) == "a" || f.low(at) == "an"; article {
 		at++
+		if f.low(at) == "half" { // "a half million"
+			half = true
+			at++
+		}
 	}
-	if (half || article) && scales[f.low(at)] == 0 {
+	if at > i && scales[f.low(at)] == 0 {
 		return quantity{}, false
 	}
 	q := quantity{first: i}
+	var sum adder
 	for ; at < f.last && at < i+12 && !q.strong; at++ {
-		w := f.low(at)
-		if w == "and" && sum.scaled && units[f.low(at+1)] > 0 && sum.group%100 == 0 {
+		if f.low(at) == "and" && sum.scaled && units[f.low(at+1)] > 0 && sum.group%100 == 0 {
 			continue // "two hundred and ten"
 		}
-		next, strong, ok := sum.word(w)
+		if scale := scales[f.low(at+3)]; f.matches(at, []string{"and", "a", "half"}) && scale >= 1000 && sum.total == 0 && sum.group > 0 {
+			sum.group = sum.group*scale + scale/2
+			q.last = at + 4
+			break
+		}
+		next, strong, ok := sum.word(f.low(at))
 		if !ok {
 			break
 		}
@@ -294,6 +298,11 @@ func (f *finder) words(i int) (quantity, bool) {
 	}
 	q.low, q.high, q.scaled = value, value, sum.scaled
 	return q, q.last > 0 && value > 0 && value <= maxCount
+}
+
+// isHalf reports whether "half" at i halves what follows: "half a million".
+func (f *finder) isHalf(i int) bool {
+	return f.low(i) == "half" && (f.low(i+1) == "a" || scales[f.low(i+1)] > 0)
 }
 
 // An adder adds up number words.

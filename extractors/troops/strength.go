@@ -1,0 +1,151 @@
+package troops
+
+// bodyBefore returns the first token of "Libyan force of" before q, -1 when q is
+// not the size of a body of people.
+func (f *finder) bodyBefore(q quantity) int {
+	_, at := f.hedge(q)
+	if f.low(at-1) != "of" || !f.is(at-2, body) {
+		return -1
+	}
+	first := at - 2
+	for first-1 >= f.first && first > at-8 && f.belongsToBody(first-1) {
+		first--
+	}
+	return first
+}
+
+// belongsToBody reports whether token i may stand before "force of 3,000" as a
+// part of it.
+func (f *finder) belongsToBody(i int) bool {
+	switch f.low(i) {
+	case "african", "fighting", "union":
+		return true
+	}
+	return f.at(i).mods&(ofForce|ofNations|armed|special) != 0 || f.countryAt(i) >= 0 && !f.isPossessive(i+1) && f.tag(i) != "POS"
+}
+
+// isSize reports whether q is the size of a body whose people are not named: "a
+// brigade of 3,500".
+func (f *finder) isSize(q quantity) bool {
+	_, at := f.hedge(q)
+	return f.low(at-1) == "of" && f.is(at-2, sizable) && !f.nounFollows(q.last) && q.low >= 10 && (f.about.military || f.about.rebels || f.low(at-3) == "fighting")
+}
+
+func (f *finder) sized(p phrase, q quantity) phrase {
+	_, at := f.hedge(q)
+	p.head, p.noun, p.what, p.rule = at-2, f.low(at-2), Troops, "force of number"
+	p.first = at - 2
+	if first := f.bodyBefore(q); first >= 0 {
+		p.first = first
+	}
+	p.mods = f.modifiersIn(p.first, at-1)
+	p.force = p.forceBy(State)
+	return p
+}
+
+// isStrong reports whether "strong" behind q is the size of a force: "a force 5,000
+// strong".
+func (f *finder) strong(p phrase, q quantity) (phrase, bool) {
+	_, at := f.hedge(q)
+	for i := at - 1; i >= at-4; i-- {
+		w := f.at(i)
+		if w.class&strength != 0 || w.isTroops() {
+			p.what, p.noun, p.last, p.rule = Troops, f.low(i), q.last+1, "force strong by number"
+			if w.noun != nil {
+				p.force = w.noun.force
+			}
+			return p, !f.nounFollows(p.last)
+		}
+	}
+	return p, false
+}
+
+// total reads "brings to 24 the number of captured soldiers".
+func (f *finder) total(p phrase, q quantity) (phrase, bool) {
+	behind, ok := f.phrase(quantity{first: q.first, last: q.last + 3, low: q.low, high: max(q.high, 2)})
+	if !ok {
+		return p, false
+	}
+	p.what, p.noun, p.force, p.mods, p.fate, p.rule = behind.what, behind.noun, behind.force, behind.mods, behind.fate, "total"
+	return p, true
+}
+
+// sizeRule marks counts that are the size of a force named elsewhere in the
+// sentence.
+const sizeRule = "size of a force"
+
+// isChange reports whether a word of size stands shortly before token i: "cut the
+// army from 12,000".
+func (f *finder) isChange(i int) bool {
+	for k := i - 1; k >= i-10; k-- {
+		if f.is(k, size) {
+			return true
+		}
+	}
+	return false
+}
+
+// size reads the size of a force: "its strength fell to 40,000", "raised the
+// number of soldiers from 2,000", "the troops, who number about 500".
+func (f *finder) size(p phrase, q quantity) (phrase, bool) {
+	if q.bare && q.low > 1500 && q.low < 2100 || f.nounFollows(q.last) {
+		return p, false
+	}
+	_, at := f.hedge(q)
+	if f.low(at-1) == "the" {
+		at--
+	}
+	if !isBeforeSize(f.low(at - 1)) {
+		return p, false
+	}
+	noun, force, changed := f.sizeOf(at)
+	if noun == "" || !changed {
+		return p, false
+	}
+	if f.about.nations && force == State {
+		force = Multinational
+	}
+	p.rule, p.what, p.noun, p.force = sizeRule, Troops, noun, force
+	if noun == "casualties" {
+		p.fate = Casualties
+	}
+	return p, true
+}
+
+// isBeforeSize reports whether w may stand right before a size: "rose to 500".
+func isBeforeSize(w string) bool {
+	switch w {
+	case "to", "from", "at", "was", "is", "of", "were", "reached", "totaled", "totalled", "numbered", "numbering", "number", "numbers", "now", "currently",
+		"against", "and", "than", "by", "take", "raise", "-", "–", "--":
+		return true
+	}
+	return false
+}
+
+// sizeOf looks around token at for the force that a number is the size of, and
+// for a word that tells of size.
+func (f *finder) sizeOf(at int) (name string, force Force, changed bool) {
+	tolls := false
+	for i := at - 24; i < at+10; i++ {
+		w := f.at(i)
+		changed = changed || w.class&size != 0
+		switch n := w.noun; {
+		case f.low(i) == "casualty" && f.about.military:
+			tolls = true
+		case n != nil && n.what == Troops && (n.need == always || n.need == plenty):
+			name, force = f.low(i), n.force
+		case n != nil && (n.what == Others || n.what.IsMateriel()), w.mods&civil != 0:
+			name = "" // "the number of refugees"
+		case w.class&strength != 0 && name == "":
+			name = f.low(i)
+		case f.low(i) == "troop" && (f.is(i+1, size) || f.is(i+1, strength)):
+			name = "troops"
+		case w.mods&ofGroup != 0:
+			name, force = f.low(i), NonState
+		}
+	}
+	if tolls {
+		name = "casualties"
+	}
+	return name, force, changed
+}

@@ -1,0 +1,193 @@
+package troops
+
+import "sitrep/extractors/text"
+
+// understood reads a number whose noun is not said: "wounding seven", "16
+// others", "from 5,000 to 8,000".
+func (f *finder) understood(q quantity) (phrase, bool) {
+	p := phrase{first: q.first, last: q.last, head: -1, antecedent: -1}
+	switch {
+	case q.strong:
+		return p, false
+	case f.low(q.last) == "strong":
+		return f.strong(p, q)
+	case f.matches(q.last, []string{"the", "number", "of"}), f.matches(q.last, []string{"the", "total", "of"}):
+		return f.total(p, q)
+	case f.isOthers(q, &p):
+		return f.others(p, q)
+	case f.isPart(q, &p):
+		return f.part(p)
+	case f.isSize(q):
+		return f.sized(p, q), true
+	case f.isToll(q):
+		p.what, p.noun, p.fate, p.rule = Others, "deaths", Killed, "death toll"
+		return p, true
+	case f.isLoss(q):
+		return f.inherit(p, f.first, "number and what befell them"), true
+	case q.high >= 100 && !q.vague:
+		return f.size(p, q)
+	}
+	return p, false
+}
+
+// isOthers extends p over "25 others", "another 200", "the other two".
+func (f *finder) isOthers(q quantity, p *phrase) bool {
+	before := f.low(q.first - 1)
+	switch f.low(q.last) {
+	case "others":
+		p.last = q.last + 1
+		return true
+	case "more", "other":
+		if f.nounFollows(q.last + 1) {
+			return false
+		}
+		p.last = q.last + 1
+		return f.low(q.last+1) != "than"
+	}
+	if before == "another" || before == "other" && q.high < 100 {
+		if f.nounFollows(q.last) {
+			return false
+		}
+		p.first = q.first - 1
+		return true
+	}
+	return false
+}
+
+// others gives "25 others" the noun of the count before, and "another 4,000" that
+// of the force the sentence speaks of.
+func (f *finder) others(p phrase, q quantity) (phrase, bool) {
+	p = f.inherit(p, f.priorFirst, "others")
+	if p.antecedent >= 0 {
+		return p, true
+	}
+	if n, model := f.single(p.first); n != nil {
+		p.what, p.noun, p.force, p.model = n.what, n.plural, n.force, model
+		return p, true
+	}
+	if q.high >= 100 && !f.about.aviation && f.low(p.first) == "another" {
+		name, force, _ := f.sizeOf(p.first)
+		p.what, p.noun, p.force = Troops, name, force
+		return p, name != ""
+	}
+	return p, f.isLossNear(p)
+}
+
+// isPart extends p over "two of them", "three of those".
+func (f *finder) isPart(q quantity, p *phrase) bool {
+	if f.low(q.last) != "of" {
+		return false
+	}
+	switch f.low(q.last + 1) {
+	case "them", "those", "whom", "these":
+		p.last = q.last + 2
+		return !f.nounFollows(p.last)
+	}
+	return false
+}
+
+// part gives "two of them" the noun of the count before, or else of the people
+// the sentence last spoke of: "clashed with rebels, killing two of them".
+func (f *finder) part(p phrase) (phrase, bool) {
+	p = f.inherit(p, f.priorFirst, "part of a count")
+	if p.antecedent >= 0 {
+		return p, true
+	}
+	if n := f.lastPlural(p.first); n != nil {
+		p.what, p.noun, p.force = n.what, n.plural, n.force
+		return p, true
+	}
+	return p, f.isLossNear(p)
+}
+
+// lastPlural returns the noun of the last people named before token at.
+func (f *finder) lastPlural(at int) *noun {
+	for i := at - 1; i >= at-16; i-- {
+		if n := f.at(i).noun; n != nil && n.need == always && (n.what == Troops || n.what == Others) {
+			return n
+		}
+	}
+	return nil
+}
+
+// isLoss reports whether q counts the killed, wounded or captured: "wounding
+// seven", "11 wounded", "25 were injured".
+func (f *finder) isLoss(q quantity) bool {
+	next := q.last
+	for next < q.last+3 && f.is(next, be|have|adverb) {
+		next++
+	}
+	if c := f.cueAt(next); c.of != none && c.of != nominal && c.says.isFate() && f.isUndergone(next, c, next > q.last) {
+		return true
+	}
+	if f.nounFollows(q.last) || f.low(q.last) == "of" || f.low(q.last) == "-" {
+		return false
+	}
+	_, at := f.hedge(q)
+	c := f.at(at - 1).verb
+	return c.of == object && c.says.isFate() && f.tag(at-1) != "NN" && f.tag(at-1) != "NNS"
+}
+
+// isToll reports whether q is a toll: "the death toll rose to 21".
+func (f *finder) isToll(q quantity) bool {
+	_, at := f.hedge(q)
+	switch f.low(at - 1) {
+	case "to", "at", "is", "was", "of", "reached", "hit", "passed", "topped":
+	default:
+		return false
+	}
+	for i := at - 2; i >= at-12; i-- {
+		switch f.low(i) {
+		case "toll":
+			return !f.nounFollows(q.last)
+		case ",", ";":
+			return false
+		}
+	}
+	return false
+}
+
+// inherit gives p the noun of the count before it, from token from on.
+func (f *finder) inherit(p phrase, from int, rule string) phrase {
+	p.rule, p.what, p.noun = rule, Others, "people"
+	for k := len(f.counts) - 1; k >= max(0, len(f.counts)-8) && f.ends[k].sentence >= from; k-- {
+		c := f.counts[k]
+		if !c.What.IsPeople() {
+			continue
+		}
+		p.antecedent, p.what, p.noun, p.force = k, c.What, c.Noun, c.Force
+		if n := f.lex.words[c.Noun]; c.What == Others && n != nil && n.noun != nil && n.noun.fate != Unknown {
+			p.noun = "people"
+		}
+		return p
+	}
+	return p
+}
+
+// single returns the noun of one person who suffered a fate before token at, and
+// the tokens that name this person: "killing a suspected rebel and arresting seven
+// others".
+func (f *finder) single(at int) (*noun, text.Span) {
+	for i := at - 1; i >= at-14; i-- {
+		n := f.at(i).singular
+		if n == nil || n.need != always {
+			continue
+		}
+		for k := i - 1; k >= i-4; k-- {
+			if w := f.low(k); w == "a" || w == "an" || w == "one" {
+				return n, text.Span{Start: k, End: i + 1}
+			}
+		}
+	}
+	return nil, text.Span{}
+}
+
+// isLossNear reports whether a loss is told right beside p.
+func (f *finder) isLossNear(p phrase) bool {
+	for i := p.first - 3; i < p.last+4; i++ {
+		if c := f.cueAt(i); c.of != none && c.says.isFate() {
+			return true
+		}
+	}
+	return false
+}
