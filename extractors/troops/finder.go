@@ -205,7 +205,7 @@ func (f *finder) isLabel(q quantity) bool {
 	case q.bare && f.is(before, label): // "Hill 220", "Brigade 12"
 		return true
 	case q.high == 1 && f.low(after) != "of": // "this one", "no one"
-		return isPronominal(f.low(before))
+		return isPronominal(f.low(before)) && !f.is(before-1, speech)
 	}
 	return false
 }

@@ -54,12 +54,27 @@ func isFiller(w string) bool {
 func (f *finder) qualifies(h hedge, first int) bool {
 	before := first - 1
 	switch h.words[0] {
+	case "up": // "takes their strength up to 500": not a bound
+		return !f.isRaised(first)
 	case "more": // "killed more 30 fighters", with "than" left out
 		return len(h.words) > 1 || f.tag(before) == "VBD" || f.tag(before) == "VBG" || f.tag(before) == "VBN"
 	case "over":
 		return f.low(before) != "took" && f.low(before) != "take"
 	}
 	return true
+}
+
+// isRaised reports whether "up to" at i tells how large a force becomes.
+func (f *finder) isRaised(i int) bool {
+	if f.low(i) != "up" || f.low(i-1) == "of" || f.low(i-1) == "by" {
+		return false
+	}
+	for k := i - 2; k >= i-8; k-- {
+		if f.is(k, size|strength) && f.tag(k) != "VB" {
+			return true
+		}
+	}
+	return false
 }
 
 // shared returns Approx for the second number of "about 3,500 troops and 600

@@ -79,7 +79,7 @@ func (f *finder) holds(p phrase, q quantity) bool {
 	case mass:
 		return q.strong && (p.noun != "mission" && p.noun != "unit" || force != 0 || f.about.military)
 	case enemy:
-		return f.areTakenInBattle(p)
+		return strings.HasSuffix(p.noun, " of war") || f.areTakenInBattle(p)
 	case loss:
 		return force != 0 || f.areLostByTroops(p)
 	case unit:
@@ -91,7 +91,8 @@ func (f *finder) holds(p phrase, q quantity) bool {
 // areForces reports whether "personnel" are soldiers: "security personnel", "U.S.
 // personnel", or people who are sent and brought home.
 func (f *finder) areForces(p phrase) bool {
-	return p.mods&(security|ofCountry) != 0 && !f.about.civilians
+	said := f.predicate(p)
+	return !f.about.civilians && (p.mods&(security|ofCountry) != 0 || said.known && said.status.isMove())
 }
 
 // isManpower reports whether "men" are those of a force: "an army of 8,000 men",
@@ -199,6 +200,9 @@ func (f *finder) areTakenInBattle(p phrase) bool {
 // areLostByTroops reports whether dead and wounded without a modifier were troops:
 // a force suffered them or inflicted them on another.
 func (f *finder) areLostByTroops(p phrase) bool {
+	if p.noun == "losses" && p.mods&ofCountry != 0 && f.about.military {
+		return true
+	}
 	if f.about.civilians || f.about.police || p.noun == "lives" && p.mods&ofCountry == 0 {
 		return false
 	}

@@ -125,6 +125,7 @@ const (
 	have       //
 	adverb     // between an auxiliary and its verb
 	speech     // a verb of saying
+	copula     // a verb with a state behind it: "went missing"
 	size       // tells of the size of a force
 	strength   // a body of armed people, of which a number may be the size
 	body       // of those, what belongs to the count in "a force of 3,000"
@@ -143,10 +144,10 @@ var (
 	needs = map[string]need{"always": always, "named": named, "guard": guard, "spoken": spoken, "group": group, "manpower": manpower,
 		"membership": membership, "plenty": plenty, "mass": mass, "enemy": enemy, "loss": loss, "unit": unit}
 	modifierKinds = map[string]modifier{"military": ofForce, "nonstate": ofGroup, "multinational": ofNations, "guard": ofGuard, "armed": armed,
-		"security": security, "special": special, "civil": civil, "former": former}
+		"security": security, "special": special, "civil": civil, "former": former, "several": ofCountries}
 	grammars = map[string]grammar{"object": object, "subject": subject, "either": either, "noun": nominal, "other": other}
 	classes  = map[string]class{"money": money, "measure": measure, "month": month, "weekday": weekday, "label": label, "year-mark": yearMark,
-		"determiner": determiner, "closed": closed, "be": be, "have": have, "adverb": adverb, "speech": speech, "size": size, "strength": strength,
+		"determiner": determiner, "closed": closed, "be": be, "have": have, "adverb": adverb, "speech": speech, "copula": copula, "size": size, "strength": strength,
 		"body": body, "sizable": sizable, "compound": compound, "target": target, "battle": battle, "soldiery": soldiery, "police": police,
 		"civilians": civilians, "aviation": aviation, "locative": locative}
 )

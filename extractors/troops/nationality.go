@@ -37,6 +37,9 @@ func (f *finder) nationality(p phrase, c Count) (countries.Code, string) {
 	if code := f.earlier(c); code != "" {
 		return code, "same force as before"
 	}
+	if code := f.opponent(p); code != "" {
+		return code, "fights a group of the land"
+	}
 	if len(f.here) == 0 {
 		if code := f.subject(); code != "" {
 			return code, "country of the article"
@@ -82,7 +85,7 @@ func (f *finder) named(first, last int) (code countries.Code, n int) {
 // country is named.
 func (f *finder) ownForce(p phrase) countries.Code {
 	for i := p.first; i < p.last; i++ {
-		if w := f.at(i); w.nation != "" && f.doc.Word(i) != f.low(i) {
+		if w := f.at(i); w.mods&ofForce != 0 && w.nation != "" && f.doc.Word(i) != f.low(i) {
 			return w.nation
 		}
 	}
@@ -99,6 +102,17 @@ func (f *finder) ownForce(p phrase) countries.Code {
 			}
 		}
 		return "US"
+	}
+	return ""
+}
+
+// opponent returns the country whose force fights an armed group named shortly
+// before: "FARC rebels killed six soldiers".
+func (f *finder) opponent(p phrase) countries.Code {
+	for i := p.first - 1; i >= p.first-reach; i-- {
+		if w, _ := f.longest(i, func(w *word) bool { return w.mods&ofGroup != 0 }); w.mods&ofGroup != 0 && w.nation != "" {
+			return w.nation
+		}
 	}
 	return ""
 }

@@ -43,6 +43,9 @@ func isPerHead(w string) bool { return w == "member" || w == "man" || w == "pers
 func (f *finder) nounFrom(at int, p phrase, q quantity) (phrase, bool) {
 	for end := min(f.last, at+maxPhrase); at < end; {
 		if n, tokens := f.headAt(at, q); tokens > 0 {
+			if q.high == 1 && f.is(at+tokens, speech) {
+				return p, false // "one soldier said": just somebody
+			}
 			return f.judge(f.withNoun(p, q, n, at, tokens), q)
 		}
 		mods, tokens := f.modifierAt(at, q)
@@ -169,8 +172,9 @@ func (f *finder) headAt(i int, q quantity) (*noun, int) {
 		f.isPossessive(next) && f.low(q.last) == "of", // "one of the militia's camps"
 		f.isSingular(next) && f.isHead(next+1, q),     // "National Liberation Forces rebel fighters"
 		f.isHead(next, q), f.isCompound(next),         // "police officers", "rebel camps"
-		uncounted && n.force == NonState && f.tag(next) == "JJ",  // "Taliban senior leaders"
-		(uncounted || q.high == 1 || q.strong) && f.isNoun(next): // "one rebel leader"
+		uncounted && n.force == NonState && f.tag(next) == "JJ",             // "Taliban senior leaders"
+		(uncounted || q.high == 1 || q.strong) && f.isNoun(next),            // "one rebel leader"
+		q.high == 1 && (f.at(next).mods != 0 || f.at(next).singular != nil): // "one National Army soldier"
 		return nil, 0
 	}
 	return n, 1

@@ -5,10 +5,13 @@ const reach = 18
 
 // A telling is what a text says of the people of a count on one side of it.
 type telling struct {
-	status Status
-	known  bool // something is said; Unknown then is something that is no status
-	coming bool // it is still to be
-	loose  bool // another count or noun stands between
+	status  Status
+	known   bool // something is said; Unknown then is something that is no status
+	coming  bool // it is still to be
+	loose   bool // another count stands between
+	subject bool // the count is the subject of a finite verb
+	apart   bool // a comma stands between
+	firm    bool // where people already are, whatever else is told
 }
 
 // status returns what the text says of the people of a count.
@@ -19,6 +22,8 @@ func (f *finder) status(p phrase, q quantity) Status {
 	right, left := f.predicate(p), f.governor(p, q)
 	told := p.choose(right, left)
 	switch {
+	case p.rule == sizeRule && p.fate == Unknown, f.isBecoming(q):
+		return told.sized(f.isFrom(q))
 	case told.known && !(told.status == Present && p.force == Multinational):
 		return told.settled().of(p.what)
 	case p.what == Others || p.what.IsMateriel():
@@ -34,8 +39,10 @@ func (f *finder) status(p phrase, q quantity) Status {
 // choose weighs what stands on either side of a count, and its noun. What
 // befalls people goes before where they are; what is still to be colours it.
 func (p phrase) choose(right, left telling) telling {
-	coming := right.coming || left.coming
 	fate := telling{status: p.fate, known: p.fate != Unknown}
+	if right.subject && left.apart {
+		left.known = false // "after losing the town, 500 men fled"
+	}
 	switch {
 	case right.isFate() && !right.loose && !(p.fate == Captured && right.status == Captured):
 		return right
@@ -45,14 +52,42 @@ func (p phrase) choose(right, left telling) telling {
 		return fate
 	case right.isFate():
 		return right
-	case right.known && (!left.known || right.status != Unknown && !right.loose):
-		right.coming = coming
+	case right.firm:
+		return right
+	case right.known && (!left.known || left.status == Present || left.status == Unknown):
+		right.coming = right.coming || left.coming && right.status != Present
 		return right
 	case left.known:
-		left.coming = coming
 		return left
 	}
-	return telling{coming: coming}
+	return telling{coming: right.coming || left.coming}
+}
+
+// sized returns the status of the size of a force: what it becomes may be planned.
+func (t telling) sized(from bool) Status {
+	switch {
+	case t.known && t.status == Withdrawn: // "cut its troops by 1,000"
+		return Withdrawn
+	case t.coming && !from:
+		return Planned
+	}
+	return Present
+}
+
+// isBecoming reports whether q is what a force grows or shrinks to or from: "cut
+// its presence to 300 soldiers".
+func (f *finder) isBecoming(q quantity) bool {
+	_, at := f.hedge(q)
+	w := f.low(at - 1)
+	return (w == "to" || w == "from") && f.isChange(at-1) && !f.isVerb(at-2)
+}
+
+func (f *finder) isFrom(q quantity) bool {
+	_, at := f.hedge(q)
+	if f.low(at-1) == "the" {
+		at--
+	}
+	return f.low(at-1) == "from"
 }
 
 func (t telling) isFate() bool { return t.known && t.status.isFate() }
@@ -101,39 +136,74 @@ func (f *finder) within(p phrase, q quantity) Status {
 // predicate reads what is said behind the count: of its verb, or else of what
 // hangs on its noun ("troops based in the south").
 func (f *finder) predicate(p phrase) telling {
+	if t, ok := f.besides(p.last); ok {
+		return t
+	}
 	var t telling
-	hangs, coming, loose := false, false, false
+	hangs, reduced, chain, coming, loose := false, false, false, false, false
 	for i := p.last; i < p.last+reach && !f.endsClause(i); {
 		g, ok := f.groupAt(i)
-		if !ok {
-			if c := f.at(i).other; i <= p.last+1 && c.of == other && !c.coming {
-				return telling{status: c.says, known: true} // "12 dead", "300 troops home"
-			}
+		if !ok || f.tag(i) == "VBG" && f.tag(i-1) == "IN" {
 			hangs = hangs || f.isRelative(i)
 			loose = loose || f.startsCount(i)
+			if loose && t.known {
+				return t
+			}
 			i++
 			continue
 		}
+		if f.low(i) == "to" && !chain { // "45,000 men to be sent", "sent 600 men to guard the port"
+			if i == p.last {
+				t, _ = f.said(g)
+			}
+			return t
+		}
+		reduced = f.isReduced(g)
+		var here telling
 		i = g.last
-		here, chain := f.said(g)
-		here.loose = loose
-		here.coming = here.coming || coming
+		here, chain = f.said(g)
+		here.loose, here.coming = loose, here.coming || coming
+		here.subject = g.finite && !hangs && !reduced
 		switch {
-		case here.known && !(hangs || !g.finite) || here.isFate():
+		case here.known && here.subject || here.isFate():
 			return here
 		case here.known && !t.known:
 			t = here
 		case f.is(g.head, speech): // "500 men, the army said, were sent"
 		case chain:
 			coming = here.coming
-		case g.finite && !hangs:
-			t.coming = t.coming || here.coming
+		case here.subject:
+			t.coming, t.subject = t.coming || here.coming, true
 			return t
 		}
 		hangs = hangs && chain
 	}
 	t.coming = t.coming || coming
+	t.subject = t.subject || reduced // there was no other verb
 	return t
+}
+
+// isReduced reports whether g may be a participle that hangs on a noun: "two men
+// identified as soldiers".
+func (f *finder) isReduced(g verbGroup) bool {
+	return !g.be && !g.have && !g.coming && (f.tag(g.head) == "VBN" || f.tag(g.head) == "VBD" && f.at(g.head).verb.of == object && !f.hasObject(g.last))
+}
+
+// besides reads words right behind a count that need no verb: "12 dead", "300
+// troops home", "500 men still in the city", "two soldiers' release".
+func (f *finder) besides(i int) (telling, bool) {
+	if f.isPossessive(i) {
+		c := f.at(i + 1).name
+		return telling{status: c.says, known: true}, c.of == nominal
+	}
+	switch f.low(i) {
+	case "already", "now", "still", "currently":
+		return telling{status: Present, known: true, firm: true}, f.tag(i+1) == "IN"
+	case "in":
+		return telling{status: f.at(i + 1).other.says, known: true}, f.at(i + 1).other.says.isFate() // "in captivity"
+	}
+	c := f.at(i).other
+	return telling{status: c.says, known: true}, c.of == other && !c.coming
 }
 
 // said returns what a verb group says of its subject. chain tells that the verb
@@ -144,7 +214,7 @@ func (f *finder) said(g verbGroup) (t telling, chain bool) {
 		return f.saidOf(g)
 	}
 	c := f.cueAt(g.head)
-	if after := f.at(g.last).other; after.says.isFate() { // "went missing", "were left dead"
+	if after := f.at(g.last).other; after.says.isFate() && f.is(g.head, copula) { // "went missing", "were left dead"
 		t.known, t.status = true, after.says
 		return t, false
 	}
@@ -167,7 +237,7 @@ func (f *finder) said(g verbGroup) (t telling, chain bool) {
 // home", "are ready to".
 func (f *finder) saidOf(g verbGroup) (t telling, chain bool) {
 	t.coming = g.coming
-	for i := g.last; i < g.last+3; i++ {
+	for i := g.last; i < g.last+4; i++ {
 		c := f.at(i).other
 		if c.coming {
 			t.coming = true
@@ -238,6 +308,9 @@ func (f *finder) governor(p phrase, q quantity) telling {
 			commas++
 		case w == ";", w == ":", f.opensClause(i):
 			return t
+		case w == "against" && f.at(i-1).name.of == nominal && f.at(i-1).name.says == Unknown: // "charges against 12 soldiers"
+			t.known = true
+			return t
 		case w == "by" && !f.isRate(i), w == "with" && f.low(i-1) != "along" && f.low(i-1) != "together", w == "against", w == "alongside":
 			return t // "an attack by 300 rebels"
 		case c.coming:
@@ -253,9 +326,10 @@ func (f *finder) governor(p phrase, q quantity) telling {
 			return t
 		case c.of == object || c.of == either:
 			if !f.governs(i, start, including) {
+				t.coming = t.coming || f.isComing(i)
 				return t
 			}
-			t.known, t.status = true, f.joinedBefore(i, c)
+			t.known, t.status, t.apart = true, f.joinedBefore(i, c), commas > 0
 			t.coming = c.says != Present && (t.coming || f.isComing(i))
 			return t
 		case c.of == subject && including:
@@ -303,7 +377,7 @@ func (f *finder) hangsOn(i, start int, including bool) bool {
 // for its object: "killed 12", "were killed, including two".
 func (f *finder) governs(i, start int, including bool) bool {
 	for k := i - 1; k >= i-4; k-- {
-		if f.is(k, be) {
+		if f.is(k, be) && f.tag(i) != "VBG" {
 			return including || f.low(i+1) == "along" || f.low(i+1) == "with"
 		}
 		if f.tag(k) != "RB" && !f.is(k, have|adverb) {
@@ -326,7 +400,7 @@ func (f *finder) governs(i, start int, including bool) bool {
 // "killing in one raid five soldiers", "sent a force of 500".
 func isTransparent(w string) bool {
 	switch w {
-	case "of", "in", "at", "up", "to", "between", "around", "about", "over":
+	case "of", "in", "at", "up", "to", "between", "by":
 		return true
 	}
 	return false

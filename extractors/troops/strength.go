@@ -95,7 +95,7 @@ func (f *finder) size(p phrase, q quantity) (phrase, bool) {
 	if f.low(at-1) == "the" {
 		at--
 	}
-	if !isBeforeSize(f.low(at - 1)) {
+	if !isBeforeSize(f.low(at-1)) && !f.isRaised(q.first-2) {
 		return p, false
 	}
 	noun, force, changed := f.sizeOf(at)
@@ -110,6 +110,21 @@ func (f *finder) size(p phrase, q quantity) (phrase, bool) {
 		p.fate = Casualties
 	}
 	return p, true
+}
+
+// countsTroops reports whether the plural that begins at i, behind its modifiers,
+// is one for troops.
+func (f *finder) countsTroops(i int) bool {
+	for k := i; k < i+5; k++ {
+		w := f.at(k)
+		switch {
+		case w.class&strength != 0, w.mods != 0 && w.mods&civil == 0, w.noun != nil && w.noun.what == Troops:
+			return true
+		case f.tag(k) == "NNS", w.noun != nil:
+			return false
+		}
+	}
+	return true
 }
 
 // isBeforeSize reports whether w may stand right before a size: "rose to 500".
@@ -130,6 +145,8 @@ func (f *finder) sizeOf(at int) (name string, force Force, changed bool) {
 		w := f.at(i)
 		changed = changed || w.class&size != 0
 		switch n := w.noun; {
+		case w.class&size != 0 && f.low(i+1) == "of" && !f.countsTroops(i+2):
+			return "", State, false // "the number of strikes"
 		case f.low(i) == "casualty" && f.about.military:
 			tolls = true
 		case n != nil && n.what == Troops && (n.need == always || n.need == plenty):

@@ -28,7 +28,9 @@ func (f *finder) tagInCapitals(i int) string {
 		return tags[w]
 	case units[w] > 0, vagueWords[w] != [2]int{}:
 		return "CD"
-	case word.noun != nil:
+	case word.mods != 0:
+		return "JJ"
+	case word.noun != nil && !f.is(i-1, be|have|adverb):
 		return "NNS"
 	case word.name.of != none && f.low(i+1) == "of":
 		return "NN"

@@ -76,7 +76,7 @@ var sentences = []string{
 	"[Ten former rebels|others 10..10 exact - unknown] opened a bakery.",
 	"[Six Japanese|others 6..6 exact JP captured] were held; the yard builds [nine Japanese submarines|ships 9..9 exact JP unknown].",
 	// Materiel, and numbers that count neither.
-	"The carrier brought [60 jet fighters|aircraft 60..60 exact - unknown] and [12 armoured personnel carriers|vehicles 12..12 exact - unknown].",
+	"The carrier brought [60 jet fighters|aircraft 60..60 exact - deployed] and [12 armoured personnel carriers|vehicles 12..12 exact - deployed].",
 	"In 2004 the army bought [30 tanks|vehicles 30..30 exact - unknown] for 200 million dollars.",
 	"On March 12 soldiers of the 3rd Battalion crossed a bridge 15 km from the town.",
 	"About 45 percent of soldiers are volunteers, said the report of 14 May.",

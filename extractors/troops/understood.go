@@ -24,6 +24,9 @@ func (f *finder) understood(q quantity) (phrase, bool) {
 		return p, true
 	case f.isLoss(q):
 		return f.inherit(p, f.first, "number and what befell them"), true
+	case f.isSubject(q):
+		p.rule = "subject"
+		return p.like(f.lastPlural(q.first)), true
 	case q.high >= 100 && !q.vague:
 		return f.size(p, q)
 	}
@@ -57,13 +60,17 @@ func (f *finder) isOthers(q quantity, p *phrase) bool {
 // others gives "25 others" the noun of the count before, and "another 4,000" that
 // of the force the sentence speaks of.
 func (f *finder) others(p phrase, q quantity) (phrase, bool) {
+	if n := f.apposed(p.last); n != nil {
+		p.rule = "apposition"
+		return p.like(n), true
+	}
 	p = f.inherit(p, f.priorFirst, "others")
 	if p.antecedent >= 0 {
 		return p, true
 	}
 	if n, model := f.single(p.first); n != nil {
-		p.what, p.noun, p.force, p.model = n.what, n.plural, n.force, model
-		return p, true
+		p.model = model
+		return p.like(n), true
 	}
 	if q.high >= 100 && !f.about.aviation && f.low(p.first) == "another" {
 		name, force, _ := f.sizeOf(p.first)
@@ -89,25 +96,64 @@ func (f *finder) isPart(q quantity, p *phrase) bool {
 // part gives "two of them" the noun of the count before, or else of the people
 // the sentence last spoke of: "clashed with rebels, killing two of them".
 func (f *finder) part(p phrase) (phrase, bool) {
+	if n := f.apposed(p.last); n != nil {
+		p.rule = "apposition"
+		return p.like(n), true
+	}
 	p = f.inherit(p, f.priorFirst, "part of a count")
 	if p.antecedent >= 0 {
 		return p, true
 	}
-	if n := f.lastPlural(p.first); n != nil {
-		p.what, p.noun, p.force = n.what, n.plural, n.force
-		return p, true
+	n := f.lastPlural(p.first)
+	if n == nil {
+		return p, f.isLossNear(p)
 	}
-	return p, f.isLossNear(p)
+	return p.like(n), true
+}
+
+// like gives p the noun n. Of units that fight it is their people.
+func (p phrase) like(n *noun) phrase {
+	p.what, p.noun, p.force = n.what, n.plural, n.force
+	if n.what == Units {
+		p.what, p.noun = Troops, "men"
+	}
+	return p
 }
 
 // lastPlural returns the noun of the last people named before token at.
 func (f *finder) lastPlural(at int) *noun {
 	for i := at - 1; i >= at-16; i-- {
-		if n := f.at(i).noun; n != nil && n.need == always && (n.what == Troops || n.what == Others) {
+		if n := f.at(i).noun; n != nil && n.need == always && !n.what.IsMateriel() {
 			return n
 		}
 	}
 	return nil
+}
+
+// apposed returns the noun for troops that explains a number without one right
+// behind it: "the other two, apparently army officers", "two of those identified
+// as soldiers".
+func (f *finder) apposed(at int) *noun {
+	if f.low(at) != "," && f.low(at+1) != "as" {
+		return nil
+	}
+	for i := at + 1; i < at+5; i++ {
+		n := f.at(i).noun
+		if n != nil && n.what == Troops && (n.need == always || n.need <= spoken && f.at(i-1).mods&(ofForce|ofGroup) != 0) {
+			return n
+		}
+		if f.low(i) == "," || f.isVerb(i) || f.tag(i) == "CD" {
+			return nil
+		}
+	}
+	return nil
+}
+
+// isSubject reports whether q is the subject of a sentence about troops: "troops
+// left, but about 10,000 are still there".
+func (f *finder) isSubject(q quantity) bool {
+	n := f.lastPlural(q.first)
+	return q.low >= 20 && f.isVerb(q.last) && f.tag(q.last) != "VBG" && n != nil && n.what == Troops && f.low(q.first-1) != "to"
 }
 
 // isLoss reports whether q counts the killed, wounded or captured: "wounding

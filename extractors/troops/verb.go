@@ -14,19 +14,34 @@ type verbGroup struct {
 // groupAt reads the verb group that begins at token i.
 func (f *finder) groupAt(i int) (verbGroup, bool) {
 	g := verbGroup{head: -1}
-	at := i
-	if f.low(at) == "to" && f.isVerb(at+1) {
-		g.coming = true
-		at++
-	}
+	at := f.infinitive(i)
+	g.coming = at > i
 	for ; ; at++ {
 		switch {
 		case f.isVerb(at) && (g.head < 0 || f.isAuxiliary(g.head)):
 			f.extend(&g, at)
+		case g.coming && g.be && f.tag(g.head) == "VBG":
+			g.coming = false // "are said to be gathering"
+			return g, true
 		case g.head < 0 || !f.isAuxiliary(g.head) || !f.isBetweenVerbs(at):
 			return g, g.head >= 0
 		}
 	}
+}
+
+// infinitive returns the verb that "to" at token i begins, else i.
+func (f *finder) infinitive(i int) int {
+	if f.low(i) != "to" {
+		return i
+	}
+	at := i + 1
+	if f.tag(at) == "RB" {
+		at++
+	}
+	if f.isVerb(at) {
+		return at
+	}
+	return i
 }
 
 // extend adds the verb at token i to g.
@@ -71,7 +86,7 @@ func (f *finder) cueAt(i int) cue {
 	case w.name.of != none && (w.verb.of == none || tag == "NN" || tag == "NNS"):
 		return w.name
 	}
-	if f.isVerb(i) || f.tag(i) == "JJ" {
+	if f.isVerb(i) || f.tag(i) == "JJ" && w.verb.says.isFate() {
 		return w.verb
 	}
 	return cue{}
