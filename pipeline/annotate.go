@@ -53,7 +53,7 @@ func (reading *Reading) Annotations() annotations.Document {
 			continue
 		}
 		s := annotations.Span{Type: annotations.TroopCount, Min: bound(c.Min), Max: bound(c.Max), Comparator: c.Comparator.String(),
-			UnitNoun: c.Noun, Nationality: code(c.Nationality), Status: c.Status.String(), Force: c.Force.String(), Elliptical: c.Elliptical}
+			UnitNoun: c.Noun, Nationality: code(c.Nationality), Status: annotated(c.Status).String(), Force: c.Force.String(), Elliptical: c.Elliptical}
 		if c.What == troops.Units {
 			s.Kind = annotations.KindUnits
 		}
@@ -66,6 +66,15 @@ func (reading *Reading) Annotations() annotations.Document {
 		}
 	}
 	return d
+}
+
+// annotated returns s in the words of the annotations, where those who are set free
+// count as captured.
+func annotated(s troops.Status) troops.Status {
+	if s == troops.Released {
+		return troops.Captured
+	}
+	return s
 }
 
 // An annotator writes spans of the body; those of the title have no place.

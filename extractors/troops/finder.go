@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"sitrep/extractors/countries"
+	"sitrep/extractors/names"
 	"sitrep/extractors/text"
 )
 
@@ -11,6 +12,7 @@ import (
 type finder struct {
 	doc    *text.Document
 	found  []countries.Mention
+	places []Place
 	lex    *lexicon
 	words  []*word // by token of the document
 	counts []Count
@@ -34,8 +36,8 @@ type extent struct {
 	sentence    int // first token of its sentence
 }
 
-func newFinder(doc *text.Document, found []countries.Mention) *finder {
-	f := &finder{doc: doc, found: found, lex: tables(), words: make([]*word, len(doc.Tokens)), subject: subjectOf(found)}
+func newFinder(doc *text.Document, named []names.Mention, found []countries.Mention) *finder {
+	f := &finder{doc: doc, found: found, places: placesIn(found, named), lex: tables(), words: make([]*word, len(doc.Tokens)), subject: subjectOf(found)}
 	for i := range doc.Tokens {
 		if f.words[i] = f.lex.words[doc.Lower(i)]; f.words[i] == nil {
 			f.words[i] = &unknownWord
@@ -170,7 +172,7 @@ type phrase struct {
 	fate        Status // what the noun tells
 	mods        modifier
 	antecedent  int       // index of the count whose noun is understood, or -1
-	model       text.Span // tokens of the one person whose noun is understood, if any
+	model       text.Span // tokens of the phrase that lends its noun, if any
 	rule        string
 }
 
@@ -179,6 +181,9 @@ func (f *finder) add(q quantity, p phrase) {
 		p.first = q.first
 	}
 	c := Count{Span: f.doc.Covering(p.first, p.last), What: p.what, Noun: p.noun, Force: p.force, Elliptical: p.head < 0, Same: -1, Rule: p.rule}
+	if _, n := f.named(p.first, p.last); n > 1 && c.Force == State {
+		c.Force = Multinational
+	}
 	c.Min, c.Max, c.Comparator = f.bounds(q, p.last)
 	c.Status = f.status(p, q)
 	if p.need == enemy && c.Status == Released {
@@ -202,7 +207,7 @@ func (f *finder) isLabel(q quantity) bool {
 		return true
 	case q.bare && q.high <= 31 && (f.is(before, month) || f.is(after, month)): // "on May 12 soldiers"
 		return true
-	case q.bare && f.is(before, label): // "Hill 220", "Brigade 12"
+	case q.bare && (f.is(before, label) || f.low(before) == "force" && f.low(before-1) == "task"): // "Hill 220", "Brigade 12"
 		return true
 	case q.high == 1 && f.low(after) != "of": // "this one", "no one"
 		return isPronominal(f.low(before)) && !f.is(before-1, speech)

@@ -40,6 +40,17 @@ func (f *finder) hedge(q quantity) (Comparator, int) {
 	return f.shared(q), at
 }
 
+// hedged reads the number that begins at token i, or behind a hedge that does.
+func (f *finder) hedged(i int) (quantity, bool) {
+	for k := i; k <= i+3; k++ {
+		if q, ok := f.quantity(k); ok {
+			_, start := f.hedge(q)
+			return q, start <= i
+		}
+	}
+	return quantity{}, false
+}
+
 // isFiller reports whether w may stand between a hedge and its number.
 func isFiller(w string) bool {
 	switch w {

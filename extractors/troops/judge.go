@@ -24,7 +24,7 @@ func (f *finder) judge(p phrase, q quantity) (phrase, bool) {
 	if !f.holds(p, q) {
 		return f.civilian(p, q)
 	}
-	if p.need == enemy && p.force == State && f.fightsGroup() {
+	if p.force == State && (p.need == enemy && f.fightsGroup() || p.need == loss && f.lostByGroup(p)) {
 		p.force = NonState
 	}
 	return p, true
@@ -183,12 +183,12 @@ func (f *finder) befallen(p phrase) bool {
 }
 
 // areTakenInBattle reports whether prisoners were taken from an enemy: "took 256
-// more prisoners".
+// more prisoners", "90 prisoners were taken".
 func (f *finder) areTakenInBattle(p phrase) bool {
 	if !f.about.military && !f.about.battle {
 		return false
 	}
-	for i := p.first - 1; i >= p.first-4; i-- {
+	for i := p.first - 4; i < p.last+4; i++ {
 		switch f.low(i) {
 		case "took", "taking", "taken", "take", "captured", "capturing":
 			return true
@@ -200,23 +200,51 @@ func (f *finder) areTakenInBattle(p phrase) bool {
 // areLostByTroops reports whether dead and wounded without a modifier were troops:
 // a force suffered them or inflicted them on another.
 func (f *finder) areLostByTroops(p phrase) bool {
+	military := f.about.military || f.prior.military || f.about.battle
 	if p.noun == "losses" && p.mods&ofCountry != 0 && f.about.military {
 		return true
 	}
 	if f.about.civilians || f.about.police || p.noun == "lives" && p.mods&ofCountry == 0 {
 		return false
 	}
+	if f.lossVerb(p) >= 0 {
+		return military
+	}
+	had := f.low(p.first-1) == "had" || f.low(p.first-1) == "having"
+	return f.about.battle && had || f.about.military && p.mods&ofCountry != 0
+}
+
+// lossVerb returns the verb before p that tells who suffered a loss, -1 without one.
+func (f *finder) lossVerb(p phrase) int {
 	for i := p.first - 1; i >= p.first-14; i-- {
 		switch f.low(i) {
 		case "suffered", "sustained", "inflicted", "suffering", "inflicting", "lost", "suffer", "inflict", "sustain", "cost", "costing":
-			return f.about.military || f.prior.military || f.about.battle
-		case "had", "having":
-			if f.about.battle && i == p.first-1 {
-				return true
-			}
+			return i
 		}
 	}
-	return p.mods&ofCountry != 0 && f.about.military
+	return -1
+}
+
+// lostByGroup reports whether an armed group suffered the loss p: "the rebels
+// suffered 40 casualties".
+func (f *finder) lostByGroup(p phrase) bool {
+	verb := f.lossVerb(p)
+	first, last := verb-10, verb
+	if strings.HasPrefix(f.low(verb), "inflict") {
+		first, last = p.last, p.last+5
+	}
+	for i := last - 1; verb >= 0 && i >= first; i-- {
+		w, _ := f.longest(i, func(w *word) bool { return w.mods != 0 || w.isTroops() })
+		switch {
+		case w.isTroops():
+			return w.noun.force == NonState
+		case w.mods&ofGroup != 0:
+			return true
+		case w.mods&ofForce != 0:
+			return false
+		}
+	}
+	return false
 }
 
 // fightsGroup reports whether the last count of troops in the sentence is of an

@@ -138,6 +138,7 @@ const (
 	civilians  //
 	aviation   //
 	locative   // a preposition before a place
+	land       // a part of a country: "northern", "province"
 )
 
 var (
@@ -149,7 +150,7 @@ var (
 	classes  = map[string]class{"money": money, "measure": measure, "month": month, "weekday": weekday, "label": label, "year-mark": yearMark,
 		"determiner": determiner, "closed": closed, "be": be, "have": have, "adverb": adverb, "speech": speech, "copula": copula, "size": size, "strength": strength,
 		"body": body, "sizable": sizable, "compound": compound, "target": target, "battle": battle, "soldiery": soldiery, "police": police,
-		"civilians": civilians, "aviation": aviation, "locative": locative}
+		"civilians": civilians, "aviation": aviation, "locative": locative, "land": land}
 )
 
 // A lexicon is the tables, by word.

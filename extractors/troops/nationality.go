@@ -40,12 +40,22 @@ func (f *finder) nationality(p phrase, c Count) (countries.Code, string) {
 	if code := f.opponent(p); code != "" {
 		return code, "fights a group of the land"
 	}
-	if len(f.here) == 0 {
+	if !f.namesCountry() {
 		if code := f.subject(); code != "" {
 			return code, "country of the article"
 		}
 	}
 	return "", ""
+}
+
+// namesCountry reports whether the sentence names a country, not only towns.
+func (f *finder) namesCountry() bool {
+	for _, k := range f.near(f.doc.Tokens[f.first].Start) {
+		if f.found[k].Kind != countries.Region {
+			return true
+		}
+	}
+	return false
 }
 
 // isMove reports whether s tells that people are sent, kept or brought home.
@@ -137,7 +147,7 @@ func (f *finder) owner(p phrase, c Count) (countries.Code, string) {
 			if place == "" && local {
 				place = m.Country
 			}
-		case f.isLocative(first) && f.low(last) != "'s" && !f.isForceOf(first, last):
+		case f.isLocative(first, last) && !f.isForceOf(first, last):
 			if w := f.low(first - 1); place == "" && local && w != "to" && w != "from" && w != "into" {
 				place = m.Country
 			}
@@ -206,25 +216,26 @@ func (f *finder) isCounted(m countries.Mention) bool {
 	return false
 }
 
-// isLocative reports whether the country at token first is a place: "in Iraq",
-// "from northern Iraq".
-func (f *finder) isLocative(first int) bool {
+// isLocative reports whether the country in tokens [first, last) is a place: "in
+// Iraq", "from northern Iraq", "Iraq's eastern province".
+func (f *finder) isLocative(first, last int) bool {
+	if f.isPossessive(last) {
+		return f.is(last+1, land) || f.is(last+2, land)
+	}
+	return f.is(f.beforeLand(first), locative)
+}
+
+// beforeLand returns the token before the place at token first and what belongs to
+// it: "in" of "in the northern city of Mosul".
+func (f *finder) beforeLand(first int) int {
 	i := first - 1
-	for range 3 {
-		if !isPartOfLand(f.low(i)) {
+	for range 4 {
+		if w := f.low(i); !f.is(i, land) && w != "the" && w != "neighboring" && w != "neighbouring" && !(w == "of" && f.is(i-1, land)) {
 			break
 		}
 		i--
 	}
-	return f.is(i, locative)
-}
-
-func isPartOfLand(w string) bool {
-	switch w {
-	case "the", "northern", "southern", "eastern", "western", "central", "neighboring", "neighbouring", "northwestern", "northeastern", "southwestern", "southeastern":
-		return true
-	}
-	return false
+	return i
 }
 
 // isEnemy reports whether the country that ends at token last names those who

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"sitrep/extractors/countries"
+	"sitrep/extractors/text"
 )
 
 // nationalsRule marks counts whose noun is a people: "700 Danes".
@@ -22,11 +23,11 @@ func (f *finder) phrase(q quantity) (phrase, bool) {
 		if !ok || behind == at+1 && !q.vague && q.high >= 1000 { // "a force of 3,000 of rebels"
 			return p, false
 		}
-		if _, ok := f.quantity(behind); ok { // "3,000 of its 14,000 troops"
+		if whole, ok := f.hedged(behind); ok { // "3,000 of its 14,000 troops"
 			if q.high == 1 {
 				return p, false // "he is one of seven soldiers"
 			}
-			return f.borrowed(p, q, at, behind)
+			return f.borrowed(p, q, at, whole.first)
 		}
 		at, p.rule = behind, "number of noun"
 	} else if q.high > 1 && isPerHead(f.low(at)) { // "90,000 member army"
@@ -75,6 +76,8 @@ func (f *finder) withNoun(p phrase, q quantity, n *noun, at, tokens int) phrase 
 	if first := f.bodyBefore(q); first >= 0 && p.what == Troops {
 		p.first, p.rule = first, "force of number"
 		p.mods |= f.modifiersIn(first, q.first)
+	} else {
+		p.mods |= f.modifiersOfBody(q)
 	}
 	return p
 }
@@ -114,7 +117,7 @@ func (f *finder) borrowed(p phrase, q quantity, end, next int) (phrase, bool) {
 		p.mods = lender.mods
 	}
 	p.last, p.noun, p.what, p.force, p.need, p.fate, p.rule = end, lender.noun, lender.what, lender.force, lender.need, lender.fate, "noun of the next number"
-	p.force = p.forceBy(p.force)
+	p.force, p.model = p.forceBy(p.force), text.Span{Start: lender.first, End: lender.last}
 	return p, true
 }
 
@@ -183,7 +186,7 @@ func (f *finder) headAt(i int, q quantity) (*noun, int) {
 // countable returns the noun at token i and its number of tokens. Of one, or in
 // "60-man patrol", it is the singular.
 func (f *finder) countable(i int, q quantity) (*noun, int) {
-	if w, tokens := f.longest(i, func(w *word) bool { return w.noun != nil }); tokens > 0 {
+	if w, tokens := f.longest(i, func(w *word) bool { return w.noun != nil }); tokens > 0 && (w.singular == nil || q.high > 1 || q.strong) {
 		return w.noun, tokens
 	}
 	if q.high == 1 || q.strong {

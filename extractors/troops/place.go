@@ -1,25 +1,74 @@
 package troops
 
 import (
+	"sort"
+
 	"sitrep/extractors/countries"
+	"sitrep/extractors/names"
 	"sitrep/extractors/text"
 )
 
-// place returns where the people of a count are, are sent, or were when something
-// befell them, if the text says so: "7,000 peacekeepers in Ivory Coast".
-func (f *finder) place(p phrase, c Count) *Place {
-	for _, k := range f.near(c.Start) {
-		m := f.found[k]
-		first, _ := f.doc.TokensIn(m.Span)
-		if !m.Place || first < p.last || !f.isLocative(first) {
-			continue
+// A Place is where the people of a count are.
+type Place struct {
+	text.Span
+	Country countries.Code // "" when it is not known
+}
+
+// placesIn returns the places of a document, in order and not overlapping: those
+// that name a country, and other names of places.
+func placesIn(found []countries.Mention, named []names.Mention) []Place {
+	var all []Place
+	for _, m := range found {
+		if m.Place {
+			all = append(all, Place{m.Span, m.Country})
 		}
-		if first > p.last+reach || f.newClause(p.last, first) {
+	}
+	for _, m := range named {
+		if m.Type == names.Place {
+			all = append(all, Place{Span: m.Span})
+		}
+	}
+	sort.SliceStable(all, func(i, j int) bool { return all[i].Start < all[j].Start })
+	kept := all[:0]
+	for _, p := range all {
+		if n := len(kept); n == 0 || !kept[n-1].Overlaps(p.Span) {
+			kept = append(kept, p)
+		}
+	}
+	return kept
+}
+
+// place returns where the people of a count are, go to, leave, or were when
+// something befell them, if their clause says so: "7,000 peacekeepers in Ivory
+// Coast"; nil if it does not.
+func (f *finder) place(p phrase, c Count) *Place {
+	end := f.doc.Tokens[min(p.last+reach, f.last)-1].End
+	at := sort.Search(len(f.places), func(i int) bool { return f.places[i].Start >= c.End })
+	for ; at < len(f.places) && f.places[at].End <= end; at++ {
+		place := f.places[at]
+		first, _ := f.doc.TokensIn(place.Span)
+		if f.newClause(p.last, first) {
 			return nil
 		}
-		return &Place{m.Span, m.Country}
+		if f.isWhere(first, c.Status) {
+			return &place
+		}
 	}
 	return nil
+}
+
+// isWhere reports whether the place at token first is where people with status s
+// are: behind "from" those who leave, behind "to" those who do not.
+func (f *finder) isWhere(first int, s Status) bool {
+	switch f.low(f.beforeLand(first)) {
+	case "in", "at", "near", "inside", "across", "around", "on", "outside", "throughout", "along":
+		return true
+	case "to", "into", "toward", "towards":
+		return s != Withdrawn
+	case "from", "out":
+		return s == Withdrawn || s == Released
+	}
+	return false
 }
 
 // newClause reports whether another clause begins in tokens [first, last).
@@ -30,12 +79,6 @@ func (f *finder) newClause(first, last int) bool {
 		}
 	}
 	return false
-}
-
-// A Place is where people are.
-type Place struct {
-	text.Span
-	Country countries.Code
 }
 
 // abroad returns the status of a count whose people are only said to be

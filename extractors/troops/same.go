@@ -1,24 +1,29 @@
 package troops
 
-// repeats marks the counts that say again what an earlier one said: "the 500
-// trainees".
-func (f *finder) repeats() {
+// apart returns the counts of people and units, and those of materiel, and marks
+// in each those that say again what an earlier one said: "the 500 trainees".
+func (f *finder) apart() (people, materiel []Count) {
 	type key struct {
 		low, high Bound
 		what      What
 	}
-	first := map[key]int{}
-	for i := range f.counts {
-		c := &f.counts[i]
-		k := key{c.Min, c.Max, c.What}
-		j, seen := first[k]
-		switch {
-		case !seen:
-			first[k] = i
-		case f.isRepeat(j, i):
-			c.Same = j
+	first := map[key]int{} // index into f.counts
+	at := make([]int, len(f.counts))
+	for i, c := range f.counts {
+		list := &people
+		if c.What.IsMateriel() {
+			list = &materiel
 		}
+		at[i] = len(*list)
+		k := key{c.Min, c.Max, c.What}
+		if j, seen := first[k]; !seen {
+			first[k] = i
+		} else if f.isRepeat(j, i) {
+			c.Same = at[j]
+		}
+		*list = append(*list, c)
 	}
+	return people, materiel
 }
 
 // isRepeat reports whether count i repeats count j of the same number: it is

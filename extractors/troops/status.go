@@ -12,6 +12,7 @@ type telling struct {
 	subject bool // the count is the subject of a finite verb
 	apart   bool // a comma stands between
 	firm    bool // where people already are, whatever else is told
+	past    bool // the verb is in the past
 }
 
 // status returns what the text says of the people of a count.
@@ -55,12 +56,12 @@ func (p phrase) choose(right, left telling) telling {
 	case right.firm:
 		return right
 	case right.known && (!left.known || left.status == Present || left.status == Unknown):
-		right.coming = right.coming || left.coming && right.status != Present
+		right.coming = right.coming || left.coming && !right.past && right.status != Present
 		return right
 	case left.known:
 		return left
 	}
-	return telling{coming: right.coming || left.coming}
+	return telling{coming: right.coming || left.coming && !right.past}
 }
 
 // sized returns the status of the size of a force: what it becomes may be planned.
@@ -166,6 +167,7 @@ func (f *finder) predicate(p phrase) telling {
 		here.subject = g.finite && !hangs && !reduced
 		switch {
 		case here.known && here.subject || here.isFate():
+			here.past = f.tag(g.head) == "VBD" && !here.coming
 			return here
 		case here.known && !t.known:
 			t = here
@@ -173,7 +175,7 @@ func (f *finder) predicate(p phrase) telling {
 		case chain:
 			coming = here.coming
 		case here.subject:
-			t.coming, t.subject = t.coming || here.coming, true
+			t.coming, t.subject, t.past = t.coming || here.coming, true, f.tag(g.head) == "VBD" && !here.coming
 			return t
 		}
 		hangs = hangs && chain
@@ -301,8 +303,13 @@ func (f *finder) governor(p phrase, q quantity) telling {
 	for i := start - 1; i >= start-reach && f.inside(i); i-- {
 		w := f.low(i)
 		c := f.cueAt(i)
+		if f.is(i, copula) && f.governs(i, start, including) {
+			if s, ok := f.leftFor(p); ok {
+				return telling{status: s, known: true}
+			}
+		}
 		switch {
-		case w == "including", w == "include", w == "includes", w == "included", w == "among":
+		case isIncluding(w), w == "well" && f.low(i+1) == "as":
 			including = true
 		case w == ",":
 			commas++
@@ -321,7 +328,7 @@ func (f *finder) governor(p phrase, q quantity) telling {
 				t.coming = t.coming || f.isComing(i)
 				return t
 			}
-		case c.of == other && including && c.says.isFate(): // "the dead include 12 soldiers"
+		case c.of == other && c.says.isFate() && (including || f.is(i+1, be)): // "the dead include 12 soldiers", "among the dead were two"
 			t.known, t.status = true, c.says
 			return t
 		case c.of == object || c.of == either:
@@ -343,12 +350,33 @@ func (f *finder) governor(p phrase, q quantity) telling {
 	return t
 }
 
+func isIncluding(w string) bool {
+	switch w {
+	case "including", "include", "includes", "included", "among":
+		return true
+	}
+	return false
+}
+
+// leftFor returns what a verb that leaves people in a state says of the count:
+// "left two soldiers and a guard dead".
+func (f *finder) leftFor(p phrase) (Status, bool) {
+	for i := p.last; i < p.last+8 && !f.endsClause(i); i++ {
+		if c := f.at(i).other; c.says.isFate() {
+			return c.says, true
+		}
+	}
+	return Unknown, false
+}
+
 // opensClause reports whether token i begins the clause that the count is in, so
 // that nothing before it governs the count.
 func (f *finder) opensClause(i int) bool {
 	switch f.low(i) {
-	case "but", "where", "when", "while", "as", "because", "although", "though", "that":
+	case "but", "where", "when", "while", "because", "although", "though", "that":
 		return true
+	case "as": // not "as well as"
+		return f.low(i-1) != "well" && f.low(i+1) != "well"
 	}
 	return f.is(i, speech)
 }

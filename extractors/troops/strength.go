@@ -14,6 +14,16 @@ func (f *finder) bodyBefore(q quantity) int {
 	return first
 }
 
+// modifiersOfBody returns what "African Union mission of" before q says of the
+// people, without being a part of the count.
+func (f *finder) modifiersOfBody(q quantity) modifier {
+	_, at := f.hedge(q)
+	if f.low(at-1) != "of" || !f.is(at-2, sizable) {
+		return 0
+	}
+	return f.modifiersIn(max(f.first, at-5), at-2) & (ofNations | ofGroup)
+}
+
 // belongsToBody reports whether token i may stand before "force of 3,000" as a
 // part of it.
 func (f *finder) belongsToBody(i int) bool {

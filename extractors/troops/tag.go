@@ -2,8 +2,8 @@ package troops
 
 import "strings"
 
-// tag returns the part of speech of token i. The tagger takes all of a sentence
-// in capitals for names; there the tables and the endings must do.
+// tag returns the part of speech of token i. The tagger takes most of a sentence
+// in capitals for names; there the tables and the endings of words must do.
 func (f *finder) tag(i int) string {
 	switch {
 	case !f.inside(i):
@@ -16,10 +16,9 @@ func (f *finder) tag(i int) string {
 
 func (f *finder) tagInCapitals(i int) string {
 	w, word := f.low(i), f.at(i)
-	tag := f.doc.Tag(i)
 	switch {
-	case tag != "NNP" && tag != "NNPS", f.countryAt(i) >= 0:
-		return tag
+	case !isLetter(w[0]), f.countryAt(i) >= 0:
+		return f.doc.Tag(i)
 	case word.class&be != 0, word.class&have != 0:
 		return "VBD"
 	case modals[w]:
@@ -30,7 +29,7 @@ func (f *finder) tagInCapitals(i int) string {
 		return "CD"
 	case word.mods != 0:
 		return "JJ"
-	case word.noun != nil && !f.is(i-1, be|have|adverb):
+	case word.noun != nil && !(word.verb.of != none && (word.verb.says.isFate() || f.is(i-1, be|have|adverb))):
 		return "NNS"
 	case word.name.of != none && f.low(i+1) == "of":
 		return "NN"
@@ -54,6 +53,6 @@ var (
 		"the": "DT", "a": "DT", "an": "DT", "this": "DT", "that": "DT", "these": "DT", "those": "DT",
 		"of": "IN", "in": "IN", "at": "IN", "by": "IN", "for": "IN", "from": "IN", "with": "IN", "on": "IN", "near": "IN", "into": "IN", "after": "IN", "during": "IN", "as": "IN",
 		"to": "TO", "and": "CC", "or": "CC", "but": "CC", "he": "PRP", "they": "PRP", "it": "PRP", "who": "WP", "which": "WDT", "when": "WRB", "where": "WRB",
-		"his": "PRP$", "her": "PRP$", "its": "PRP$", "their": "PRP$", "not": "RB",
+		"his": "PRP$", "her": "PRP$", "its": "PRP$", "their": "PRP$", "not": "RB", "more": "JJR", "less": "JJR", "fewer": "JJR", "many": "JJ", "than": "IN",
 	}
 )

@@ -5,6 +5,7 @@ package troops
 
 import (
 	"sitrep/extractors/countries"
+	"sitrep/extractors/names"
 	"sitrep/extractors/text"
 )
 
@@ -121,17 +122,17 @@ type Count struct {
 	Place           *Place         // where they are, nil when the text does not tell
 	Force           Force          //
 	Elliptical      bool           // the noun is understood: "and wounded 12"
-	Same            int            // index of the earlier count that this one repeats, else -1
+	Same            int            // index of the earlier count of the list that this one repeats, else -1
 	Rule            string         // how the count was found
 }
 
-// Find returns the counts of people in doc, in order and not overlapping.
-// found are the countries of doc, in order.
-func Find(doc *text.Document, found []countries.Mention) []Count {
-	f := newFinder(doc, found)
+// Find returns the counts of doc, in order and not overlapping: of people and
+// units, and apart from them of materiel. named and found are the names and the
+// countries of doc, in order.
+func Find(doc *text.Document, named []names.Mention, found []countries.Mention) (people, materiel []Count) {
+	f := newFinder(doc, named, found)
 	for i := range doc.Sentences {
 		f.sentence(i)
 	}
-	f.repeats()
-	return f.counts
+	return f.apart()
 }

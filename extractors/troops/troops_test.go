@@ -59,7 +59,7 @@ var sentences = []string{
 	"[Five Chilean|troops 5..5 exact CL killed] and [six Peruvian soldiers|troops 6..6 exact PE killed] were killed.",
 	"The army will bring home [3,000|troops 3000..3000 exact - withdrawn] of its [14,000 troops|troops 14000..14000 exact - withdrawn].",
 	"[Two of the mission's soldiers|troops 2..2 exact - killed] were killed.",
-	"The [3,500-strong brigade|troops 3500..3500 exact - present] trains on the moor; one battalion of infantry rests.",
+	"The [3,500-strong brigade|troops 3500..3500 exact - present] trains on the moor; [one battalion|units 1..1 exact - present] of infantry rests.",
 	"Troops shot dead a rebel and arrested [seven others|troops 7..7 exact - captured].",
 	"[Six sailors|troops 6..6 exact - missing] went missing in the storm.",
 	"The dead include more than [80 conscripts|troops 80.. at_least - killed].",
@@ -86,12 +86,17 @@ var sentences = []string{
 func TestFind(t *testing.T) {
 	for _, sentence := range sentences {
 		marked.Check(t, sentence, func(doc *text.Document) (got []marked.Mark) {
-			for _, c := range Find(doc, countries.Find(doc, nil)) {
+			people, materiel := find(doc)
+			for _, c := range append(people, materiel...) {
 				got = append(got, marked.At(doc, c.Span, describe(c)))
 			}
 			return got
 		})
 	}
+}
+
+func find(doc *text.Document) (people, materiel []Count) {
+	return Find(doc, nil, countries.Find(doc, nil))
 }
 
 func describe(c Count) string {
@@ -111,7 +116,8 @@ func describe(c Count) string {
 func TestSame(t *testing.T) {
 	doc := text.Read("", "Rwanda sent 640 soldiers to the province. The 640 soldiers landed on Monday. Another 640 soldiers may follow. Gunmen killed three soldiers. In the north, three soldiers drowned.")
 	var got []int
-	for _, c := range Find(doc, countries.Find(doc, nil)) {
+	people, _ := find(doc)
+	for _, c := range people {
 		got = append(got, c.Same)
 	}
 	if want := []int{-1, 0, -1, -1, -1}; fmt.Sprint(got) != fmt.Sprint(want) {
@@ -124,7 +130,8 @@ func TestSeed(t *testing.T) {
 	doc := evaldata.Read(t, "seed/gold.jsonl")[0]
 	read := text.Read("", doc.Text)
 	n := 0
-	for _, c := range Find(read, countries.Find(read, nil)) {
+	people, _ := find(read)
+	for _, c := range people {
 		if c.What != Troops {
 			continue
 		}
@@ -152,31 +159,37 @@ func FuzzFind(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		doc := text.Read("", s)
-		found := countries.Find(doc, nil)
-		counts := Find(doc, found)
-		if again := Find(doc, found); !reflect.DeepEqual(again, counts) {
+		counts, materiel := find(doc)
+		again, too := find(doc)
+		if !reflect.DeepEqual(again, counts) || !reflect.DeepEqual(too, materiel) {
 			t.Fatalf("%q: not the same twice", s)
 		}
-		end := 0
-		for i, c := range counts {
-			switch {
-			case c.Start < end || c.End <= c.Start || c.End > len(s):
-				t.Fatalf("%q: count %d at %v, the one before ends at %d", s, i, c.Span, end)
-			case utf8.ValidString(s) && !utf8.ValidString(doc.Slice(c.Span)):
-				t.Fatalf("%q: %v cuts a character", s, c.Span)
-			case c.Min == Open && c.Max == Open, c.Min < Open, c.Max < Open:
-				t.Fatalf("%q: bounds %d..%d", s, c.Min, c.Max)
-			case c.Min != Open && c.Max != Open && c.Min > c.Max:
-				t.Fatalf("%q: bounds %d..%d", s, c.Min, c.Max)
-			case c.Same >= i || c.Same < -1:
-				t.Fatalf("%q: count %d the same as %d", s, i, c.Same)
-			case c.Noun == "" || c.Rule == "" || (c.Nationality == "") != (c.NationalityRule == ""):
-				t.Fatalf("%q: %+v", s, c)
-			}
-			end = c.End
-			_ = describe(c) + c.Force.String()
-		}
+		check(t, doc, counts)
+		check(t, doc, materiel)
 	})
+}
+
+// check reports what no list of counts may hold.
+func check(t *testing.T, doc *text.Document, counts []Count) {
+	s, end := doc.Text, 0
+	for i, c := range counts {
+		switch {
+		case c.Start < end || c.End <= c.Start || c.End > len(s):
+			t.Fatalf("%q: count %d at %v, the one before ends at %d", s, i, c.Span, end)
+		case utf8.ValidString(s) && !utf8.ValidString(doc.Slice(c.Span)):
+			t.Fatalf("%q: %v cuts a character", s, c.Span)
+		case c.Min == Open && c.Max == Open, c.Min < Open, c.Max < Open:
+			t.Fatalf("%q: bounds %d..%d", s, c.Min, c.Max)
+		case c.Min != Open && c.Max != Open && c.Min > c.Max:
+			t.Fatalf("%q: bounds %d..%d", s, c.Min, c.Max)
+		case c.Same >= i || c.Same < -1:
+			t.Fatalf("%q: count %d the same as %d", s, i, c.Same)
+		case c.Noun == "" || c.Rule == "" || (c.Nationality == "") != (c.NationalityRule == ""):
+			t.Fatalf("%q: %+v", s, c)
+		}
+		end = c.End
+		_ = describe(c) + c.Force.String()
+	}
 }
 
 // The rate must not fall with the length, whatever the text: a page without a
@@ -192,7 +205,7 @@ func BenchmarkLinear(b *testing.B) {
 				found := countries.Find(doc, nil)
 				b.SetBytes(int64(len(doc.Text)))
 				for b.Loop() {
-					Find(doc, found)
+					Find(doc, nil, found)
 				}
 			})
 		}
@@ -204,7 +217,7 @@ func BenchmarkFind(b *testing.B) {
 	found := countries.Find(doc, nil)
 	b.ResetTimer()
 	for b.Loop() {
-		Find(doc, found)
+		Find(doc, nil, found)
 	}
 	b.ReportMetric(float64(len(doc.Tokens))*float64(b.N)/b.Elapsed().Seconds(), "words/s")
 }
