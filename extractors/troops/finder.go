@@ -203,7 +203,7 @@ func (f *finder) isLabel(q quantity) bool {
 	switch {
 	case f.is(before, money), f.is(after, measure) && !q.strong:
 		return true
-	case q.bare && q.high == q.low && 1000 <= q.low && q.low < 2100 && f.isYear(before, after):
+	case q.isYearLike() && f.isYear(before, after):
 		return true
 	case q.bare && q.high <= 31 && (f.is(before, month) || f.is(after, month)): // "on May 12 soldiers"
 		return true
@@ -213,6 +213,10 @@ func (f *finder) isLabel(q quantity) bool {
 		return isPronominal(f.low(before)) && !f.is(before-1, speech)
 	}
 	return false
+}
+
+func (q quantity) isYearLike() bool {
+	return q.bare && q.high == q.low && 1000 <= q.low && q.low < 2100
 }
 
 // isYear reports whether a number of four digits is a year there.

@@ -13,6 +13,10 @@ func (f *finder) judge(p phrase, q quantity) (phrase, bool) {
 		p.what = Troops
 	}
 	switch {
+	case p.need == loss && q.high < 2: // "one of its worst losses"
+		return p, false
+	case p.what == Units && q.isYearLike(): // "the 1920 Revolution Brigades"
+		return p, false
 	case p.mods&former != 0:
 		p.what, p.rule = Others, p.rule+", former"
 		return p, true
@@ -22,7 +26,7 @@ func (f *finder) judge(p phrase, q quantity) (phrase, bool) {
 		p.force = NonState // "12 members of the Tamil Tigers"
 	}
 	if !f.holds(p, q) {
-		return f.civilian(p, q)
+		return p.civilian()
 	}
 	if p.force == State && (p.need == enemy && f.fightsGroup() || p.need == loss && f.lostByGroup(p)) {
 		p.force = NonState
@@ -31,10 +35,9 @@ func (f *finder) judge(p phrase, q quantity) (phrase, bool) {
 }
 
 // civilian makes others of people who are no troops. Bodies and things of the
-// kind are not counted, nor is a single life.
-func (f *finder) civilian(p phrase, q quantity) (phrase, bool) {
-	single := p.need == loss && (p.noun == "lives" || p.noun == "losses") && q.high < 2
-	if p.what != Troops || p.need == plenty || p.need == mass || single {
+// kind are not counted.
+func (p phrase) civilian() (phrase, bool) {
+	if p.what != Troops || p.need == plenty || p.need == mass {
 		return p, false
 	}
 	p.what = Others

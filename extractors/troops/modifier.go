@@ -16,7 +16,7 @@ func (f *finder) modifierAt(i int, q quantity) (modifier, int) {
 		mods = w.mods
 	case w.noun != nil && w.noun.need != mass: // "police officers"
 		mods, tokens = w.noun.asModifier(), 1
-	case w.singular != nil: // "rebel fighters"
+	case w.singular != nil && f.tag(i) != "JJ": // "rebel fighters"
 		mods, tokens = w.singular.asModifier(), 1
 	}
 	if f.countryAt(i) >= 0 {

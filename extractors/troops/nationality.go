@@ -28,6 +28,9 @@ func (f *finder) nationality(p phrase, c Count) (countries.Code, string) {
 	if c.What == Others || c.Force != State && !contributed || p.mods&(ofNations|ofCountries) != 0 {
 		return "", ""
 	}
+	if code := f.namedBehind(p); code != "" {
+		return code, "named behind the noun"
+	}
 	if code := f.ownForce(p); code != "" {
 		return code, "name of a force"
 	}
@@ -88,6 +91,22 @@ func (f *finder) named(first, last int) (code countries.Code, n int) {
 		}
 	}
 	return code, n
+}
+
+// namedBehind returns the country of "members of the Peruvian army".
+func (f *finder) namedBehind(p phrase) countries.Code {
+	if f.low(p.last) != "of" {
+		return ""
+	}
+	last := p.last + 1
+	for last < p.last+6 && f.inside(last) && f.tag(last) != "IN" && f.tag(last) != "," && !f.isVerb(last) {
+		last++
+	}
+	code, n := f.named(p.last+1, last)
+	if n != 1 {
+		return ""
+	}
+	return code
 }
 
 // ownForce reads names that only one state's force bears: "IDF soldiers", "two

@@ -8,8 +8,9 @@ type setting struct {
 func (f *finder) setting() setting {
 	var s setting
 	letters, lower := 0, 0
-	for i := f.first; i < f.last; i++ {
-		w, _ := f.longest(i, func(w *word) bool { return w.mods != 0 || w.isTroops() })
+	for i, tokens := f.first, 0; i < f.last; i += max(tokens, 1) {
+		var w *word
+		w, tokens = f.longest(i, func(w *word) bool { return w.mods != 0 || w.isTroops() })
 		class := f.at(i).class
 		if name := f.doc.Word(i); len(name) > 3 && isLetter(name[0]) {
 			letters++

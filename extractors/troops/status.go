@@ -13,6 +13,7 @@ type telling struct {
 	apart   bool // a comma stands between
 	firm    bool // where people already are, whatever else is told
 	past    bool // the verb is in the past
+	agent   bool // the count does what is told, behind "by"
 }
 
 // status returns what the text says of the people of a count.
@@ -29,6 +30,8 @@ func (f *finder) status(p phrase, q quantity) Status {
 		return told.settled().of(p.what)
 	case p.what == Others || p.what.IsMateriel():
 		return Unknown
+	case p.antecedent >= 0 && p.rule == partRule: // "four of them seriously"
+		return f.counts[p.antecedent].Status
 	case told.coming && (p.force != NonState || q.strong):
 		return Planned
 	case p.force == Multinational:
@@ -44,10 +47,15 @@ func (p phrase) choose(right, left telling) telling {
 	if right.subject && left.apart {
 		left.known = false // "after losing the town, 500 men fled"
 	}
+	if right.subject && left.agent {
+		right = telling{} // "the raid by 20 rebels was foiled"
+	}
 	switch {
+	case fate.known && p.fate != Captured:
+		return fate
 	case right.isFate() && !right.loose && !(p.fate == Captured && right.status == Captured):
 		return right
-	case left.isFate() && (p.fate == Unknown || p.fate == Captured):
+	case left.isFate():
 		return left
 	case fate.known:
 		return fate
@@ -229,8 +237,8 @@ func (f *finder) said(g verbGroup) (t telling, chain bool) {
 		return t, chain
 	}
 	t.known, t.status = true, f.joinedFate(g.head, c)
-	if g.coming && c.says.isInPlace() {
-		t.coming = true
+	if c.says == Present {
+		t.coming = false // "will remain"
 	}
 	return t, chain
 }
@@ -318,8 +326,11 @@ func (f *finder) governor(p phrase, q quantity) telling {
 		case w == "against" && f.at(i-1).name.of == nominal && f.at(i-1).name.says == Unknown: // "charges against 12 soldiers"
 			t.known = true
 			return t
-		case w == "by" && !f.isRate(i), w == "with" && f.low(i-1) != "along" && f.low(i-1) != "together", w == "against", w == "alongside":
+		case w == "by" && !f.isRate(i):
+			t.agent = true
 			return t // "an attack by 300 rebels"
+		case w == "with" && f.low(i-1) != "along" && f.low(i-1) != "together", w == "against", w == "alongside":
+			return t
 		case c.coming:
 			t.coming = t.coming || commas == 0
 		case c.of == nominal:
@@ -333,11 +344,11 @@ func (f *finder) governor(p phrase, q quantity) telling {
 			return t
 		case c.of == object || c.of == either:
 			if !f.governs(i, start, including) {
-				t.coming = t.coming || f.isComing(i)
+				t.coming = t.coming || f.isBecoming(q) && f.isComing(i)
 				return t
 			}
 			t.known, t.status, t.apart = true, f.joinedBefore(i, c), commas > 0
-			t.coming = c.says != Present && (t.coming || f.isComing(i))
+			t.coming = (c.says != Present || f.isBecoming(q)) && (t.coming || f.isComing(i))
 			return t
 		case c.of == subject && including:
 			t.known, t.status = true, c.says
@@ -373,8 +384,10 @@ func (f *finder) leftFor(p phrase) (Status, bool) {
 // that nothing before it governs the count.
 func (f *finder) opensClause(i int) bool {
 	switch f.low(i) {
-	case "but", "where", "when", "while", "because", "although", "though", "that":
+	case "but", "where", "when", "while", "because", "although", "though", "which", "who", "whose", "whom":
 		return true
+	case "that":
+		return f.tag(i) != "DT"
 	case "as": // not "as well as"
 		return f.low(i-1) != "well" && f.low(i+1) != "well"
 	}

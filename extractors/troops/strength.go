@@ -98,7 +98,7 @@ func (f *finder) isChange(i int) bool {
 // size reads the size of a force: "its strength fell to 40,000", "raised the
 // number of soldiers from 2,000", "the troops, who number about 500".
 func (f *finder) size(p phrase, q quantity) (phrase, bool) {
-	if q.bare && q.low > 1500 && q.low < 2100 || f.nounFollows(q.last) {
+	if q.isYearLike() || f.nounFollows(q.last) {
 		return p, false
 	}
 	_, at := f.hedge(q)

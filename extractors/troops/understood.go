@@ -80,6 +80,9 @@ func (f *finder) others(p phrase, q quantity) (phrase, bool) {
 	return p, f.isLossNear(p)
 }
 
+// partRule marks counts of some of those counted before.
+const partRule = "part of a count"
+
 // isPart extends p over "two of them", "three of those".
 func (f *finder) isPart(q quantity, p *phrase) bool {
 	if f.low(q.last) != "of" {
@@ -100,7 +103,7 @@ func (f *finder) part(p phrase) (phrase, bool) {
 		p.rule = "apposition"
 		return p.like(n), true
 	}
-	p = f.inherit(p, f.priorFirst, "part of a count")
+	p = f.inherit(p, f.priorFirst, partRule)
 	if p.antecedent >= 0 {
 		return p, true
 	}

@@ -58,9 +58,27 @@ func (f *finder) extend(g *verbGroup, i int) {
 func (f *finder) isVerb(i int) bool {
 	tag := f.tag(i)
 	if tag == "MD" || strings.HasPrefix(tag, "VB") {
-		return true
+		return !f.isAttributive(i)
 	}
 	return f.is(i, be|have) && tag != "POS" && tag != ""
+}
+
+// isAttributive reports whether the participle at token i stands before a noun:
+// "four suspected rebels".
+func (f *finder) isAttributive(i int) bool {
+	switch f.low(i) {
+	case "suspected", "alleged", "presumed":
+		return true
+	}
+	if tag := f.tag(i); tag != "VBN" && tag != "VBD" || f.is(i, be|have) || f.is(i+1, weekday|month) {
+		return false
+	}
+	switch f.tag(i - 1) {
+	case "CD", "DT", "JJ", "PRP$":
+		next := f.tag(i + 1)
+		return strings.HasPrefix(next, "NN") || next == "JJ"
+	}
+	return false
 }
 
 func (f *finder) isAuxiliary(i int) bool {
