@@ -49,7 +49,7 @@ func (p phrase) forceBy(noun Force) Force {
 	switch {
 	case p.mods&ofGroup != 0:
 		return NonState
-	case p.mods&(ofNations|ofCountries) != 0 && noun == State:
+	case p.mods&(ofNations|ofPeace|ofCountries) != 0 && noun == State:
 		return Multinational
 	}
 	return noun
@@ -57,7 +57,7 @@ func (p phrase) forceBy(noun Force) Force {
 
 // holds reports whether what p's noun needs is there.
 func (f *finder) holds(p phrase, q quantity) bool {
-	force := p.mods & (ofForce | ofGroup | ofNations)
+	force := p.mods & (ofForce | ofGroup | ofNations | ofPeace)
 	if p.need == always {
 		return true
 	}

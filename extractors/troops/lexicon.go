@@ -80,6 +80,7 @@ const (
 	ofForce     modifier = 1 << iota // "army"
 	ofGroup                          // "Hamas"
 	ofNations                        // "NATO"
+	ofPeace                          // "peacekeeping"
 	ofGuard                          // "revolutionary": of a force before "guards"
 	armed                            // "armed"
 	security                         // "security"
@@ -144,7 +145,7 @@ const (
 var (
 	needs = map[string]need{"always": always, "named": named, "guard": guard, "spoken": spoken, "group": group, "manpower": manpower,
 		"membership": membership, "plenty": plenty, "mass": mass, "enemy": enemy, "loss": loss, "unit": unit}
-	modifierKinds = map[string]modifier{"military": ofForce, "nonstate": ofGroup, "multinational": ofNations, "guard": ofGuard, "armed": armed,
+	modifierKinds = map[string]modifier{"military": ofForce, "nonstate": ofGroup, "multinational": ofNations, "peace": ofPeace, "guard": ofGuard, "armed": armed,
 		"security": security, "special": special, "civil": civil, "former": former, "several": ofCountries}
 	grammars = map[string]grammar{"object": object, "subject": subject, "either": either, "noun": nominal, "other": other}
 	classes  = map[string]class{"money": money, "measure": measure, "month": month, "weekday": weekday, "label": label, "year-mark": yearMark,

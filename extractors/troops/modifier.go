@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"sitrep/extractors/countries"
 )
 
 // modifierAt reports what token i says of the people when it stands between a
@@ -120,7 +122,10 @@ func (f *finder) isParticiple(i int) bool {
 // isAdjectival reports whether token i may be a link in "U.S. and British" or
 // "well-trained, heavily armed".
 func (f *finder) isAdjectival(i int) bool {
-	if f.countryAt(i) >= 0 || f.at(i).mods != 0 {
+	if k := f.countryAt(i); k >= 0 {
+		return f.found[k].Kind != countries.Demonym || !strings.HasSuffix(f.low(i), "s") // not "50 Danes, mostly soldiers"
+	}
+	if f.at(i).mods != 0 {
 		return true
 	}
 	switch f.tag(i) {

@@ -22,9 +22,9 @@ func (f *finder) setting() setting {
 		s.civilians = s.civilians || class&civilians != 0
 		s.aviation = s.aviation || class&aviation != 0
 		s.battle = s.battle || class&battle != 0
-		s.nations = s.nations || w.mods&ofNations != 0 && f.low(i) != "peacekeeping"
+		s.nations = s.nations || w.mods&ofNations != 0
 		s.rebels = s.rebels || w.mods&ofGroup != 0 || w.isTroops() && w.noun.force == NonState
-		s.military = s.military || class&soldiery != 0 || w.mods&(ofGroup|ofNations) != 0 || w.isTroops() || w.isUnits() || f.isArmedForce(i)
+		s.military = s.military || class&soldiery != 0 || w.mods&(ofGroup|ofNations|ofPeace) != 0 || w.isTroops() || w.isUnits() || f.isArmedForce(i)
 	}
 	s.capitals = letters > 3 && lower*8 < letters
 	return s

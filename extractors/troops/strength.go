@@ -31,7 +31,7 @@ func (f *finder) belongsToBody(i int) bool {
 	case "african", "fighting", "union":
 		return true
 	}
-	return f.at(i).mods&(ofForce|ofNations|armed|special) != 0 || f.countryAt(i) >= 0 && !f.isPossessive(i+1) && f.tag(i) != "POS"
+	return f.at(i).mods&(ofForce|ofNations|ofPeace|armed|special) != 0 || f.countryAt(i) >= 0 && !f.isPossessive(i+1) && f.tag(i) != "POS"
 }
 
 // isSize reports whether q is the size of a body whose people are not named: "a
@@ -53,9 +53,14 @@ func (f *finder) sized(p phrase, q quantity) phrase {
 	return p
 }
 
-// isStrong reports whether "strong" behind q is the size of a force: "a force 5,000
-// strong".
+// strong reads "a force 5,000 strong" and "the 5,000 strong FARC".
 func (f *finder) strong(p phrase, q quantity) (phrase, bool) {
+	if w, tokens := f.longest(q.last+1, func(w *word) bool { return w.mods&ofGroup != 0 }); tokens > 0 && !f.nounFollows(q.last+1+tokens) {
+		p.what, p.force, p.mods = Troops, NonState, w.mods
+		p.last, p.rule = q.last+1+tokens, "force strong by number"
+		p.head, p.noun = p.last-1, f.low(p.last-1)
+		return p, true
+	}
 	_, at := f.hedge(q)
 	for i := at - 1; i >= at-4; i-- {
 		w := f.at(i)

@@ -6,6 +6,7 @@ import "strings"
 type verbGroup struct {
 	head, last int  // token of the main verb, and the one behind the group
 	coming     bool // it is still to be: a modal or an infinitive
+	negated    bool
 	be         bool // a form of "be" stands before the main verb, or is it
 	have       bool
 	finite     bool
@@ -16,6 +17,7 @@ func (f *finder) groupAt(i int) (verbGroup, bool) {
 	g := verbGroup{head: -1}
 	at := f.infinitive(i)
 	g.coming = at > i
+	g.negated = f.isNot(i - 1)
 	for ; ; at++ {
 		switch {
 		case f.isVerb(at) && (g.head < 0 || f.isAuxiliary(g.head)):
@@ -25,9 +27,13 @@ func (f *finder) groupAt(i int) (verbGroup, bool) {
 			return g, true
 		case g.head < 0 || !f.isAuxiliary(g.head) || !f.isBetweenVerbs(at):
 			return g, g.head >= 0
+		default:
+			g.negated = g.negated || f.isNot(at)
 		}
 	}
 }
+
+func (f *finder) isNot(i int) bool { return f.low(i) == "not" || f.low(i) == "n't" }
 
 // infinitive returns the verb that "to" at token i begins, else i.
 func (f *finder) infinitive(i int) int {
