@@ -140,6 +140,7 @@ const (
 	aviation   //
 	locative   // a preposition before a place
 	land       // a part of a country: "northern", "province"
+	numeral    // may begin a number
 )
 
 var (
@@ -196,6 +197,9 @@ var tables = sync.OnceValue(func() *lexicon {
 	}
 	for _, row := range rows(classesTSV, 2) {
 		l.add(row[0]).class |= pick(classes, row[1])
+	}
+	for _, name := range numerals() {
+		l.add(name).class |= numeral
 	}
 	for _, row := range rows(hedgesTSV, 2) {
 		words := strings.Fields(row[0])

@@ -1,6 +1,10 @@
 package troops
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // maxCount is the largest number that is read: there are no more people.
 const maxCount = 10_000_000_000
@@ -28,6 +32,14 @@ var scales = map[string]int{"dozen": 12, "score": 20, "hundred": 100, "thousand"
 // convention.
 var vagueWords = map[string][2]int{
 	"dozens": {24, 99}, "scores": {40, 99}, "tens": {20, 99}, "hundreds": {200, 999}, "thousands": {2000, 9999}, "millions": {2_000_000, 9_999_999},
+}
+
+// numerals returns the words that a number may begin with.
+func numerals() []string {
+	list := []string{"several", "few", "couple", "half"}
+	list = slices.AppendSeq(list, maps.Keys(units))
+	list = slices.AppendSeq(list, maps.Keys(scales))
+	return slices.AppendSeq(list, maps.Keys(vagueWords))
 }
 
 // strongEndings end a word such as "5,000-strong" or "60-man".
@@ -76,7 +88,7 @@ func (f *finder) rangeFrom(q quantity) (quantity, bool) {
 
 // simple reads one number: digits, words, or a vague word.
 func (f *finder) simple(i int) (quantity, bool) {
-	if !f.inside(i) {
+	if !f.beginsNumber(i) {
 		return quantity{}, false
 	}
 	if q, ok := f.vague(i); ok {
@@ -87,6 +99,22 @@ func (f *finder) simple(i int) (quantity, bool) {
 		return f.digits(i, w)
 	}
 	return f.inWords(i)
+}
+
+// beginsNumber reports whether a number may begin at token i; most words are out
+// at a glance.
+func (f *finder) beginsNumber(i int) bool {
+	w := f.low(i)
+	switch {
+	case w == "":
+		return false
+	case '0' <= w[0] && w[0] <= '9', f.is(i, numeral):
+		return true
+	case w == "a", w == "an":
+		return f.is(i+1, numeral)
+	}
+	first, _, hyphenated := strings.Cut(w, "-")
+	return hyphenated && units[first] > 0 // "twenty-five"
 }
 
 // vague reads "dozens", "several", "a few hundred", "tens of thousands", "a
