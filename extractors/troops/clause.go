@@ -30,8 +30,8 @@ func (f *finder) opensClause(i int) bool {
 		return true
 	case "that":
 		return f.tag(i) != "DT"
-	case "as": // not "as well as"
-		return f.low(i-1) != "well" && f.low(i+1) != "well"
+	case "as":
+		return f.low(i+1) != "well" // "as well as"
 	}
 	return f.is(i, speech)
 }

@@ -210,7 +210,7 @@ func (f *finder) isLabel(q quantity) bool {
 	case q.bare && (f.is(before, label) || f.low(before) == "force" && f.low(before-1) == "task"): // "Hill 220", "Brigade 12"
 		return true
 	case q.high == 1 && f.low(after) != "of": // "this one", "no one"
-		return isPronominal(f.low(before)) && !f.is(before-1, speech)
+		return isPronominal(f.low(before)) && !f.isConjunction(before)
 	}
 	return false
 }
@@ -222,6 +222,11 @@ func (q quantity) isYearLike() bool {
 // isYear reports whether a number of four digits is a year there.
 func (f *finder) isYear(before, after int) bool {
 	return f.is(before, yearMark|month) || f.low(after) == "," || strings.HasPrefix(f.low(after), "-")
+}
+
+// isConjunction reports whether "that" at i begins a clause: "said that one soldier".
+func (f *finder) isConjunction(i int) bool {
+	return f.low(i) == "that" && (f.tag(i) == "IN" || f.is(i-1, speech) || f.isVerb(i-1))
 }
 
 func isPronominal(before string) bool {

@@ -16,7 +16,7 @@ func (f *finder) governor(p phrase, q quantity) telling {
 			}
 		}
 		switch {
-		case isIncluding(w), w == "well" && f.low(i+1) == "as":
+		case f.isIncluding(i):
 			including = true
 		case w == ",":
 			commas++
@@ -28,7 +28,7 @@ func (f *finder) governor(p phrase, q quantity) telling {
 		case w == "by" && !f.isRate(i):
 			t.agent = true
 			return t // "an attack by 300 rebels"
-		case w == "with" && f.low(i-1) != "along" && f.low(i-1) != "together", w == "against", w == "alongside":
+		case w == "with", w == "against", w == "alongside":
 			return t
 		case c.coming:
 			t.coming = t.coming || commas == 0
@@ -60,10 +60,16 @@ func (f *finder) governor(p phrase, q quantity) telling {
 	return t
 }
 
-func isIncluding(w string) bool {
-	switch w {
+// isIncluding reports whether the count is told of with others before token i:
+// "were killed, including two", "as well as two", "along with two".
+func (f *finder) isIncluding(i int) bool {
+	switch f.low(i) {
 	case "including", "include", "includes", "included", "among":
 		return true
+	case "as":
+		return f.low(i-1) == "well"
+	case "with":
+		return f.low(i-1) == "along" || f.low(i-1) == "together"
 	}
 	return false
 }
@@ -104,7 +110,7 @@ func (f *finder) hangsOn(i, start int, including bool) bool {
 func (f *finder) governs(i, start int, including bool) bool {
 	for k := i - 1; k >= i-4; k-- {
 		if f.is(k, be) && f.tag(i) != "VBG" {
-			return including || f.low(i+1) == "along" || f.low(i+1) == "with"
+			return including
 		}
 		if f.tag(k) != "RB" && !f.is(k, have|adverb) {
 			break
@@ -114,7 +120,7 @@ func (f *finder) governs(i, start int, including bool) bool {
 		switch w := f.low(k); {
 		case f.isFinite(k) && f.at(k).verb.of == none:
 			return false // the object of another verb
-		case including, w == "along", w == "together", w == "with" && (f.low(k-1) == "along" || f.low(k-1) == "together"):
+		case including:
 		case f.tag(k) == "IN" && !isTransparent(w):
 			return false
 		}

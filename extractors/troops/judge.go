@@ -107,7 +107,7 @@ func (f *finder) isManpower(p phrase, q quantity) bool {
 	case f.bodyBefore(q) >= 0, f.matches(p.last, []string{"under", "arms"}), f.isChange(q.first) && f.strengthBefore(q.first):
 		return true
 	case p.mods&armed != 0:
-		return f.low(p.last) == "led" || f.low(p.last) == "under" || f.low(p.last) == "commanded"
+		return f.low(p.last) == "led" || f.low(p.last) == "under" || f.low(p.last) == "commanded" || f.about.rebels && q.low >= 100
 	case f.about.civilians, f.about.police, p.head != q.last, q.high < 50:
 		return false
 	case f.about.military:

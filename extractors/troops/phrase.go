@@ -125,7 +125,7 @@ func (f *finder) borrowed(p phrase, q quantity, end, next int) (phrase, bool) {
 // stands there ("two of them").
 func (f *finder) afterOf(of int) (at int, ok bool) {
 	switch f.low(of + 1) {
-	case "them", "us", "whom", "which", "you", "each":
+	case "them", "us", "whom", "which", "you", "each", "a", "an":
 		return 0, false
 	}
 	at = of + 1
@@ -175,9 +175,9 @@ func (f *finder) headAt(i int, q quantity) (*noun, int) {
 		f.isPossessive(next) && f.low(q.last) == "of", // "one of the militia's camps"
 		f.isSingular(next) && f.isHead(next+1, q),     // "National Liberation Forces rebel fighters"
 		f.isHead(next, q), f.isCompound(next),         // "police officers", "rebel camps"
-		uncounted && n.force == NonState && f.tag(next) == "JJ",             // "Taliban senior leaders"
-		(uncounted || q.high == 1 || q.strong) && f.isNoun(next),            // "one rebel leader"
-		q.high == 1 && (f.at(next).mods != 0 || f.at(next).singular != nil): // "one National Army soldier"
+		uncounted && n.force == NonState && f.tag(next) == "JJ" && f.at(next).other.of == none, // "Taliban senior leaders"
+		(uncounted || q.high == 1 || q.strong) && f.isNoun(next),                               // "one rebel leader"
+		q.high == 1 && (f.at(next).mods != 0 || f.at(next).singular != nil):                    // "one National Army soldier"
 		return nil, 0
 	}
 	return n, 1

@@ -46,11 +46,11 @@ func (f *finder) place(p phrase, c Count) *Place {
 	at := sort.Search(len(f.places), func(i int) bool { return f.places[i].Start >= c.End })
 	for ; at < len(f.places) && f.places[at].End <= end; at++ {
 		place := f.places[at]
-		first, _ := f.doc.TokensIn(place.Span)
+		first, last := f.doc.TokensIn(place.Span)
 		if f.newClause(p.last, first) {
 			return nil
 		}
-		if f.isWhere(first, c.Status) {
+		if f.isWhere(first, c.Status) && !f.isNoun(last) && f.at(last).mods == 0 { // not "in the U.S. military"
 			return &place
 		}
 	}

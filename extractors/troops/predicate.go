@@ -166,7 +166,7 @@ func (f *finder) saidOf(g verbGroup) (t telling, chain bool) {
 // joinedFate returns the status of the cue at i, joined with one that follows:
 // "killed or wounded".
 func (f *finder) joinedFate(i int, c cue) Status {
-	if w := f.low(i + 1); w == "or" || w == "and" {
+	if isLink(f.low(i + 1)) {
 		next := i + 2
 		for f.is(next, adverb) {
 			next++
