@@ -6,8 +6,8 @@ func (f *finder) endsClause(i int) bool {
 	switch f.low(i) {
 	case "", ";", ":", "”", "''", "but", "when", "where", "while", "after", "before", "because", "although", "though", "since", "if":
 		return true
-	case "as":
-		return f.low(i+1) != "part"
+	case "as": // not "as hostages"
+		return f.tag(i+1) != "NN" && f.tag(i+1) != "NNS"
 	}
 	return false
 }

@@ -86,7 +86,11 @@ func (f *finder) holds(p phrase, q quantity) bool {
 	case loss:
 		return force != 0 || f.areLostByTroops(p)
 	case unit:
-		return force != 0 || f.low(p.last) == "of" && f.forceAt(p.last+1) || f.about.military && p.noun != "companies"
+		of := f.low(p.last) == "of" && f.forceAt(p.last+1)
+		if p.noun == "companies" {
+			return of || force == ofForce
+		}
+		return of || force != 0 || f.about.military
 	}
 	return false
 }
@@ -155,7 +159,8 @@ func (f *finder) forceAt(i int) bool {
 // namesGroup reports whether a few words from i on name an armed group.
 func (f *finder) namesGroup(i int) bool {
 	for k := i; k < i+5; k++ {
-		if w, _ := f.longest(k, func(w *word) bool { return w.mods != 0 }); w.mods&ofGroup != 0 {
+		w, _ := f.longest(k, func(w *word) bool { return w.mods != 0 || w.isTroops() })
+		if w.mods&ofGroup != 0 || w.isTroops() && w.noun.force == NonState {
 			return true
 		}
 	}
@@ -168,6 +173,9 @@ func (f *finder) areAircraft(p phrase, q quantity) bool {
 		return false
 	}
 	for i := q.last; i < p.head; i++ {
+		if f.low(i) == "suicide" {
+			return false
+		}
 		if w := f.low(i); w == "jet" || w == "stealth" || w == "air" || strings.ContainsAny(w, "0123456789") { // "40 F-15 fighters"
 			return true
 		}
@@ -220,8 +228,7 @@ func (f *finder) areLostByTroops(p phrase) bool {
 // lossVerb returns the verb before p that tells who suffered a loss, -1 without one.
 func (f *finder) lossVerb(p phrase) int {
 	for i := p.first - 1; i >= p.first-14; i-- {
-		switch f.low(i) {
-		case "suffered", "sustained", "inflicted", "suffering", "inflicting", "lost", "suffer", "inflict", "sustain", "cost", "costing":
+		if f.is(i, suffer|lose) {
 			return i
 		}
 	}

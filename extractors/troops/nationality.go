@@ -23,7 +23,8 @@ func (f *finder) nationality(p phrase, c Count) (countries.Code, string) {
 		return f.counts[p.antecedent].Nationality, "that of the count before"
 	}
 	contributed := c.Force == Multinational && p.rule != sizeRule && !f.about.nations && c.Status.isMove() // "Ghana sent 160 peacekeepers"
-	if c.What == Others || c.Force != State && !contributed || p.mods&(ofNations|ofCountries) != 0 {
+	owned := !c.What.IsMateriel() || f.isPossessed(p)                                                      // "its ships"
+	if c.What == Others || !owned || c.Force != State && !contributed || p.mods&(ofNations|ofCountries) != 0 {
 		return "", ""
 	}
 	if code := f.namedBehind(p); code != "" {

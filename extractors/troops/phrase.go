@@ -207,11 +207,7 @@ func (f *finder) isSingular(i int) bool {
 // it is a noun.
 func (f *finder) isSuffered(q quantity) bool {
 	_, at := f.hedge(q)
-	switch f.low(at - 1) {
-	case "suffered", "sustained", "inflicted", "suffering", "inflicting", "suffer", "inflict", "sustain", "counted", "its", "their":
-		return true
-	}
-	return false
+	return f.is(at-1, suffer) || f.low(at-1) == "its" || f.low(at-1) == "their"
 }
 
 func (f *finder) isHead(i int, q quantity) bool {

@@ -50,11 +50,17 @@ func (f *finder) place(p phrase, c Count) *Place {
 		if f.newClause(p.last, first) {
 			return nil
 		}
-		if f.isWhere(first, c.Status) && !f.isNoun(last) && f.at(last).mods == 0 { // not "in the U.S. military"
+		if f.isWhere(first, c.Status) && !f.belongsTo(last) {
 			return &place
 		}
 	}
 	return nil
+}
+
+// belongsTo reports whether a place that ends at token i only tells of what stands
+// there: "in the U.S. military", "the minister in Peru said".
+func (f *finder) belongsTo(i int) bool {
+	return f.isNoun(i) || f.at(i).mods != 0 || f.is(i, speech)
 }
 
 // isWhere reports whether the place at token first is where people with status s

@@ -134,6 +134,9 @@ func (f *finder) said(g verbGroup) (t telling, chain bool) {
 		t.coming = true
 		return t, true
 	}
+	if f.is(g.head, suffer) {
+		return f.suffered(g), false
+	}
 	chain = f.low(g.last) == "to" || f.low(g.last) == "and" && f.isVerb(g.last+1)
 	if c.of == none || c.of == nominal || !f.isUndergone(g.head, c, g.be) {
 		return t, chain
@@ -143,6 +146,16 @@ func (f *finder) said(g verbGroup) (t telling, chain bool) {
 		t.coming = false // "will remain"
 	}
 	return t, chain
+}
+
+// suffered reads "suffered serious injuries".
+func (f *finder) suffered(g verbGroup) telling {
+	for i := g.last; i < g.last+5; i++ {
+		if c := f.at(i).name; c.says.isFate() {
+			return telling{status: c.says, known: true}
+		}
+	}
+	return telling{coming: g.coming}
 }
 
 // saidOf returns what the words behind a form of "be" say: "are missing", "will be

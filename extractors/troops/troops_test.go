@@ -1,6 +1,7 @@
 package troops
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"strings"
@@ -36,6 +37,9 @@ var sentences = []string{
 	"Norway has [3.5 thousand soldiers|troops 3500..3500 exact NO present].",
 	"[Half a million men|troops 500000..500000 exact - present] belonged to the army.",
 	"[50 soldiers|troops 50.. at_least - present] or more hold the bridge.",
+	"[One and a half million conscripts|troops 1500000..1500000 exact - present] live at home.",
+	"[A dozen Fijian soldiers|troops 12.. at_least FJ present] or more fell ill.",
+	"The camp holds only [75|troops 75..75 exact GH captured] of the roughly [300 Ghanaian soldiers|troops 300..300 approx GH captured].",
 	// Names for troops.
 	"Ghana keeps [160 military observers|troops 160..160 exact GH deployed] there.",
 	"Spain has [310 military personnel|troops 310..310 exact ES present] on the base.",
@@ -70,6 +74,22 @@ var sentences = []string{
 	"Austria has approved the deployment of [450 troops|troops 450..450 exact AT planned].",
 	"A court charged [four cadets|troops 4..4 exact - unknown] of the army with theft.",
 	"The raid led to the detention of [several militants|troops 3..9 approx - captured] and the death of a farmer.",
+	"The garrison will be cut from the current [4,000|troops 4000..4000 exact - present] to [1,500|troops 1500..1500 exact - planned].",
+	"Togo is cutting its troops in the hills by [700|troops 700..700 exact TG withdrawn].",
+	"Belgian soldiers were sent home, but about [600|troops 600..600 approx BE present] are still in the city.",
+	"The raid left [four gunners|troops 4..4 exact - killed] of the army and a cook dead.",
+	"Police fought with militants, killing [three of them|troops 3..3 exact - killed].",
+	"Among the dead were [two Uruguayan marines|troops 2..2 exact UY killed].",
+	"A colonel died, as well as [five conscripts|troops 5..5 exact - killed].",
+	"[Nine soldiers|troops 9..9 exact - killed] based on the coast, the ministry said, died in the storm.",
+	"The [six soldiers|troops 6..6 exact - unknown] are to stand trial; [two officers|troops 2..2 exact - present] not held by the army remain at home.",
+	"The raid by [20 insurgents|troops 20..20 exact - present] was foiled.",
+	"After losing the town, [900 guerrillas|troops 900..900 exact - withdrawn] fled to the hills.",
+	"Mali thanked Niger for sending [300 troops|troops 300..300 exact NE deployed].",
+	"The [three gunners|troops 3..3 exact - wounded] of the army suffered serious burns and injuries.",
+	"[Two of the men|others 2..2 exact - unknown] were police; the [other two|troops 2..2 exact - present], apparently army officers, ran.",
+	"[FOUR SOLDIERS|troops 4..4 exact - killed], INCLUDING A SERGEANT, WERE KILLED AND [SEVEN REBELS|troops 7..7 exact - wounded] WERE WOUNDED.",
+	"The rebels suffered [40 casualties|troops 40..40 exact - casualties].",
 	// People who are not troops.
 	"The shell killed [five civilians|others 5..5 exact - killed] and injured [two|others 2..2 exact - wounded].",
 	"[Thousands of protesters|others 2000..9999 approx - unknown] filled the square.",
@@ -113,6 +133,71 @@ func describe(c Count) string {
 		nation = "-"
 	}
 	return fmt.Sprintf("%s %s..%s %s %s %s", c.What, bound(c.Min), bound(c.Max), c.Comparator, nation, c.Status)
+}
+
+// Whose force people are of, and why we say of which country.
+func TestForce(t *testing.T) {
+	for _, sentence := range []string{
+		"Chad lost [40 soldiers|state TD named in the sentence]; [60 rebels|nonstate -] died.",
+		"[12 Danish sailors|state DK named in the count] of the [90-strong NATO mission|multinational -] fell ill.",
+		"[700 Dutch and Belgian troops|multinational -] landed.",
+		"[30 soldiers and rebels|mixed -] drowned.",
+		"Nepal sent [160 peacekeepers|multinational NP does what is told].",
+		"FARC rebels captured [six soldiers|state CO fights a group of the land].",
+		"[Five members|state PE named behind the noun] of the Peruvian army were hurt.",
+		"A Kenyan soldier died and [four others|state KE named with the noun] were hurt.",
+		"The IDF said [two IDF soldiers|state IL name of a force] were hurt.",
+		"[Three divisions|units state -] of infantry and [two columns|units nonstate -] of rebels met.",
+	} {
+		marked.Check(t, sentence, func(doc *text.Document) (got []marked.Mark) {
+			people, _ := find(doc)
+			for _, c := range people {
+				meaning := c.Force.String() + " " + cmp.Or(strings.TrimSpace(string(c.Nationality)+" "+c.NationalityRule), "-")
+				if c.What != Troops {
+					meaning = c.What.String() + " " + meaning
+				}
+				got = append(got, marked.At(doc, c.Span, meaning))
+			}
+			return got
+		})
+	}
+}
+
+// Where people are, in brackets behind the count.
+func TestPlace(t *testing.T) {
+	for _, sentence := range []string{
+		"Peru sent 40 soldiers to [Haiti|HT] on Monday.",
+		"Peru will withdraw its 40 soldiers from [Haiti|HT] to Chile.",
+		"The 40 soldiers in the northern part of [Haiti|HT] rest, the minister in Peru said.",
+		"A bomb killed 40 soldiers, said the minister in Peru.",
+		"Rebels killed 40 soldiers in [Kenya|KE] and 20 in Chad.",
+	} {
+		marked.Check(t, sentence, func(doc *text.Document) (got []marked.Mark) {
+			people, _ := find(doc)
+			if p := people[0].Place; p != nil {
+				got = append(got, marked.At(doc, p.Span, string(p.Country)))
+			}
+			return got
+		})
+	}
+}
+
+func TestMateriel(t *testing.T) {
+	for _, sentence := range []string{
+		"The army destroyed [eight vehicles|vehicles destroyed] and captured [12 T-55 tanks|vehicles captured].",
+		"Gunners shot down [two MiG-21 fighters|aircraft destroyed]; [one helicopter|aircraft destroyed] crashed.",
+		"India sent [a dozen warships|ships deployed] and [three aircraft carriers|ships deployed] to the gulf.",
+		"Troops in [20 armoured personnel carriers|vehicles arriving] entered the town; 40 oil tanks burn.",
+		"Two suicide bombers struck; the company has 30 carriers.",
+	} {
+		marked.Check(t, sentence, func(doc *text.Document) (got []marked.Mark) {
+			_, materiel := find(doc)
+			for _, c := range materiel {
+				got = append(got, marked.At(doc, c.Span, c.What.String()+" "+c.Status.String()))
+			}
+			return got
+		})
+	}
 }
 
 func TestSame(t *testing.T) {
