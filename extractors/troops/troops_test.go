@@ -168,7 +168,7 @@ func TestPlace(t *testing.T) {
 	for _, sentence := range []string{
 		"Peru sent 40 soldiers to [Haiti|HT] on Monday.",
 		"Peru will withdraw its 40 soldiers from [Haiti|HT] to Chile.",
-		"The 40 soldiers in the northern part of [Haiti|HT] rest, the minister in Peru said.",
+		"The 40 soldiers in the northern part of [Haiti|HT] died, the minister in Peru said.",
 		"A bomb killed 40 soldiers, said the minister in Peru.",
 		"Rebels killed 40 soldiers in [Kenya|KE] and 20 in Chad.",
 	} {
