@@ -188,6 +188,9 @@ func (f *finder) add(q quantity, p phrase) {
 		c.What = Others // an exchange is of soldiers and others alike
 	}
 	c.Nationality, c.NationalityRule = f.nationality(p, c)
+	if c.Nationality == "" && c.Force == State && c.What == Troops && f.about.nations {
+		c.Force = Multinational
+	}
 	c.Place = f.place(p, c)
 	c.Status = c.abroad()
 	f.counts = append(f.counts, c)

@@ -218,8 +218,8 @@ func (f *finder) areLostByTroops(p phrase) bool {
 	if f.about.civilians || f.about.police || p.noun == "lives" && p.mods&ofCountry == 0 {
 		return false
 	}
-	if f.lossVerb(p) >= 0 {
-		return military
+	if f.lossVerb(p) >= 0 || (f.low(p.last) == "on" || f.low(p.last) == "among") && f.forceAt(p.last+1) {
+		return military // "inflicted 90 casualties", "90 casualties among the troops"
 	}
 	had := f.low(p.first-1) == "had" || f.low(p.first-1) == "having"
 	return f.about.battle && had || f.about.military && p.mods&ofCountry != 0

@@ -14,6 +14,9 @@ func (f *finder) nationality(p phrase, c Count) (countries.Code, string) {
 	} else if n == 1 {
 		return code, "named in the count"
 	}
+	if code := f.possessor(p); code != "" {
+		return code, "owner"
+	}
 	if p.model.Len() > 0 {
 		if code, n := f.named(p.model.Start, p.model.End); n == 1 {
 			return code, "named with the noun"
@@ -74,6 +77,14 @@ func (f *finder) isJoint(p phrase) bool {
 		}
 	}
 	return false
+}
+
+// possessor returns the country of "Syria's 14,000 troops".
+func (f *finder) possessor(p phrase) countries.Code {
+	if k := f.countryAt(p.first - 2); k >= 0 && f.isPossessive(p.first-1) && f.found[k].Kind != countries.Region {
+		return f.found[k].Country
+	}
+	return ""
 }
 
 // named returns the country named in tokens [first, last), and how many different
