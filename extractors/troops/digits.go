@@ -10,9 +10,10 @@ import (
 func (f *finder) digits(i int, w string) (quantity, bool) {
 	q := quantity{first: i, last: i + 1}
 	parts := strings.FieldsFunc(w, isHyphen)
-	if len(parts) > 1 && strongEndings[parts[len(parts)-1]] {
-		q.strong = true
-		parts = parts[:len(parts)-1]
+	if n := len(parts) - 1; n > 0 && (strongEndings[parts[n]] || parts[n] == "plus") {
+		q.plus = parts[n] == "plus"
+		q.strong = !q.plus
+		parts = parts[:n]
 	}
 	if len(parts) == 0 || len(parts) > 3 {
 		return q, false

@@ -9,6 +9,9 @@ func (f *finder) bounds(q quantity, end int) (low, high Bound, cmp Comparator) {
 			cmp = after
 		}
 	}
+	if q.plus {
+		cmp = AtLeast
+	}
 	switch {
 	case q.ranged:
 		return q.low, q.high, Range

@@ -108,7 +108,7 @@ func (f *finder) isManpower(p phrase, q quantity) bool {
 	switch {
 	case p.mods&ofCountry != 0:
 		return false
-	case f.bodyBefore(q) >= 0, f.matches(p.last, []string{"under", "arms"}), f.isChange(q.first) && f.strengthBefore(q.first):
+	case f.isOfBody(q), f.matches(p.last, []string{"under", "arms"}), f.isChange(q.first) && f.strengthBefore(q.first):
 		return true
 	case p.mods&armed != 0:
 		return f.low(p.last) == "led" || f.low(p.last) == "under" || f.low(p.last) == "commanded" || f.about.rebels && q.low >= 100
@@ -118,11 +118,7 @@ func (f *finder) isManpower(p phrase, q quantity) bool {
 		return true
 	}
 	_, at := f.hedge(q)
-	switch f.low(at - 1) {
-	case "his", "with", "commanded", "led", "landed":
-		return true // "he landed 1,200 men", "held the pass with 600 men"
-	}
-	return f.about.battle && q.high >= 500 || f.low(at-2) == "his"
+	return f.is(at-1, muster) || f.low(at-2) == "his" || f.about.battle && q.high >= 500
 }
 
 // strengthBefore reports whether a body of armed people stands shortly before

@@ -18,6 +18,7 @@ type quantity struct {
 	bare        bool // one word of digits without comma or point
 	scaled      bool // ends in a scale word: "3 million"
 	strong      bool // "5,000-strong", "60-man"
+	plus        bool // "5,000-plus"
 }
 
 var units = map[string]int{

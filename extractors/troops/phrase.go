@@ -167,7 +167,7 @@ func (f *finder) headAt(i int, q quantity) (*noun, int) {
 	switch {
 	case tokens > 1:
 		return n, tokens
-	case n.need == mass && q.strong && f.tag(next) != "NN": // not "a 15-member military jury"
+	case n.need == mass && q.strong && (f.tag(next) != "NN" || f.is(next, land)): // not "a 15-member military jury"
 		return n, 1
 	case (n.plural == "dead" || n.plural == "wounded") && !f.isSuffered(q),
 		n.need == mass && !q.strong,

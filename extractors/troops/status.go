@@ -24,7 +24,7 @@ func (f *finder) status(p phrase, q quantity) Status {
 	right, left := f.predicate(p), f.governor(p, q)
 	told := p.choose(right, left)
 	switch {
-	case p.rule == sizeRule && p.fate == Unknown, f.isBecoming(q):
+	case p.fate == Unknown && (p.rule == sizeRule || p.what == Troops && p.rule != totalRule && f.isBecoming(q)):
 		return told.sized(f.isFrom(q))
 	case told.known && !(told.status == Present && p.force == Multinational):
 		return told.settled().of(p.what)
@@ -88,7 +88,7 @@ func (t telling) sized(from bool) Status {
 func (f *finder) isBecoming(q quantity) bool {
 	_, at := f.hedge(q)
 	w := f.low(at - 1)
-	return (w == "to" || w == "from") && f.isChange(at-1) && !f.isVerb(at-2)
+	return (w == "to" || w == "from") && f.isChange(at-1) && (!f.isVerb(at-2) || f.is(at-2, size))
 }
 
 func (f *finder) isFrom(q quantity) bool {

@@ -24,6 +24,13 @@ func (f *finder) modifiersOfBody(q quantity) modifier {
 	return f.modifiersIn(max(f.first, at-5), at-2) & (ofNations | ofGroup)
 }
 
+// isOfBody reports whether q is the size of a body of armed people: "a column of
+// 1,200 men".
+func (f *finder) isOfBody(q quantity) bool {
+	_, at := f.hedge(q)
+	return f.low(at-1) == "of" && f.is(at-2, sizable|strength)
+}
+
 // belongsToBody reports whether token i may stand before "force of 3,000" as a
 // part of it.
 func (f *finder) belongsToBody(i int) bool {
@@ -75,13 +82,16 @@ func (f *finder) strong(p phrase, q quantity) (phrase, bool) {
 	return p, false
 }
 
+// totalRule marks counts whose noun follows in "brings to 24 the number of".
+const totalRule = "total"
+
 // total reads "brings to 24 the number of captured soldiers".
 func (f *finder) total(p phrase, q quantity) (phrase, bool) {
 	behind, ok := f.phrase(quantity{first: q.first, last: q.last + 3, low: q.low, high: max(q.high, 2)})
 	if !ok {
 		return p, false
 	}
-	p.what, p.noun, p.force, p.mods, p.fate, p.rule = behind.what, behind.noun, behind.force, behind.mods, behind.fate, "total"
+	p.what, p.noun, p.force, p.mods, p.fate, p.rule = behind.what, behind.noun, behind.force, behind.mods, behind.fate, totalRule
 	return p, true
 }
 
@@ -110,7 +120,7 @@ func (f *finder) size(p phrase, q quantity) (phrase, bool) {
 	if f.low(at-1) == "the" {
 		at--
 	}
-	if !isBeforeSize(f.low(at-1)) && !f.isRaised(q.first-2) {
+	if !isBeforeSize(f.low(at-1)) && !(f.is(at-1, size) && f.isVerb(at-1)) && !f.isRaised(q.first-2) {
 		return p, false
 	}
 	noun, force, changed := f.sizeOf(at)

@@ -23,7 +23,9 @@ func (f *finder) understood(q quantity) (phrase, bool) {
 		p.what, p.noun, p.fate, p.rule = Others, "deaths", Killed, "death toll"
 		return p, true
 	case f.isLoss(q):
-		return f.inherit(p, f.first, "number and what befell them"), true
+		return f.lost(f.inherit(p, f.first, "number and what befell them")), true
+	case f.isParallel(q):
+		return f.inherit(p, f.first, "parallel"), true
 	case f.isSubject(q):
 		p.rule = "subject"
 		return p.like(f.lastPlural(q.first)), true
@@ -152,6 +154,15 @@ func (f *finder) apposed(at int) *noun {
 	return nil
 }
 
+// isParallel reports whether q stands to its place as the count before to its own:
+// "2,500 troops in the north and 900 in the south".
+func (f *finder) isParallel(q quantity) bool {
+	_, at := f.hedge(q)
+	n := len(f.ends) - 1
+	return n >= 0 && f.ends[n].sentence == f.first && isLink(f.low(at-1)) && f.is(q.last, locative) &&
+		f.counts[n].What == Troops && f.low(q.last) == f.low(f.ends[n].last)
+}
+
 // isSubject reports whether q is the subject of a sentence about troops: "troops
 // left, but about 10,000 are still there".
 func (f *finder) isSubject(q quantity) bool {
@@ -175,6 +186,28 @@ func (f *finder) isLoss(q quantity) bool {
 	_, at := f.hedge(q)
 	c := f.at(at - 1).verb
 	return c.of == object && c.says.isFate() && f.tag(at-1) != "NN" && f.tag(at-1) != "NNS"
+}
+
+// lost makes troops of the killed and wounded of whom no noun is said, where a
+// force has them: "the brigade had 300 killed", "casualties were 20 dead and 60
+// wounded".
+func (f *finder) lost(p phrase) phrase {
+	if p.antecedent >= 0 || f.about.civilians || f.about.police || !f.about.military && !f.about.battle && !f.about.rebels {
+		return p
+	}
+	for i := p.first - 1; i >= p.first-8; i-- {
+		n := f.at(i).noun
+		casualties := n != nil && n.need == loss && n.fate == Casualties
+		had := (f.low(i) == "had" || f.low(i) == "lost") && i >= p.first-3
+		if casualties || had || f.is(i, suffer) {
+			p.what, p.noun = Troops, "casualties"
+			if n := f.lastPlural(p.first); f.lostByGroup(p) || n != nil && n.force == NonState {
+				p.force = NonState
+			}
+			return p
+		}
+	}
+	return p
 }
 
 // isToll reports whether q is a toll: "the death toll rose to 21".
