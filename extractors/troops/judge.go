@@ -192,13 +192,12 @@ func (f *finder) befallen(p phrase) bool {
 // areTakenInBattle reports whether prisoners were taken from an enemy: "took 256
 // more prisoners", "90 prisoners were taken".
 func (f *finder) areTakenInBattle(p phrase) bool {
-	if !f.about.military && !f.about.battle {
-		return false
-	}
 	for i := p.first - 4; i < p.last+4; i++ {
 		switch f.low(i) {
-		case "took", "taking", "taken", "take", "captured", "capturing":
-			return true
+		case "took", "taking", "taken", "take":
+			return !f.about.police && !f.about.civilians
+		case "captured", "capturing":
+			return f.about.military || f.about.battle
 		}
 	}
 	return false
@@ -224,7 +223,7 @@ func (f *finder) areLostByTroops(p phrase) bool {
 // lossVerb returns the verb before p that tells who suffered a loss, -1 without one.
 func (f *finder) lossVerb(p phrase) int {
 	for i := p.first - 1; i >= p.first-14; i-- {
-		if f.is(i, suffer|lose) {
+		if f.is(i, suffer|inflict|lose) {
 			return i
 		}
 	}
@@ -236,7 +235,7 @@ func (f *finder) lossVerb(p phrase) int {
 func (f *finder) lostByGroup(p phrase) bool {
 	verb := f.lossVerb(p)
 	first, last := verb-10, verb
-	if strings.HasPrefix(f.low(verb), "inflict") {
+	if f.is(verb, inflict) {
 		first, last = p.last, p.last+5
 	}
 	for i := last - 1; verb >= 0 && i >= first; i-- {

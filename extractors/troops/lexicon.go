@@ -133,7 +133,8 @@ const (
 	sizable    // what needs no noun: "a brigade of 3,500"
 	compound   // makes something else of the people before it: "rebel camp"
 	muster     // what stands before men who are led: "with 600 men"
-	suffer     // a verb of suffering or inflicting losses
+	suffer     // a verb of suffering losses
+	inflict    // a verb of inflicting them
 	lose       // a verb of losing people
 	target     // a thing of a force that is hit
 	battle     //
@@ -154,7 +155,7 @@ var (
 	grammars = map[string]grammar{"object": object, "subject": subject, "either": either, "noun": nominal, "other": other}
 	classes  = map[string]class{"money": money, "measure": measure, "month": month, "weekday": weekday, "label": label, "year-mark": yearMark,
 		"determiner": determiner, "closed": closed, "be": be, "have": have, "adverb": adverb, "speech": speech, "copula": copula, "size": size, "strength": strength,
-		"body": body, "sizable": sizable, "compound": compound, "muster": muster, "suffer": suffer, "lose": lose, "target": target, "battle": battle, "soldiery": soldiery, "police": police,
+		"body": body, "sizable": sizable, "compound": compound, "muster": muster, "suffer": suffer, "inflict": inflict, "lose": lose, "target": target, "battle": battle, "soldiery": soldiery, "police": police,
 		"civilians": civilians, "aviation": aviation, "locative": locative, "land": land}
 )
 

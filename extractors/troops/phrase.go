@@ -62,7 +62,7 @@ func (f *finder) nounFrom(at int, p phrase, q quantity) (phrase, bool) {
 	if own, ok := f.nationals(p, q, at); ok {
 		return own, true
 	}
-	if p.mods != 0 && f.startsNext(at, q) { // "five Chilean and six Peruvian soldiers"
+	if at > q.last && f.at(at-1).other.of == none && f.startsNext(at, q) { // "five Chilean and six Peruvian soldiers"
 		return f.borrowed(p, q, at, at+1)
 	}
 	return p, false
@@ -207,7 +207,7 @@ func (f *finder) isSingular(i int) bool {
 // it is a noun.
 func (f *finder) isSuffered(q quantity) bool {
 	_, at := f.hedge(q)
-	return f.is(at-1, suffer) || f.low(at-1) == "its" || f.low(at-1) == "their"
+	return f.is(at-1, suffer|inflict) || f.low(at-1) == "its" || f.low(at-1) == "their"
 }
 
 func (f *finder) isHead(i int, q quantity) bool {

@@ -1,5 +1,7 @@
 package troops
 
+import "sitrep/extractors/text"
+
 // bodyBefore returns the first token of "Libyan force of" before q, -1 when q is
 // not the size of a body of people.
 func (f *finder) bodyBefore(q quantity) int {
@@ -73,6 +75,9 @@ func (f *finder) strong(p phrase, q quantity) (phrase, bool) {
 		w := f.at(i)
 		if w.class&strength != 0 || w.isTroops() {
 			p.what, p.noun, p.last, p.rule = Troops, f.low(i), q.last+1, "force strong by number"
+			if f.low(q.last) == "in" { // "5,000 in number"
+				p.last++
+			}
 			if w.noun != nil {
 				p.force = w.noun.force
 			}
@@ -123,17 +128,14 @@ func (f *finder) size(p phrase, q quantity) (phrase, bool) {
 	if !isBeforeSize(f.low(at-1)) && !(f.is(at-1, size) && f.isVerb(at-1)) && !f.isRaised(q.first-2) {
 		return p, false
 	}
-	noun, force, changed := f.sizeOf(at)
-	if noun == "" || !changed {
+	p, changed, ok := f.sizeOf(p, at)
+	if !ok || !changed {
 		return p, false
 	}
-	if f.about.nations && force == State {
-		force = Multinational
+	if f.about.nations && p.force == State {
+		p.force = Multinational
 	}
-	p.rule, p.what, p.noun, p.force = sizeRule, Troops, noun, force
-	if noun == "casualties" {
-		p.fate = Casualties
-	}
+	p.rule = sizeRule
 	return p, true
 }
 
@@ -162,32 +164,40 @@ func isBeforeSize(w string) bool {
 	return false
 }
 
-// sizeOf looks around token at for the force that a number is the size of, and
-// for a word that tells of size.
-func (f *finder) sizeOf(at int) (name string, force Force, changed bool) {
-	tolls := false
+// sizeOf gives p the noun of the force, named around token at, that a number is
+// the size of. changed tells that a word of size stands there too.
+func (f *finder) sizeOf(p phrase, at int) (sized phrase, changed, ok bool) {
+	name, force, where, toll := "", State, 0, false
 	for i := at - 24; i < at+10; i++ {
 		w := f.at(i)
 		changed = changed || w.class&size != 0
 		switch n := w.noun; {
 		case w.class&size != 0 && f.low(i+1) == "of" && !f.countsTroops(i+2):
-			return "", State, false // "the number of strikes"
-		case f.low(i) == "casualty" && f.about.military:
-			tolls = true
+			return p, false, false // "the number of strikes"
+		case f.isToll(i, n):
+			toll, where = true, i
 		case n != nil && n.what == Troops && (n.need == always || n.need == plenty):
-			name, force = f.low(i), n.force
+			name, force, where = f.low(i), n.force, i
 		case n != nil && (n.what == Others || n.what.IsMateriel()), w.mods&civil != 0:
 			name = "" // "the number of refugees"
 		case w.class&strength != 0 && name == "":
-			name = f.low(i)
+			name, where = f.low(i), i
 		case f.low(i) == "troop" && (f.is(i+1, size) || f.is(i+1, strength)):
-			name = "troops"
+			name, where = "troops", i
 		case w.mods&ofGroup != 0:
-			name, force = f.low(i), NonState
+			name, force, where = f.low(i), NonState, i
 		}
 	}
-	if tolls {
-		name = "casualties"
+	if toll {
+		name, p.fate = "casualties", Casualties
 	}
-	return name, force, changed
+	p.what, p.noun, p.force, p.model = Troops, name, force, text.Span{Start: where - 3, End: where + 1}
+	return p, changed, name != ""
+}
+
+// isToll reports whether token i, with noun n, makes a size one of losses: "the
+// casualty figure", "losses exceeded 500".
+func (f *finder) isToll(i int, n *noun) bool {
+	losses := f.low(i) == "casualty" || n != nil && n.need == loss && n.fate == Casualties
+	return losses && f.about.military && !f.about.civilians
 }

@@ -9,7 +9,7 @@ func (f *finder) understood(q quantity) (phrase, bool) {
 	switch {
 	case q.strong:
 		return p, false
-	case f.low(q.last) == "strong":
+	case f.low(q.last) == "strong", f.matches(q.last, []string{"in", "number"}):
 		return f.strong(p, q)
 	case f.matches(q.last, []string{"the", "number", "of"}), f.matches(q.last, []string{"the", "total", "of"}):
 		return f.total(p, q)
@@ -19,11 +19,11 @@ func (f *finder) understood(q quantity) (phrase, bool) {
 		return f.part(p)
 	case f.isSize(q):
 		return f.sized(p, q), true
-	case f.isToll(q):
+	case f.isDeathToll(q):
 		p.what, p.noun, p.fate, p.rule = Others, "deaths", Killed, "death toll"
 		return p, true
 	case f.isLoss(q):
-		return f.lost(f.inherit(p, f.first, "number and what befell them")), true
+		return f.lost(f.inherit(p, f.first, "number and what befell them"), q), true
 	case f.isParallel(q):
 		return f.inherit(p, f.first, "parallel"), true
 	case f.isSubject(q):
@@ -75,9 +75,8 @@ func (f *finder) others(p phrase, q quantity) (phrase, bool) {
 		return p.like(n), true
 	}
 	if q.high >= 100 && !f.about.aviation && f.low(p.first) == "another" {
-		name, force, _ := f.sizeOf(p.first)
-		p.what, p.noun, p.force = Troops, name, force
-		return p, name != ""
+		sized, _, ok := f.sizeOf(p, p.first)
+		return sized, ok
 	}
 	return p, f.isLossNear(p)
 }
@@ -191,15 +190,16 @@ func (f *finder) isLoss(q quantity) bool {
 // lost makes troops of the killed and wounded of whom no noun is said, where a
 // force has them: "the brigade had 300 killed", "casualties were 20 dead and 60
 // wounded".
-func (f *finder) lost(p phrase) phrase {
-	if p.antecedent >= 0 || f.about.civilians || f.about.police || !f.about.military && !f.about.battle && !f.about.rebels {
+func (f *finder) lost(p phrase, q quantity) phrase {
+	if p.antecedent >= 0 || f.about.civilians || f.about.police {
 		return p
 	}
+	fought := f.about.military || f.about.battle || f.about.rebels
 	for i := p.first - 1; i >= p.first-8; i-- {
 		n := f.at(i).noun
 		casualties := n != nil && n.need == loss && n.fate == Casualties
 		had := (f.low(i) == "had" || f.low(i) == "lost") && i >= p.first-3
-		if casualties || had || f.is(i, suffer) {
+		if casualties && fought || had && (fought || q.high >= 100) || f.is(i, suffer|inflict) && fought {
 			p.what, p.noun = Troops, "casualties"
 			if n := f.lastPlural(p.first); f.lostByGroup(p) || n != nil && n.force == NonState {
 				p.force = NonState
@@ -210,8 +210,8 @@ func (f *finder) lost(p phrase) phrase {
 	return p
 }
 
-// isToll reports whether q is a toll: "the death toll rose to 21".
-func (f *finder) isToll(q quantity) bool {
+// isDeathToll reports whether q is a toll: "the death toll rose to 21".
+func (f *finder) isDeathToll(q quantity) bool {
 	_, at := f.hedge(q)
 	switch f.low(at - 1) {
 	case "to", "at", "is", "was", "of", "reached", "hit", "passed", "topped":
