@@ -70,7 +70,7 @@ func (f *finder) qualifies(h hedge, first int) bool {
 	switch h.words[0] {
 	case "up": // "takes their strength up to 500": not a bound
 		return !f.isRaised(first)
-	case "more": // "killed more 30 fighters", with "than" left out
+	case "more": // "killed more 80 fighters", with "than" left out
 		return len(h.words) > 1 || f.tag(before) == "VBD" || f.tag(before) == "VBG" || f.tag(before) == "VBN"
 	case "over":
 		return f.low(before) != "took" && f.low(before) != "take"
@@ -91,8 +91,8 @@ func (f *finder) isRaised(i int) bool {
 	return false
 }
 
-// shared returns Approx for the second number of "about 3,500 troops and 600
-// peacekeepers": a hedge on a round number covers the next one.
+// shared returns Approx for the second number of "about 1,200 troops and 300
+// guards": a hedge on a round number covers the next one.
 func (f *finder) shared(q quantity) Comparator {
 	n := len(f.counts)
 	if n == 0 || f.low(q.first-1) != "and" || q.high < 100 || q.high%50 != 0 {

@@ -103,7 +103,7 @@ func (f *finder) areForces(p phrase) bool {
 }
 
 // isManpower reports whether "men" are those of a force: "an army of 8,000 men",
-// "82 armed men led by a captain", "300 men turning back" in a war.
+// "60 armed men led by a captain", "40 men turned back" in a war.
 func (f *finder) isManpower(p phrase, q quantity) bool {
 	switch {
 	case p.mods&ofCountry != 0:
@@ -189,7 +189,7 @@ func (f *finder) befallen(p phrase) bool {
 	return false
 }
 
-// areTakenInBattle reports whether prisoners were taken from an enemy: "took 256
+// areTakenInBattle reports whether prisoners were taken from an enemy: "took 80
 // more prisoners", "90 prisoners were taken".
 func (f *finder) areTakenInBattle(p phrase) bool {
 	for i := p.first - 4; i < p.last+4; i++ {

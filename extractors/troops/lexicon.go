@@ -66,7 +66,7 @@ const (
 	manpower        // "men": the size of a force
 	membership      // "members": of a force, by a modifier or behind "of"
 	plenty          // "forces": more than a handful, for "two forces" are two armies
-	mass            // "army": only in "a 90,000-strong army" and "an army of 90,000"
+	mass            // "army": only in "a 30,000-strong army" and "an army of 30,000"
 	enemy           // "prisoners": taken in battle
 	loss            // "casualties": among troops
 	unit            // "columns": of troops

@@ -79,7 +79,7 @@ func (f *finder) isJoint(p phrase) bool {
 	return false
 }
 
-// possessor returns the country of "Syria's 14,000 troops".
+// possessor returns the country of "Togo's 400 troops".
 func (f *finder) possessor(p phrase) countries.Code {
 	if k := f.countryAt(p.first - 2); k >= 0 && f.isPossessive(p.first-1) && f.found[k].Kind != countries.Region {
 		return f.found[k].Country

@@ -9,7 +9,7 @@ import (
 )
 
 // agent returns the country right before the verb that sends or withdraws the
-// people: "thanked Mongolia for sending 120 troops".
+// people: "thanked Togo for sending 120 troops".
 func (f *finder) agent(p phrase) countries.Code {
 	verb := p.first - 1
 	for verb > p.first-reach && !f.is(verb, speech) && !(f.at(verb).verb.of != none && f.at(verb).verb.says.isMove() && f.isVerb(verb)) {
@@ -97,7 +97,7 @@ func (f *finder) isPossessed(p phrase) bool {
 }
 
 // isReport reports whether a verb of saying stands in tokens [first, last), so
-// that the country before only speaks: "the Iranian agency said Iraqi troops".
+// that the country before only speaks: "the Danish agency said Thai troops".
 func (f *finder) isReport(first, last int) bool {
 	for i := first; i < min(last, first+10); i++ {
 		if f.is(i, speech) {
@@ -108,7 +108,7 @@ func (f *finder) isReport(first, last int) bool {
 }
 
 // isForceOf reports whether the country in tokens [first, last) has its force
-// named: "the casualties of and attacks on U.S. forces" tell of U.S. troops.
+// named: "the losses of and raids on Thai forces" tell of Thai troops.
 func (f *finder) isForceOf(first, last int) bool {
 	switch f.low(first - 1) {
 	case "for", "on", "at", "against", "among":
@@ -135,7 +135,7 @@ func (f *finder) isLocative(first, last int) bool {
 		return f.is(last+1, land) || f.is(last+2, land)
 	}
 	before := f.beforeLand(first)
-	if f.low(before) == "," && f.is(before-1, land) { // "in the Somali capital, Mogadishu"
+	if f.low(before) == "," && f.is(before-1, land) { // "in the Chadian capital, N'Djamena"
 		before = f.beforeLand(before)
 		if f.countryAt(before) >= 0 {
 			before = f.beforeLand(before)
@@ -162,7 +162,7 @@ func (f *finder) beforeLand(first int) int {
 func (f *finder) isEnemy(last, count int) bool {
 	for i := last; i < min(count, last+4); i++ {
 		if f.is(i, target) {
-			return false // "ripped through a Danish army vehicle"
+			return false // "hit a Danish army vehicle"
 		}
 	}
 	force := false

@@ -14,7 +14,7 @@ const nationalsRule = "number and nationals"
 const maxPhrase = 10
 
 // phrase reads the noun of q: "500 Iraqi soldiers", "hundreds of Dutch and
-// Belgian troops", "one of our brave service members".
+// Belgian troops", "one of our own service members".
 func (f *finder) phrase(q quantity) (phrase, bool) {
 	p := phrase{first: q.first, head: -1, antecedent: -1, rule: "number and noun"}
 	at := q.last
@@ -30,7 +30,7 @@ func (f *finder) phrase(q quantity) (phrase, bool) {
 			return f.borrowed(p, q, at, whole.first)
 		}
 		at, p.rule = behind, "number of noun"
-	} else if q.high > 1 && isPerHead(f.low(at)) { // "90,000 member army"
+	} else if q.high > 1 && isPerHead(f.low(at)) { // "30,000 member army"
 		q.strong = true
 		at++
 	}
@@ -167,17 +167,17 @@ func (f *finder) headAt(i int, q quantity) (*noun, int) {
 	switch {
 	case tokens > 1:
 		return n, tokens
-	case n.need == mass && q.strong && (f.tag(next) != "NN" || f.is(next, land)): // not "a 15-member military jury"
+	case n.need == mass && q.strong && (f.tag(next) != "NN" || f.is(next, land)): // not "a 12-member army jury"
 		return n, 1
 	case (n.plural == "dead" || n.plural == "wounded") && !f.isSuffered(q),
 		n.need == mass && !q.strong,
-		n.need == mass && f.tag(next) == "NN",         // "a 15-member military jury"
+		n.need == mass && f.tag(next) == "NN",         // "a 12-member army jury"
 		f.isPossessive(next) && f.low(q.last) == "of", // "one of the militia's camps"
-		f.isSingular(next) && f.isHead(next+1, q),     // "National Liberation Forces rebel fighters"
+		f.isSingular(next) && f.isHead(next+1, q),     // "Free State rebel fighters"
 		f.isHead(next, q), f.isCompound(next),         // "police officers", "rebel camps"
 		uncounted && n.force == NonState && f.tag(next) == "JJ" && f.at(next).other.of == none, // "Taliban senior leaders"
 		(uncounted || q.high == 1 || q.strong) && f.isNoun(next),                               // "one rebel leader"
-		q.high == 1 && (f.at(next).mods != 0 || f.at(next).singular != nil):                    // "one National Army soldier"
+		q.high == 1 && (f.at(next).mods != 0 || f.at(next).singular != nil):                    // "one National Guard soldier"
 		return nil, 0
 	}
 	return n, 1
@@ -239,8 +239,8 @@ func (f *finder) isNoun(i int) bool {
 	return (tag == "NN" || tag == "NNS") && common && w.verb.of == none && w.class&weekday == 0
 }
 
-// conjoined extends a phrase over a second noun that shares its number: "15,000
-// sailors and marines".
+// conjoined extends a phrase over a second noun that shares its number: "900
+// sailors and gunners".
 func (f *finder) conjoined(p phrase) phrase {
 	at := p.last
 	if w := f.low(at); w != "and" && w != "or" && w != "&" {

@@ -39,8 +39,8 @@ func placesIn(found []countries.Mention, named []names.Mention) []Place {
 }
 
 // place returns where the people of a count are, go to, leave, or were when
-// something befell them, if their clause says so: "7,000 peacekeepers in Ivory
-// Coast"; nil if it does not.
+// something befell them, if their clause says so: "700 peacekeepers in
+// Liberia"; nil if it does not.
 func (f *finder) place(p phrase, c Count) *Place {
 	end := f.doc.Tokens[min(p.last+reach, f.last)-1].End
 	at := sort.Search(len(f.places), func(i int) bool { return f.places[i].Start >= c.End })

@@ -48,7 +48,7 @@ func (r *reading) word(i int) {
 	}
 }
 
-// purpose reads an infinitive: "45,000 men to be sent". Elsewhere it tells why
+// purpose reads an infinitive: "70 men to be sent". Elsewhere it tells why
 // something is done to the people, not of them: "sent 600 men to guard the port".
 func (r *reading) purpose(i int, g verbGroup) {
 	if r.relative && !r.told.known { // "whose tours were extended to guard the polls will return"
@@ -92,7 +92,7 @@ func (r *reading) result() telling {
 }
 
 // isReduced reports whether g may be a participle that hangs on a noun: "two men
-// identified as soldiers".
+// known as soldiers".
 func (f *finder) isReduced(g verbGroup) bool {
 	return !g.be && !g.have && !g.coming && (f.tag(g.head) == "VBN" || f.tag(g.head) == "VBD" && f.at(g.head).verb.of == object && !f.hasObject(g.last))
 }

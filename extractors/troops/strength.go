@@ -87,10 +87,10 @@ func (f *finder) strong(p phrase, q quantity) (phrase, bool) {
 	return p, false
 }
 
-// totalRule marks counts whose noun follows in "brings to 24 the number of".
+// totalRule marks counts whose noun follows in "brings to 31 the number of".
 const totalRule = "total"
 
-// total reads "brings to 24 the number of captured soldiers".
+// total reads "brings to 31 the number of captured sailors".
 func (f *finder) total(p phrase, q quantity) (phrase, bool) {
 	behind, ok := f.phrase(quantity{first: q.first, last: q.last + 3, low: q.low, high: max(q.high, 2)})
 	if !ok {

@@ -135,7 +135,7 @@ func (f *finder) lastPlural(at int) *noun {
 }
 
 // apposed returns the noun for troops that explains a number without one right
-// behind it: "the other two, apparently army officers", "two of those identified
+// behind it: "the other two, it seems army officers", "two of those known
 // as soldiers".
 func (f *finder) apposed(at int) *noun {
 	if f.low(at) != "," && f.low(at+1) != "as" {
@@ -247,7 +247,7 @@ func (f *finder) inherit(p phrase, from int, rule string) phrase {
 }
 
 // single returns the noun of one person who suffered a fate before token at, and
-// the tokens that name this person: "killing a suspected rebel and arresting seven
+// the tokens that name this person: "they shot a rebel and held six
 // others".
 func (f *finder) single(at int) (*noun, text.Span) {
 	for i := at - 1; i >= at-14; i-- {
