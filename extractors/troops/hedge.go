@@ -80,7 +80,7 @@ func (f *finder) qualifies(h hedge, first int) bool {
 
 // isRaised reports whether "up to" at i tells how large a force becomes.
 func (f *finder) isRaised(i int) bool {
-	if f.low(i) != "up" || f.low(i-1) == "of" || f.low(i-1) == "by" {
+	if f.low(i) != "up" || f.low(i-1) == "of" || f.low(i-1) == "by" || f.isVerb(i-1) {
 		return false
 	}
 	for k := i - 2; k >= i-8; k-- {

@@ -65,6 +65,8 @@ func (f *finder) holds(p phrase, q quantity) bool {
 		return false
 	}
 	switch p.need {
+	case uniformed:
+		return force&(ofForce|ofPeace) != 0
 	case named:
 		return force != 0
 	case guard:

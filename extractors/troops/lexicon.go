@@ -59,7 +59,8 @@ type need uint8
 
 const (
 	always     need = iota
-	named           // "doctors": a modifier names a force
+	uniformed       // "doctors": a modifier says that they are of an armed force
+	named           // "people": a modifier names a force
 	guard           // "guards": a modifier names a force, or "revolutionary", "national"
 	spoken          // "officers": a modifier or the sentence speaks of a force, and no police
 	group           // "commanders": a modifier names an armed group
@@ -148,7 +149,7 @@ const (
 )
 
 var (
-	needs = map[string]need{"always": always, "named": named, "guard": guard, "spoken": spoken, "group": group, "manpower": manpower,
+	needs = map[string]need{"always": always, "uniformed": uniformed, "named": named, "guard": guard, "spoken": spoken, "group": group, "manpower": manpower,
 		"membership": membership, "plenty": plenty, "mass": mass, "enemy": enemy, "loss": loss, "unit": unit}
 	modifierKinds = map[string]modifier{"military": ofForce, "nonstate": ofGroup, "multinational": ofNations, "peace": ofPeace, "guard": ofGuard, "armed": armed,
 		"security": security, "special": special, "civil": civil, "former": former, "several": ofCountries}

@@ -62,10 +62,16 @@ func (f *finder) nounFrom(at int, p phrase, q quantity) (phrase, bool) {
 	if own, ok := f.nationals(p, q, at); ok {
 		return own, true
 	}
-	if at > q.last && f.at(at-1).other.of == none && f.startsNext(at, q) { // "five Chilean and six Peruvian soldiers"
+	if at > q.last && !f.tellsFate(at-1) && f.startsNext(at, q) { // "five Chilean and six Peruvian soldiers"
 		return f.borrowed(p, q, at, at+1)
 	}
 	return p, false
+}
+
+// tellsFate reports whether token i tells what befell people: "dead", "wounded".
+func (f *finder) tellsFate(i int) bool {
+	w := f.at(i)
+	return w.other.of != none || w.verb.says.isFate()
 }
 
 // withNoun gives p the noun n at token at, and what is joined to it.
@@ -236,7 +242,7 @@ func (f *finder) isNoun(i int) bool {
 	tag := f.tag(i)
 	w := f.at(i)
 	common := f.about.capitals || f.low(i) == f.doc.Word(min(i, len(f.doc.Tokens)-1))
-	return (tag == "NN" || tag == "NNS") && common && w.verb.of == none && w.class&weekday == 0
+	return (tag == "NN" || tag == "NNS") && common && w.verb.of == none && w.other.of == none && w.class&weekday == 0
 }
 
 // conjoined extends a phrase over a second noun that shares its number: "900

@@ -184,7 +184,7 @@ func (f *finder) sizeOf(p phrase, at int) (sized phrase, changed, ok bool) {
 			name, where = f.low(i), i
 		case f.low(i) == "troop" && (f.is(i+1, size) || f.is(i+1, strength)):
 			name, where = "troops", i
-		case w.mods&ofGroup != 0:
+		case w.mods&ofGroup != 0 && !f.isNoun(i+1):
 			name, force, where = f.low(i), NonState, i
 		}
 	}

@@ -127,9 +127,14 @@ func (p phrase) like(n *noun) phrase {
 // lastPlural returns the noun of the last people named before token at.
 func (f *finder) lastPlural(at int) *noun {
 	for i := at - 1; i >= at-16; i-- {
-		if n := f.at(i).noun; n != nil && n.need == always && !n.what.IsMateriel() {
-			return n
+		n := f.at(i).noun
+		if n == nil || n.what.IsMateriel() || f.isHead(i+1, quantity{}) || f.isSingular(i+1) || f.isCompound(i+1) {
+			continue // "infantry" of "infantry brigade"
 		}
+		if n.need != always {
+			return nil
+		}
+		return n
 	}
 	return nil
 }
@@ -166,7 +171,8 @@ func (f *finder) isParallel(q quantity) bool {
 // left, but about 10,000 are still there".
 func (f *finder) isSubject(q quantity) bool {
 	n := f.lastPlural(q.first)
-	return q.low >= 20 && f.isVerb(q.last) && f.tag(q.last) != "VBG" && n != nil && n.what == Troops && f.low(q.first-1) != "to"
+	verb := f.is(q.last, be|have) || f.isVerb(q.last) && f.tag(q.last) != "VBG" && !f.about.capitals
+	return q.low >= 20 && verb && n != nil && n.what == Troops && f.low(q.first-1) != "to"
 }
 
 // isLoss reports whether q counts the killed, wounded or captured: "wounding
