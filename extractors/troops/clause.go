@@ -43,7 +43,7 @@ func (f *finder) isComing(i int) bool {
 		switch w := f.low(k); {
 		case w == "", w == ",", w == ";":
 			return false
-		case f.tag(k) == "MD", f.at(k).other.coming:
+		case f.tag(k) == "MD", f.cueAt(k).coming:
 			return true
 		case f.tag(k) == "VBD" && !f.is(k, be|have):
 			return false

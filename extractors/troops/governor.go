@@ -26,7 +26,7 @@ func (f *finder) governor(p phrase, q quantity) telling {
 			t.known = true
 			return t
 		case w == "by" && !f.isRate(i):
-			t.agent = true
+			t.agent = commas == 0 && i >= start-3
 			return t // "an attack by 300 rebels"
 		case w == "with", w == "against", w == "alongside":
 			return t

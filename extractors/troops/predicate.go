@@ -108,8 +108,12 @@ func (f *finder) besides(i int) (telling, bool) {
 	case "already", "now", "still", "currently":
 		return telling{status: Present, known: true, firm: true}, f.tag(i+1) == "IN"
 	case "in", "on": // "in captivity", "on death row"
-		w, tokens := f.longest(i+1, func(w *word) bool { return w.other.says.isFate() })
-		return telling{status: w.other.says, known: true}, tokens > 0
+		for k := i + 1; k < i+5 && f.tag(k) != "IN" && !f.isVerb(k); k++ {
+			if w, tokens := f.longest(k, func(w *word) bool { return w.other.says.isFate() }); tokens > 0 {
+				return telling{status: w.other.says, known: true}, true
+			}
+		}
+		return telling{}, false
 	}
 	c := f.at(i).other
 	return telling{status: c.says, known: true}, c.of == other && !c.coming
@@ -130,7 +134,7 @@ func (f *finder) said(g verbGroup) (t telling, chain bool) {
 		t.known, t.status = true, after.says
 		return t, false
 	}
-	if f.at(g.head).other.coming {
+	if c.coming {
 		t.coming = true
 		return t, true
 	}
@@ -148,10 +152,10 @@ func (f *finder) said(g verbGroup) (t telling, chain bool) {
 	return t, chain
 }
 
-// suffered reads "suffered serious injuries".
+// suffered reads "suffered serious injuries", "faced two charges".
 func (f *finder) suffered(g verbGroup) telling {
 	for i := g.last; i < g.last+5; i++ {
-		if c := f.at(i).name; c.says.isFate() {
+		if c := f.at(i).name; c.of == nominal && (c.says.isFate() || c.says == Unknown) {
 			return telling{status: c.says, known: true}
 		}
 	}
@@ -167,6 +171,9 @@ func (f *finder) saidOf(g verbGroup) (t telling, chain bool) {
 		if c.coming {
 			t.coming = true
 			return t, true
+		}
+		if v := f.at(i).verb; f.low(i-1) == "the" && v.says.isFate() { // "are among the injured"
+			c = cue{of: other, says: v.says}
 		}
 		if c.of == other {
 			t.known, t.status = true, c.says

@@ -26,7 +26,7 @@ func (f *finder) setting() setting {
 		s.rebels = s.rebels || w.mods&ofGroup != 0 || w.isTroops() && w.noun.force == NonState
 		s.military = s.military || class&soldiery != 0 || w.mods&(ofGroup|ofNations|ofPeace) != 0 || w.isTroops() || w.isUnits() || f.isArmedForce(i)
 	}
-	s.capitals = letters > 3 && lower*8 < letters
+	s.capitals = letters > 1 && lower*8 < letters
 	return s
 }
 

@@ -90,6 +90,11 @@ var sentences = []string{
 	"[Two of the men|others 2..2 exact - unknown] were police; the [other two|troops 2..2 exact - present], apparently army officers, ran.",
 	"[FOUR SOLDIERS|troops 4..4 exact - killed], INCLUDING A SERGEANT, WERE KILLED AND [SEVEN REBELS|troops 7..7 exact - wounded] WERE WOUNDED.",
 	"The rebels suffered [40 casualties|troops 40..40 exact - casualties].",
+	"At least [five Laotian soldiers|troops 5.. at_least LA wounded] were among the injured.",
+	"Force Detains [Two Insurgents|troops 2..2 exact - captured] in Raid.",
+	"The senator called for [9,000 more troops|troops 9000..9000 exact - planned].",
+	"The battle cost much: the Swedes lost [800|troops 800..800 exact SE killed] dead and [90|troops 90..90 exact SE captured] captured.",
+	"Spain has [400 soldiers|troops 400..400 exact ES deployed] in Mali and [90|troops 90..90 exact ES deployed] in Chad.",
 	// People who are not troops.
 	"The shell killed [five civilians|others 5..5 exact - killed] and injured [two|others 2..2 exact - wounded].",
 	"[Thousands of protesters|others 2000..9999 approx - unknown] filled the square.",

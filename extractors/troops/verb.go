@@ -93,25 +93,40 @@ func (f *finder) isAuxiliary(i int) bool {
 
 // isBetweenVerbs reports whether token i may stand inside a verb group.
 func (f *finder) isBetweenVerbs(i int) bool {
+	switch f.low(i) {
+	case `"`, "“", "``": // 'are "being held"'
+		return true
+	}
 	return f.is(i, adverb) || f.tag(i) == "RB"
 }
 
 // cueAt returns the cue of the words at i: of a verb as a verb, of a noun as a
-// noun. Longer entries go first: "taken hostage".
+// noun. Longer entries go first: "taken hostage", "called for".
 func (f *finder) cueAt(i int) cue {
-	w, tokens := f.longest(i, func(w *word) bool { return w.verb.of != none })
-	if tokens > 1 {
-		return w.verb
+	if w, tokens := f.longest(i, (*word).isCue); tokens > 1 {
+		return w.cue()
 	}
-	w = f.at(i)
-	switch tag := f.tag(i); {
+	w, tag := f.at(i), f.tag(i)
+	noun := tag == "NN" || tag == "NNS"
+	switch {
 	case w.other.of != none && (w.verb.of == none || tag == "JJ" || tag == "NN"):
 		return w.other
-	case w.name.of != none && (w.verb.of == none || tag == "NN" || tag == "NNS"):
+	case w.name.of != none && (w.verb.of == none || noun):
 		return w.name
-	}
-	if f.isVerb(i) || f.tag(i) == "JJ" && w.verb.says.isFate() {
+	case f.isVerb(i), w.verb.says.isFate() && (tag == "JJ" || w.noun == nil && !f.is(i, compound)): // "Force Detains Two"
 		return w.verb
+	}
+	return cue{}
+}
+
+func (w *word) isCue() bool { return w.cue().of != none }
+
+// cue returns what w says wherever it stands.
+func (w *word) cue() cue {
+	for _, c := range [...]cue{w.verb, w.other, w.name} {
+		if c.of != none {
+			return c
+		}
 	}
 	return cue{}
 }
