@@ -19,7 +19,8 @@ type Facts struct {
 	Countries []countries.Mention
 	Groups    []countries.Group
 	People    []people.Person
-	Troops    []troops.Count
+	Troops    []troops.Count // people and units
+	Materiel  []troops.Count
 	Dates     []dates.Mention
 	Events    []events.Event
 }
@@ -31,7 +32,7 @@ func Extract(doc *text.Document, anchor dates.Anchor) Facts {
 	f.Countries = countries.Find(doc, f.Names)
 	f.Groups = countries.FindGroups(doc)
 	f.People = people.Find(doc, f.Names, f.Countries)
-	f.Troops = troops.Find(doc, f.Countries)
+	f.Troops, f.Materiel = troops.Find(doc, f.Names, f.Countries)
 	f.Dates = dates.Find(doc, anchor, counted(f.Troops)...)
 	f.Events = events.Find(doc, events.Found{People: f.People, Countries: f.Countries, Groups: f.Groups, Troops: f.Troops, Dates: f.Dates})
 	return f

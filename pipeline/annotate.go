@@ -53,11 +53,11 @@ func (reading *Reading) Annotations() annotations.Document {
 		w.add(&d, m.Span, annotations.Span{Type: m.Type.String(), Value: optional(m.Value), Mod: m.Mod})
 	}
 	for _, c := range f.Troops {
-		if c.What == troops.Others {
+		if c.What != troops.Troops && c.What != troops.Units {
 			continue
 		}
 		s := annotations.Span{Type: annotations.TroopCount, Min: bound(c.Min), Max: bound(c.Max), Comparator: c.Comparator.String(),
-			UnitNoun: c.Noun, Nationality: code(c.Nationality), Status: c.Status.String(), Force: c.Force.String(), Elliptical: c.Elliptical}
+			UnitNoun: c.Noun, Nationality: code(c.Nationality), Status: annotated(c.Status).String(), Force: c.Force.String(), Elliptical: c.Elliptical}
 		if c.What == troops.Units {
 			s.Kind = annotations.KindUnits
 		}
@@ -99,6 +99,15 @@ func takenBy(doc *text.Document, f *extractors.Facts) []bool {
 		}
 	}
 	return taken
+}
+
+// annotated returns s in the words of the annotations, where those who are set free
+// count as captured.
+func annotated(s troops.Status) troops.Status {
+	if s == troops.Released {
+		return troops.Captured
+	}
+	return s
 }
 
 // An annotator writes spans of the body; those of the title have no place.

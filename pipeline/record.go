@@ -62,16 +62,24 @@ type PlaceRecord struct {
 	Country *string `json:"country" jsonschema:"nullable"`
 }
 
-// A CountRecord is a number of people.
+// A CountRecord is a number of people, units or things. Counted says which, What
+// what it stands for in an event.
 type CountRecord struct {
 	SpanRecord
-	What       string  `json:"what" jsonschema:"enum=troops,enum=killed,enum=wounded,enum=captured,enum=released,enum=other,enum=units"`
-	Min        *int64  `json:"min" jsonschema:"nullable"`
-	Max        *int64  `json:"max" jsonschema:"nullable"`
-	Comparator string  `json:"comparator" jsonschema:"enum=exact,enum=approx,enum=at_least,enum=at_most,enum=range"`
-	Unit       string  `json:"unit"`
-	Country    *string `json:"country" jsonschema:"nullable"`
-	Status     string  `json:"status"`
+	What        string       `json:"what" jsonschema:"enum=troops,enum=killed,enum=wounded,enum=captured,enum=released,enum=other,enum=units,enum=vehicles,enum=aircraft,enum=ships"`
+	Counted     string       `json:"counted" jsonschema:"enum=troops,enum=others,enum=units,enum=vehicles,enum=aircraft,enum=ships"`
+	Min         *int64       `json:"min" jsonschema:"nullable"`
+	Max         *int64       `json:"max" jsonschema:"nullable"`
+	Comparator  string       `json:"comparator" jsonschema:"enum=exact,enum=approx,enum=at_least,enum=at_most,enum=range"`
+	Unit        string       `json:"unit"`
+	Elliptical  bool         `json:"elliptical"`
+	Country     *string      `json:"country" jsonschema:"nullable"`
+	CountryRule *string      `json:"country_rule" jsonschema:"nullable"`
+	Force       *string      `json:"force" jsonschema:"nullable,enum=state,enum=nonstate,enum=multinational,enum=mixed"`
+	Status      string       `json:"status"`
+	Place       *PlaceRecord `json:"place" jsonschema:"nullable"`
+	Mentions    []SpanRecord `json:"mentions"` // where it is told again
+	Rule        string       `json:"rule"`
 }
 
 // An EventRecord is one record of sitrep.events.v1.
@@ -215,6 +223,7 @@ type ArticleRecord struct {
 	Countries        []CountryRecord  `json:"countries"`
 	Locations        []LocationRecord `json:"locations"`
 	TroopCounts      []CountRecord    `json:"troop_counts"`
+	OtherCounts      []CountRecord    `json:"other_counts"`
 	Dates            []DateRecord     `json:"dates"`
 	EventIDs         []string         `json:"event_ids"`
 	CharactersRead   int              `json:"characters_read"`
@@ -326,7 +335,7 @@ func (reading *Reading) Records() Records {
 		SchemaVersion: SchemaVersion, ArticleID: a.id(), GivenID: optional(a.GivenID), Status: reading.Status, Reason: optional(reading.Reason),
 		Title: optional(a.Title), Body: a.Body, URL: optional(a.URL), Source: optional(a.Source), Author: optional(author),
 		Language: a.Language, PublishedDate: optional(a.Published.Day.String()), PublishedAt: optional(a.Published.At),
-		CountryCodes: []string{}, People: []PersonRecord{}, Countries: []CountryRecord{}, Locations: []LocationRecord{}, TroopCounts: []CountRecord{}, Dates: []DateRecord{}, EventIDs: []string{},
+		CountryCodes: []string{}, People: []PersonRecord{}, Countries: []CountryRecord{}, Locations: []LocationRecord{}, TroopCounts: []CountRecord{}, OtherCounts: []CountRecord{}, Dates: []DateRecord{}, EventIDs: []string{},
 		CharactersRead: p.body.Len() + p.title.Len(), ContentSHA256: hex.EncodeToString(content[:]),
 		Simhash: fmt.Sprintf("%016x", simhash(doc)), ExtractorVersion: ExtractorVersion, ModelsSHA256: modelsSHA256(),
 	}}
@@ -348,11 +357,14 @@ func (reading *Reading) Records() Records {
 	for _, who := range f.People {
 		r.Article.People = append(r.Article.People, p.person(who))
 	}
-	for _, c := range f.Troops {
-		if c.What != troops.Others {
-			r.Article.TroopCounts = append(r.Article.TroopCounts, p.count(c))
+	for _, c := range p.counts(f.Troops) {
+		if c.Counted == troops.Others.String() {
+			r.Article.OtherCounts = append(r.Article.OtherCounts, c)
+		} else {
+			r.Article.TroopCounts = append(r.Article.TroopCounts, c)
 		}
 	}
+	r.Article.OtherCounts = append(r.Article.OtherCounts, p.counts(f.Materiel)...)
 	for _, d := range f.Dates {
 		rec := DateRecord{SpanRecord: p.span(d.Span), Type: d.Type.String(), Value: d.Value, Mod: optional(d.Mod), DateStart: optional(d.First.String()),
 			DateEnd: optional(d.Last.String()), Relation: d.Relation.String(), Reason: optional(d.Reason), Rule: d.Rule,
@@ -412,27 +424,48 @@ func (p *publisher) location(m countries.Mention) LocationRecord {
 	return r
 }
 
+// counts makes one record of a count and all that say it again.
+func (p *publisher) counts(list []troops.Count) []CountRecord {
+	var out []CountRecord
+	at := make([]int, len(list))
+	for i, c := range list {
+		if c.Same >= 0 {
+			at[i] = at[c.Same]
+			first := &out[at[i]]
+			first.Mentions = append(first.Mentions, p.span(c.Span))
+			continue
+		}
+		at[i] = len(out)
+		out = append(out, p.count(c))
+	}
+	return out
+}
+
 func (p *publisher) count(c troops.Count) CountRecord {
-	what := "troops"
+	r := CountRecord{SpanRecord: p.span(c.Span), What: whatOf(c), Counted: c.What.String(), Min: bound(c.Min), Max: bound(c.Max),
+		Comparator: c.Comparator.String(), Unit: c.Noun, Elliptical: c.Elliptical, Country: code(c.Nationality), CountryRule: optional(c.NationalityRule),
+		Status: c.Status.String(), Mentions: []SpanRecord{}, Rule: c.Rule}
+	if c.What == troops.Troops || c.What == troops.Units {
+		r.Force = optional(c.Force.String())
+	}
+	if c.Place != nil {
+		r.Place = &PlaceRecord{p.span(c.Place.Span), code(c.Place.Country)}
+	}
+	return r
+}
+
+// whatOf returns what a count stands for in an event: what befell people goes
+// before who they are.
+func whatOf(c troops.Count) string {
 	switch {
-	case c.Status == troops.Killed:
-		what = "killed"
-	case c.Status == troops.Wounded:
-		what = "wounded"
-	case c.Status == troops.Captured:
-		what = "captured"
-	case c.Status == troops.Released:
-		what = "released"
-	case c.What == troops.Units:
-		what = "units"
+	case c.What == troops.Units || c.What.IsMateriel():
+		return c.What.String()
+	case c.Status == troops.Killed || c.Status == troops.Wounded || c.Status == troops.Captured || c.Status == troops.Released:
+		return c.Status.String()
 	case c.What == troops.Others || c.Status == troops.Casualties:
-		what = "other"
+		return "other"
 	}
-	unit := c.Noun
-	if c.What == troops.Troops && unit == "" {
-		unit = "personnel"
-	}
-	return CountRecord{p.span(c.Span), what, bound(c.Min), bound(c.Max), c.Comparator.String(), unit, code(c.Nationality), c.Status.String()}
+	return c.What.String()
 }
 
 func bound(b troops.Bound) *int64 {

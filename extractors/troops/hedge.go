@@ -1,24 +1,5 @@
 package troops
 
-// hedges are the words before a number that qualify it, longest first.
-var hedges = []struct {
-	words []string
-	cmp   Comparator
-}{
-	{[]string{"no", "more", "than"}, AtMost}, {[]string{"no", "fewer", "than"}, AtLeast}, {[]string{"no", "less", "than"}, AtLeast},
-	{[]string{"not", "more", "than"}, AtMost}, {[]string{"not", "fewer", "than"}, AtLeast}, {[]string{"not", "less", "than"}, AtLeast},
-	{[]string{"as", "many", "as"}, AtMost}, {[]string{"as", "few", "as"}, AtLeast}, {[]string{"in", "excess", "of"}, AtLeast},
-	{[]string{"a", "minimum", "of"}, AtLeast}, {[]string{"a", "maximum", "of"}, AtMost},
-	{[]string{"more", "than"}, AtLeast}, {[]string{"greater", "than"}, AtLeast}, {[]string{"less", "than"}, AtMost}, {[]string{"fewer", "than"}, AtMost},
-	{[]string{"at", "least"}, AtLeast}, {[]string{"at", "most"}, AtMost}, {[]string{"up", "to"}, AtMost}, {[]string{"upwards", "of"}, AtLeast}, {[]string{"upward", "of"}, AtLeast},
-	{[]string{"close", "to"}, Approx}, {[]string{"somewhere", "around"}, Approx},
-	{[]string{"about"}, Approx}, {[]string{"around"}, Approx}, {[]string{"some"}, Approx}, {[]string{"nearly"}, Approx}, {[]string{"almost"}, Approx},
-	{[]string{"approximately"}, Approx}, {[]string{"roughly"}, Approx}, {[]string{"estimated"}, Approx}, {[]string{"perhaps"}, Approx}, {[]string{"maybe"}, Approx},
-	{[]string{"approaching"}, Approx}, {[]string{"circa"}, Approx}, {[]string{"over"}, AtLeast}, {[]string{"above"}, AtLeast}, {[]string{"exceeding"}, AtLeast},
-	{[]string{"under"}, AtMost}, {[]string{"below"}, AtMost}, {[]string{"more"}, AtLeast}, {[]string{"~"}, Approx},
-	{[]string{">"}, AtLeast}, {[]string{"<"}, AtMost},
-}
-
 // bounds returns the bounds and comparator of q, from the words around it and
 // those behind its noun, which ends at token end.
 func (f *finder) bounds(q quantity, end int) (low, high Bound, cmp Comparator) {
@@ -28,15 +9,16 @@ func (f *finder) bounds(q quantity, end int) (low, high Bound, cmp Comparator) {
 			cmp = after
 		}
 	}
+	if q.plus {
+		cmp = AtLeast
+	}
 	switch {
 	case q.ranged:
 		return q.low, q.high, Range
-	case q.vague && cmp == AtLeast:
+	case cmp == AtLeast:
 		return q.low, Open, AtLeast
 	case q.vague:
 		return q.low, q.high, Approx
-	case cmp == AtLeast:
-		return q.low, Open, AtLeast
 	case cmp == AtMost:
 		return Open, q.high, AtMost
 	}
@@ -47,39 +29,70 @@ func (f *finder) bounds(q quantity, end int) (low, high Bound, cmp Comparator) {
 func (f *finder) hedge(q quantity) (Comparator, int) {
 	at := q.first
 	for range 3 { // "up to another 500", "just 500"
-		switch f.low(at - 1) {
-		case "just", "only", "well", "another", "additional", "further", "extra", "remaining", "initial", "first", "other", "all":
-			at--
-			continue
+		if !isFiller(f.low(at - 1)) {
+			break
 		}
-		break
+		at--
 	}
-	for _, h := range hedges {
-		n := len(h.words)
-		if at-n < f.first || !f.matches(at-n, h.words) {
-			continue
+	for _, h := range f.lex.hedges[f.low(at-1)] {
+		first := at - len(h.words)
+		if f.matches(first, h.words) && f.qualifies(h, first) {
+			return h.cmp, first
 		}
-		if len(h.words) == 1 && !f.isHedge(h.words[0], at) {
-			continue
-		}
-		return h.cmp, at - n
 	}
 	return f.shared(q), at
 }
 
-// isHedge rejects "over" in "took over 500 posts" and "around" as a place.
-func (f *finder) isHedge(w string, at int) bool {
+// hedged reads the number that begins at token i, or behind a hedge that does.
+func (f *finder) hedged(i int) (quantity, bool) {
+	for k := i; k <= i+3; k++ {
+		if q, ok := f.quantity(k); ok {
+			_, start := f.hedge(q)
+			return q, start <= i
+		}
+	}
+	return quantity{}, false
+}
+
+// isFiller reports whether w may stand between a hedge and its number.
+func isFiller(w string) bool {
 	switch w {
-	case "more":
-		return f.doc.Tag(at-2) == "VBD" || f.doc.Tag(at-2) == "VBG" || f.doc.Tag(at-2) == "VBN"
+	case "just", "only", "well", "another", "additional", "further", "extra", "remaining", "initial", "first", "other", "all", "current", "present":
+		return true
+	}
+	return false
+}
+
+// qualifies rejects words that are no hedges where they stand: "took over 500
+// posts", "will number more 500", "take it up to 500" that sets a size.
+func (f *finder) qualifies(h hedge, first int) bool {
+	before := first - 1
+	switch h.words[0] {
+	case "up": // "takes their strength up to 500": not a bound
+		return !f.isRaised(first)
+	case "more": // "killed more 80 fighters", with "than" left out
+		return len(h.words) > 1 || f.tag(before) == "VBD" || f.tag(before) == "VBG" || f.tag(before) == "VBN"
 	case "over":
-		return f.low(at-2) != "took" && f.low(at-2) != "take"
+		return f.low(before) != "took" && f.low(before) != "take"
 	}
 	return true
 }
 
-// shared returns Approx for the second number of "about 3,500 troops and 600
-// peacekeepers": a hedge on a round number covers the next one.
+// isRaised reports whether "up to" at i tells how large a force becomes.
+func (f *finder) isRaised(i int) bool {
+	if f.low(i) != "up" || f.low(i-1) == "of" || f.low(i-1) == "by" || f.isVerb(i-1) {
+		return false
+	}
+	for k := i - 2; k >= i-8; k-- {
+		if f.is(k, size|strength) && f.tag(k) != "VB" {
+			return true
+		}
+	}
+	return false
+}
+
+// shared returns Approx for the second number of "about 1,200 troops and 300
+// guards": a hedge on a round number covers the next one.
 func (f *finder) shared(q quantity) Comparator {
 	n := len(f.counts)
 	if n == 0 || f.low(q.first-1) != "and" || q.high < 100 || q.high%50 != 0 {
@@ -109,39 +122,4 @@ func (f *finder) hedgeAfter(i int) Comparator {
 		return Approx
 	}
 	return Exact
-}
-
-func (f *finder) matches(i int, words []string) bool {
-	for k, w := range words {
-		if f.low(i+k) != w {
-			return false
-		}
-	}
-	return true
-}
-
-// bodies are the words in "a force of 3,000" that belong to the count.
-var bodies = set("force army garrison militia")
-
-// sizes are bodies whose number of people may stand alone: "a brigade of 3,500".
-var sizes = set("force army garrison militia contingent brigade division regiment battalion detachment mission corps legion")
-
-// body returns the first token of "Libyan force of" before q, -1 when q is not
-// the size of a body.
-func (f *finder) body(q quantity) int {
-	_, at := f.hedge(q)
-	if f.low(at-1) != "of" || !bodies[f.low(at-2)] || at-2 < f.first {
-		return -1
-	}
-	first := at - 2
-	for first-1 >= f.first && first > at-6 && f.lex.modifiers[f.low(first-1)]&(ofForce|ofNations|ofUnion) != 0 {
-		first--
-	}
-	for first-1 >= f.first && first > at-8 && f.countryAt(first-1) >= 0 && f.doc.Tag(first-1) != "POS" {
-		first--
-	}
-	if f.low(first-1) == "african" {
-		first--
-	}
-	return first
 }

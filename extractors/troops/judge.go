@@ -4,35 +4,43 @@ import "strings"
 
 // judge decides what the people of a phrase are.
 func (f *finder) judge(p phrase, q quantity) (phrase, bool) {
-	if strings.HasPrefix(p.noun, "fighter") && (p.mods == 0 || p.mods&(ofForce|ofCountry) != 0) && f.aircraftNear(p, q) {
-		return p, false
+	if f.areAircraft(p, q) {
+		p.what, p.force, p.need = Aircraft, State, always
+		return p, true
 	}
 	p.force = p.forceBy(p.force)
-	if p.mods&former != 0 {
-		p.what, p.rule = Others, p.rule+", former"
-		return p, true
-	}
-	if p.what == Others {
-		return p, true
-	}
-	if q.strong && p.what == Units { // "a 3,500-strong brigade"
+	if p.what == Units && q.strong { // "a 3,500-strong brigade"
 		p.what = Troops
 	}
-	ok := f.holds(p, q)
 	switch {
-	case ok && p.need == military && p.mods&(ofGroup|ofForce|ofNations) == 0 && f.low(p.last) == "of":
-		p = f.membersOf(p)
-	case ok:
-	case p.what == Units || p.need == plenty || p.need == mass:
+	case p.need == loss && q.high < 2: // "one of its worst losses"
 		return p, false
-	case p.need == loss && (p.noun == "lives" || p.noun == "losses") && q.high < 2:
+	case p.what == Units && q.isYearLike(): // "the 1920 Revolution Brigades"
 		return p, false
-	default:
-		p.what = Others
+	case p.mods&former != 0:
+		p.what, p.rule = Others, p.rule+", former"
+		return p, true
+	case p.what == Others:
+		return p, true
+	case p.mods&(ofGroup|ofForce|ofNations) == 0 && f.low(p.last) == "of" && f.namesGroup(p.last+1):
+		p.force = NonState // "12 members of the Tamil Tigers"
 	}
-	if p.need == enemy && ok && p.force == State && f.fightsGroup() {
+	if !f.holds(p, q) {
+		return p.civilian()
+	}
+	if p.force == State && (p.need == enemy && f.fightsGroup() || p.need == loss && f.lostByGroup(p)) {
 		p.force = NonState
 	}
+	return p, true
+}
+
+// civilian makes others of people who are no troops. Bodies and things of the
+// kind are not counted.
+func (p phrase) civilian() (phrase, bool) {
+	if p.what != Troops || p.need == plenty || p.need == mass {
+		return p, false
+	}
+	p.what = Others
 	return p, true
 }
 
@@ -41,7 +49,7 @@ func (p phrase) forceBy(noun Force) Force {
 	switch {
 	case p.mods&ofGroup != 0:
 		return NonState
-	case p.mods&(ofNations|ofUnion|ofCountries) != 0 && noun == State:
+	case p.mods&(ofNations|ofPeace|ofCountries) != 0 && noun == State:
 		return Multinational
 	}
 	return noun
@@ -49,192 +57,205 @@ func (p phrase) forceBy(noun Force) Force {
 
 // holds reports whether what p's noun needs is there.
 func (f *finder) holds(p phrase, q quantity) bool {
-	force := p.mods & (ofForce | ofGroup | ofNations)
-	if p.mods&civil != 0 && p.need != always {
+	force := p.mods & (ofForce | ofGroup | ofNations | ofPeace)
+	if p.need == always {
+		return true
+	}
+	if p.mods&civil != 0 {
 		return false
 	}
 	switch p.need {
-	case military:
-		return f.isMilitary(p, q, force)
+	case uniformed:
+		return force&(ofForce|ofPeace) != 0
+	case named:
+		return force != 0
+	case guard:
+		return force != 0 || p.mods&ofGuard != 0
+	case spoken:
+		return force != 0 || p.mods&security == 0 && f.about.military && !f.about.police || p.noun == "personnel" && f.areForces(p)
 	case group:
 		return p.mods&ofGroup != 0
+	case manpower:
+		return force != 0 || f.isManpower(p, q)
+	case membership:
+		return force&^ofNations != 0 || f.low(p.last) == "of" && f.forceAt(p.last+1)
 	case plenty:
-		return q.low >= 10 || q.vague && q.low > 9 || p.mods&special != 0 && q.low > 2
+		return q.low >= 10 || p.mods&special != 0 && q.low > 2
 	case mass:
 		return q.strong && (p.noun != "mission" && p.noun != "unit" || force != 0 || f.about.military)
 	case enemy:
-		return strings.HasSuffix(p.noun, " of war") || f.takenInBattle(p)
+		return strings.HasSuffix(p.noun, " of war") || f.areTakenInBattle(p)
 	case loss:
-		return force != 0 || p.mods&civil == 0 && f.lostByTroops(p, q)
+		return force != 0 || f.areLostByTroops(p)
 	case unit:
-		return force != 0 || f.low(p.last) == "of" && f.forceAt(p.last+1) || f.about.military && p.noun != "companies"
-	}
-	return true
-}
-
-// isMilitary judges nouns that troops share with others: "officers", "men",
-// "personnel".
-func (f *finder) isMilitary(p phrase, q quantity, force modifier) bool {
-	switch singularOf(p.noun) {
-	case "woman":
-		return p.mods&(ofForce|ofNations) != 0
-	case "man":
-		return p.mods&(ofForce|ofNations) != 0 || f.low(p.last) == "under" && f.low(p.last+1) == "arms" || f.manpower(p, q)
-	case "person", "people":
-		return p.mods&(ofForce|ofNations) != 0 && p.mods&civil == 0
-	case "member":
-		return force&^ofNations != 0 || f.membership(p.last)
-	case "guard":
-		return p.mods&ofGuard != 0 || force != 0
-	case "personnel":
-		return force != 0 || p.mods&security != 0 || f.about.military && !f.about.police
-	case "officer", "recruit", "cadet", "volunteer", "trainee":
-		return force != 0 && p.mods&security == 0 || p.mods&(security|civil) == 0 && f.about.military && !f.about.police
-	case "staff", "doctor", "expert", "technician", "engineer", "observer", "monitor", "specialist":
-		return force&ofForce != 0
-	case "crewman", "crewmember", "pilot", "ranger", "scout", "rifle":
-		return force != 0
-	}
-	return force != 0 || f.about.military && p.mods&civil == 0
-}
-
-func singularOf(w string) string {
-	if w == "people" {
-		return w
-	}
-	return singular(w)
-}
-
-// manpower reports whether "men" are those of a force: "an army of 8,000 men",
-// "82 armed men led by Castro", "300 men turning back" in a war.
-func (f *finder) manpower(p phrase, q quantity) bool {
-	if p.mods&(ofCountry|civil|ofGroup) != 0 {
-		return false
-	}
-	if f.body(q) >= 0 {
-		return true
-	}
-	for i := q.first - 1; i >= max(f.first, q.first-14) && f.changes(q.first); i-- {
-		if strengths[f.low(i)] {
-			return true
+		of := f.low(p.last) == "of" && f.forceAt(p.last+1)
+		if p.noun == "companies" {
+			return of || force == ofForce
 		}
+		return of || force != 0 || f.about.military
 	}
-	if p.mods&armed != 0 {
-		return f.low(p.last) == "led" || f.low(p.last) == "under" || f.low(p.last) == "commanded"
-	}
-	if f.about.civilians || f.about.police || p.head != q.last || q.high < 50 {
+	return false
+}
+
+// areForces reports whether "personnel" are soldiers: "security personnel", "U.S.
+// personnel", or people who are sent and brought home.
+func (f *finder) areForces(p phrase) bool {
+	said := f.predicate(p)
+	return !f.about.civilians && (p.mods&(security|ofCountry) != 0 || said.known && said.status.isMove())
+}
+
+// isManpower reports whether "men" are those of a force: "an army of 8,000 men",
+// "60 armed men led by a captain", "40 men turned back" in a war.
+func (f *finder) isManpower(p phrase, q quantity) bool {
+	switch {
+	case p.mods&ofCountry != 0:
 		return false
-	}
-	if f.about.military {
+	case f.isOfBody(q), f.matches(p.last, []string{"under", "arms"}), f.isChange(q.first) && f.strengthBefore(q.first):
+		return true
+	case p.mods&armed != 0:
+		return f.low(p.last) == "led" || f.low(p.last) == "under" || f.low(p.last) == "commanded" || f.about.rebels && q.low >= 100
+	case f.about.civilians, f.about.police, p.head != q.last, q.high < 50:
+		return false
+	case f.about.military:
 		return true
 	}
 	_, at := f.hedge(q)
-	switch f.low(at - 1) {
-	case "his", "with", "commanded", "led", "landed":
-		return true // "he landed 1,200 men", "held the pass with 600 men"
-	}
-	return f.about.battle && q.high >= 500 || f.low(at-2) == "his"
+	return f.is(at-1, muster) || f.low(at-2) == "his" || f.about.battle && q.high >= 500
 }
 
-// strengths are words for a body of armed people, of which a number may be the
-// size.
-var strengths = set("army armies force forces garrison strength troops regiment brigade division battalion corps legion legions militia contingent detachment column " +
-	"columns expedition reinforcements ranks armada")
-
-// membership reports whether "of" at i opens the name of an armed force: "members
-// of the Presidential Guard".
-func (f *finder) membership(i int) bool { return f.low(i) == "of" && f.forceAt(i+1) }
+// strengthBefore reports whether a body of armed people stands shortly before
+// token i: "raised the army to 8,000 men".
+func (f *finder) strengthBefore(i int) bool {
+	for k := i - 1; k >= i-14; k-- {
+		if f.is(k, strength) {
+			return true
+		}
+	}
+	return false
+}
 
 // forceAt reports whether a few words from i on name an armed force or group.
 func (f *finder) forceAt(i int) bool {
-	for k := i; k < min(f.last, i+6); k++ {
-		w := f.low(k)
-		if n, ok := f.lex.nouns[w]; ok && n.what == Troops && (n.need == always || n.need == mass || n.need == plenty) {
+	for k := i; k < i+6; k++ {
+		w, _ := f.longest(k, func(w *word) bool { return w.mods != 0 })
+		switch {
+		case w.noun != nil && w.noun.what == Troops && (w.noun.need == always || w.noun.need == mass || w.noun.need == plenty):
 			return true
-		}
-		m := f.lex.modifiers[w]
-		if m&civil != 0 {
+		case w.mods&civil != 0:
 			return false
-		}
-		if m&(ofForce|ofGroup) != 0 {
+		case w.mods&(ofForce|ofGroup) != 0:
 			return true
 		}
-		switch f.doc.Tag(k) {
-		case "IN", "VBD", "VBZ", "MD", ",", ".", ":":
+		switch f.tag(k) {
+		case "IN", "VBD", "VBZ", "MD", ",", ".", ":", "":
 			return false
 		}
 	}
 	return false
 }
 
-// membersOf gives a phrase the force that "of" names behind it.
-func (f *finder) membersOf(p phrase) phrase {
-	for k := p.last + 1; k < min(f.last, p.last+6); k++ {
-		if f.lex.modifiers[f.low(k)]&ofGroup != 0 {
-			p.force = NonState
+// namesGroup reports whether a few words from i on name an armed group.
+func (f *finder) namesGroup(i int) bool {
+	for k := i; k < i+5; k++ {
+		w, _ := f.longest(k, func(w *word) bool { return w.mods != 0 || w.isTroops() })
+		if w.mods&ofGroup != 0 || w.isTroops() && w.noun.force == NonState {
+			return true
 		}
 	}
-	return p
+	return false
 }
 
-// aircraftNear reports whether "fighters" are planes.
-func (f *finder) aircraftNear(p phrase, q quantity) bool {
+// areAircraft reports whether "fighters" or "bombers" are planes.
+func (f *finder) areAircraft(p phrase, q quantity) bool {
+	if !strings.HasPrefix(p.noun, "fighter") && !strings.HasPrefix(p.noun, "bomber") {
+		return false
+	}
 	for i := q.last; i < p.head; i++ {
-		if w := f.low(i); w == "jet" || strings.HasPrefix(w, "f-") || strings.HasPrefix(w, "mig") || w == "stealth" || w == "air" {
+		if f.low(i) == "suicide" {
+			return false
+		}
+		if w := f.low(i); w == "jet" || w == "stealth" || w == "air" || strings.ContainsAny(w, "0123456789") { // "40 F-15 fighters"
 			return true
 		}
 	}
-	if !f.about.aircraft {
-		return false
-	}
-	for i := p.last; i < min(f.last, p.last+6); i++ {
-		if c := f.lex.cues[f.low(i)]; c == killed || c == wounded || c == captured {
-			return false
-		}
-	}
-	for i := max(f.first, p.first-4); i < p.first; i++ {
-		if c := f.lex.cues[f.low(i)]; c == killed || c == wounded || c == captured {
-			return false
-		}
-	}
-	return true
+	return f.about.aviation && p.mods&^(ofForce|ofCountry) == 0 && !f.befallen(p)
 }
 
-// takenInBattle reports whether prisoners were taken from an enemy: "took 256
-// more prisoners".
-func (f *finder) takenInBattle(p phrase) bool {
-	if !f.about.military {
-		return false
-	}
-	for i := p.first - 1; i >= max(f.first, p.first-3); i-- {
-		switch f.low(i) {
-		case "took", "taking", "taken", "take", "captured", "capturing":
+// befallen reports whether a word beside p tells what befalls people.
+func (f *finder) befallen(p phrase) bool {
+	for i := p.first - 4; i < p.last+6; i++ {
+		if c := f.at(i).verb; (i < p.first || i >= p.last) && c.of != none && c.says.isFate() {
 			return true
 		}
 	}
 	return false
 }
 
-// lostByTroops reports whether dead and wounded without a modifier were troops:
-// a force suffered them or inflicted them on another.
-func (f *finder) lostByTroops(p phrase, q quantity) bool {
-	if f.about.civilians || f.about.police || p.mods&civil != 0 || p.noun == "lives" && p.mods&ofCountry == 0 {
-		return false
-	}
-	for i := p.first - 1; i >= max(f.first, p.first-14); i-- {
+// areTakenInBattle reports whether prisoners were taken from an enemy: "took 80
+// more prisoners", "90 prisoners were taken".
+func (f *finder) areTakenInBattle(p phrase) bool {
+	for i := p.first - 4; i < p.last+4; i++ {
 		switch f.low(i) {
-		case "suffered", "sustained", "inflicted", "suffering", "inflicting", "lost", "suffer", "inflict", "sustain", "cost", "costing":
-			return f.about.military || f.prior.military || f.about.battle
-		case "had", "having":
-			if f.about.battle && i == q.first-1 {
-				return true
-			}
+		case "took", "taking", "taken", "take":
+			return !f.about.police && !f.about.civilians
+		case "captured", "capturing":
+			return f.about.military || f.about.battle
 		}
 	}
-	return p.mods&ofCountry != 0 && f.about.military
+	return false
 }
 
-// fightsGroup reports whether the last count of troops is of an armed group.
+// areLostByTroops reports whether dead and wounded without a modifier were troops:
+// a force suffered them or inflicted them on another.
+func (f *finder) areLostByTroops(p phrase) bool {
+	military := f.about.military || f.prior.military || f.about.battle
+	if p.noun == "losses" && p.mods&ofCountry != 0 && f.about.military {
+		return true
+	}
+	if f.about.civilians || f.about.police || p.noun == "lives" && p.mods&ofCountry == 0 {
+		return false
+	}
+	if f.lossVerb(p) >= 0 || (f.low(p.last) == "on" || f.low(p.last) == "among") && f.forceAt(p.last+1) {
+		return military // "inflicted 90 casualties", "90 casualties among the troops"
+	}
+	had := f.low(p.first-1) == "had" || f.low(p.first-1) == "having"
+	return f.about.battle && had || f.about.military && p.mods&ofCountry != 0
+}
+
+// lossVerb returns the verb before p that tells who suffered a loss, -1 without one.
+func (f *finder) lossVerb(p phrase) int {
+	for i := p.first - 1; i >= p.first-14; i-- {
+		if f.is(i, suffer|inflict|lose) {
+			return i
+		}
+	}
+	return -1
+}
+
+// lostByGroup reports whether an armed group suffered the loss p: "the rebels
+// suffered 40 casualties".
+func (f *finder) lostByGroup(p phrase) bool {
+	verb := f.lossVerb(p)
+	first, last := verb-10, verb
+	if f.is(verb, inflict) {
+		first, last = p.last, p.last+5
+	}
+	for i := last - 1; verb >= 0 && i >= first; i-- {
+		w, _ := f.longest(i, func(w *word) bool { return w.mods != 0 || w.isTroops() })
+		switch {
+		case w.isTroops():
+			return w.noun.force == NonState
+		case w.mods&ofGroup != 0:
+			return true
+		case w.mods&ofForce != 0:
+			return false
+		}
+	}
+	return false
+}
+
+// fightsGroup reports whether the last count of troops in the sentence is of an
+// armed group.
 func (f *finder) fightsGroup() bool {
 	for k := len(f.counts) - 1; k >= max(0, len(f.counts)-8) && f.ends[k].sentence == f.first; k-- {
 		if f.counts[k].What == Troops {

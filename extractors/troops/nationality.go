@@ -2,47 +2,72 @@ package troops
 
 import (
 	"strings"
+	"sync"
 
 	"sitrep/extractors/countries"
-	"sitrep/extractors/text"
 )
 
-// armies are abbreviations that name the force of a state.
-var armies = map[string]countries.Code{"ana": "AF", "idf": "IL", "pla": "CN", "isf": "IQ", "rok": "KR", "csdf": "JP"}
-
 // nationality returns whose force a count is of, and by which rule.
-func (f *finder) nationality(p phrase, q quantity, c Count) (countries.Code, string) {
-	if code, n := f.named(p); n > 1 || n == 1 && p.mods&ofNations != 0 && f.isJoint(p) {
+func (f *finder) nationality(p phrase, c Count) (countries.Code, string) {
+	if code, n := f.named(p.first, p.last); n > 1 || n == 1 && p.mods&ofNations != 0 && f.isJoint(p) {
 		return "", ""
 	} else if n == 1 {
 		return code, "named in the count"
 	}
+	if code := f.possessor(p); code != "" {
+		return code, "owner"
+	}
+	if p.model.Len() > 0 {
+		if code, n := f.named(p.model.Start, p.model.End); n == 1 {
+			return code, "named with the noun"
+		}
+	}
 	if p.antecedent >= 0 && f.counts[p.antecedent].Nationality != "" {
 		return f.counts[p.antecedent].Nationality, "that of the count before"
 	}
-	contributed := c.Force == Multinational && p.rule != "strength" && !f.about.nations && c.Status.moved() // "Ghana sent 160 peacekeepers"
-	if c.What == Others || c.Force != State && !contributed || p.mods&(ofNations|ofUnion|ofCountries) != 0 {
+	contributed := c.Force == Multinational && p.rule != sizeRule && !f.about.nations && c.Status.isMove() // "Ghana sent 160 peacekeepers"
+	owned := !c.What.IsMateriel() || f.isPossessed(p)                                                      // "its ships"
+	if c.What == Others || !owned || c.Force != State && !contributed || p.mods&(ofNations|ofCountries) != 0 {
 		return "", ""
 	}
-	if code := f.army(p); code != "" {
+	if code := f.namedBehind(p); code != "" {
+		return code, "named behind the noun"
+	}
+	if code := f.ownForce(p); code != "" {
 		return code, "name of a force"
 	}
-	if code := f.owner(p, c); code != "" {
-		return code, "named in the sentence"
+	if code := f.agent(p); code != "" {
+		return code, "does what is told"
+	}
+	if code, rule := f.owner(p, c); code != "" {
+		return code, rule
 	}
 	if code := f.earlier(c); code != "" {
 		return code, "same force as before"
 	}
-	if f.isServiceMember(p) {
-		return "US", "American term"
+	if code := f.opponent(p); code != "" {
+		return code, "fights a group of the land"
 	}
-	if len(f.here) == 0 {
+	if !f.namesCountry() {
 		if code := f.subject(); code != "" {
 			return code, "country of the article"
 		}
 	}
 	return "", ""
 }
+
+// namesCountry reports whether the sentence names a country, not only towns.
+func (f *finder) namesCountry() bool {
+	for _, k := range f.near(f.doc.Tokens[f.first].Start) {
+		if f.found[k].Kind != countries.Region {
+			return true
+		}
+	}
+	return false
+}
+
+// isMove reports whether s tells that people are sent, kept or brought home.
+func (s Status) isMove() bool { return s.isInPlace() || s == Planned || s == Withdrawn }
 
 // isJoint reports whether a phrase joins several forces: "Afghan and NATO troops".
 func (f *finder) isJoint(p phrase) bool {
@@ -54,11 +79,18 @@ func (f *finder) isJoint(p phrase) bool {
 	return false
 }
 
-// named returns the country named inside the count or as the owner right before
-// it, and how many different ones there are.
-func (f *finder) named(p phrase) (code countries.Code, n int) {
-	first := p.first
-	for i := first; i < p.last; i++ {
+// possessor returns the country of "Togo's 400 troops".
+func (f *finder) possessor(p phrase) countries.Code {
+	if k := f.countryAt(p.first - 2); k >= 0 && f.isPossessive(p.first-1) && f.found[k].Kind != countries.Region {
+		return f.found[k].Country
+	}
+	return ""
+}
+
+// named returns the country named in tokens [first, last), and how many different
+// ones there are.
+func (f *finder) named(first, last int) (code countries.Code, n int) {
+	for i := first; i < last; i++ {
 		k := f.countryAt(i)
 		if k < 0 || f.found[k].Kind == countries.Region {
 			continue
@@ -74,158 +106,57 @@ func (f *finder) named(p phrase) (code countries.Code, n int) {
 	return code, n
 }
 
-// army reads names that only one state's force bears.
-func (f *finder) army(p phrase) countries.Code {
+// namedBehind returns the country of "members of the Peruvian army".
+func (f *finder) namedBehind(p phrase) countries.Code {
+	if f.low(p.last) != "of" {
+		return ""
+	}
+	last := p.last + 1
+	for last < p.last+6 && f.inside(last) && f.tag(last) != "IN" && f.tag(last) != "," && !f.isVerb(last) {
+		last++
+	}
+	code, n := f.named(p.last+1, last)
+	if n != 1 {
+		return ""
+	}
+	return code
+}
+
+// ownForce reads names that only one state's force bears: "IDF soldiers", "two
+// Marines", and "service members", which the press says of Americans when no other
+// country is named.
+func (f *finder) ownForce(p phrase) countries.Code {
 	for i := p.first; i < p.last; i++ {
-		if code := armies[f.low(i)]; code != "" && f.doc.Word(i) != f.low(i) {
-			return code
+		if w := f.at(i); w.mods&ofForce != 0 && w.nation != "" && f.doc.Word(i) != f.low(i) {
+			return w.nation
 		}
 	}
-	if f.doc.Word(p.last-1) == "Marines" && !f.about.upper {
+	switch {
+	case strings.HasSuffix(f.doc.Word(p.last-1), "Marines") && !f.about.capitals:
 		if f.low(p.last-2) == "royal" {
 			return "GB"
+		}
+		return "US"
+	case strings.HasPrefix(p.noun, "service member") || strings.HasPrefix(p.noun, "servicemember"):
+		for _, k := range f.here {
+			if m := f.found[k]; m.Kind != countries.Region && !m.Place {
+				return ""
+			}
 		}
 		return "US"
 	}
 	return ""
 }
 
-// isServiceMember reports whether the noun is "service members", which the press
-// says of American troops when it names no other country.
-func (f *finder) isServiceMember(p phrase) bool {
-	return strings.HasPrefix(p.noun, "member") && f.low(p.head-1) == "service" || strings.HasPrefix(p.noun, "servicemember")
-}
-
-// owner returns the country in the sentence that the troops belong to: the one
-// that acts, speaks for them, or in whose land they fell.
-func (f *finder) owner(p phrase, c Count) countries.Code {
-	fell := c.Status >= Killed && c.Status <= Casualties
-	local := fell && !f.about.nations || c.Status == Captured && f.about.rebels // by people of the land
-	its := f.isPossessed(p)
-	var place, owner countries.Code
-	at := 0 // where owner ends
-	for _, k := range f.near(c.Start) {
-		m := f.found[k]
-		if m.Kind == countries.Region || f.isCounted(m) {
-			continue
-		}
-		first, last := f.doc.TokensIn(m.Span)
-		before := last <= p.first
-		switch {
-		case f.doc.RoleAt(m.Start) == text.Dateline:
-			if place == "" && local {
-				place = m.Country
-			}
-		case f.isLocative(first) && f.low(last) != "'s" && !f.isForceOf(first, last):
-			if w := f.low(first - 1); place == "" && local && w != "to" && w != "from" && w != "into" {
-				place = m.Country
-			}
-		case !before, (fell || c.Status == Captured) && f.isEnemy(last, p.first):
-		case owner == "" || its || f.isReport(at, first):
-			owner, at = m.Country, last
+// opponent returns the country whose force fights an armed group named shortly
+// before: "FARC rebels killed six soldiers".
+func (f *finder) opponent(p phrase) countries.Code {
+	for i := p.first - 1; i >= p.first-reach; i-- {
+		if w, _ := f.longest(i, func(w *word) bool { return w.mods&ofGroup != 0 }); w.mods&ofGroup != 0 && w.nation != "" {
+			return w.nation
 		}
 	}
-	if owner != "" {
-		return owner
-	}
-	return place
-}
-
-// isPossessed reports whether "its" stands shortly before the count, so that the
-// country named last is meant.
-func (f *finder) isPossessed(p phrase) bool {
-	for i := p.first - 1; i >= max(f.first, p.first-5); i-- {
-		if w := f.low(i); w == "its" || w == "their" {
-			return true
-		}
-	}
-	return false
-}
-
-// isReport reports whether a verb of saying stands in tokens [first, last), so
-// that the country before only speaks: "the Iranian agency said Iraqi troops".
-func (f *finder) isReport(first, last int) bool {
-	for i := first; i < min(last, first+10); i++ {
-		if speech[f.low(i)] {
-			return true
-		}
-	}
-	return false
-}
-
-// isForceOf reports whether the country in tokens [first, last) has its force
-// named: "the casualties of and attacks on U.S. forces" tell of U.S. troops.
-func (f *finder) isForceOf(first, last int) bool {
-	switch f.low(first - 1) {
-	case "for", "on", "at", "against", "among":
-		n, ok := f.lex.nouns[f.low(last)]
-		return ok && n.what == Troops && n.force == State || f.low(last) == "military"
-	}
-	return false
-}
-
-// isCounted reports whether m is the noun of a count of its own: "700 Americans".
-func (f *finder) isCounted(m countries.Mention) bool {
-	for k := len(f.counts) - 1; k >= 0 && f.ends[k].sentence == f.first && k > len(f.counts)-8; k-- {
-		if c := f.counts[k]; c.Rule == nationalsRule && c.Contains(m.Span) {
-			return true
-		}
-	}
-	return false
-}
-
-// isLocative reports whether the country at token first is a place: "in Iraq",
-// "from northern Iraq".
-func (f *finder) isLocative(first int) bool {
-	i := first - 1
-	for range 3 {
-		switch f.low(i) {
-		case "the", "northern", "southern", "eastern", "western", "central", "neighboring", "neighbouring", "northwestern", "northeastern", "southwestern", "southeastern":
-			i--
-		}
-	}
-	switch f.low(i) {
-	case "in", "into", "from", "to", "near", "at", "inside", "across", "outside", "toward", "towards", "on", "through", "over", "against", "with", "for", "around", "leave", "invading", "invaded":
-		return i >= f.first
-	}
-	return false
-}
-
-// isEnemy reports whether the country that ends at token last names those who
-// killed or captured the people: "Israeli troops killed".
-func (f *finder) isEnemy(last, count int) bool {
-	force := false
-	for i := last; i < min(count, last+4); i++ {
-		if targets[f.low(i)] {
-			return false // "ripped through a Danish army vehicle"
-		}
-	}
-	for i := last; i < min(count, last+8); i++ {
-		w := f.low(i)
-		if n, ok := f.lex.nouns[w]; ok && n.what != Others || w == "forces" || w == "airstrike" || w == "strike" || w == "airstrikes" || w == "strikes" || w == "army" || w == "missile" {
-			force = true
-		}
-		if c := f.lex.cues[w]; force && c > 0 && c <= captured {
-			return f.isActive(i)
-		}
-		switch w {
-		case "said", "says", "say", "lost", "suffered", "crash", "crashed":
-			return false
-		}
-	}
-	return false
-}
-
-// targets are things of a force that are hit.
-var targets = set("vehicle vehicles convoy convoys patrol patrols base bases outpost outposts helicopter checkpoint checkpoints post posts camp barracks position positions bus truck plane tank warship ship")
-
-func (f *finder) isActive(i int) bool {
-	for k := i - 1; k > i-4; k-- {
-		if be[f.low(k)] {
-			return false
-		}
-	}
-	return true
+	return ""
 }
 
 // earlier returns the country of an earlier count of the same number, or else of
@@ -246,25 +177,23 @@ func (f *finder) earlier(c Count) countries.Code {
 	return ""
 }
 
-// subject returns the country that the article is about, "" when no one country
-// has more than half of the mentions.
-func (f *finder) subject() countries.Code {
-	if f.fallbackSet {
-		return f.fallback
-	}
-	f.fallbackSet = true
-	n := map[countries.Code]int{}
-	total := 0
-	for _, m := range f.found {
-		if m.Kind != countries.Region {
-			n[m.Country]++
-			total++
+// subjectOf returns a function for the country that an article is about: the one
+// with more than half of the mentions, "" when there is none.
+func subjectOf(found []countries.Mention) func() countries.Code {
+	return sync.OnceValue(func() countries.Code {
+		n := map[countries.Code]int{}
+		total := 0
+		for _, m := range found {
+			if m.Kind != countries.Region {
+				n[m.Country]++
+				total++
+			}
 		}
-	}
-	for code, k := range n {
-		if 2*k > total {
-			f.fallback = code
+		for code, k := range n {
+			if 2*k > total {
+				return code
+			}
 		}
-	}
-	return f.fallback
+		return ""
+	})
 }

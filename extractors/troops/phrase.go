@@ -2,71 +2,99 @@ package troops
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"sitrep/extractors/countries"
+	"sitrep/extractors/text"
 )
 
-// nationalsRule marks counts whose noun is a people: "700 Americans".
+// nationalsRule marks counts whose noun is a people: "700 Danes".
 const nationalsRule = "number and nationals"
 
 // maxPhrase is the greatest number of tokens between a number and its noun.
 const maxPhrase = 10
 
-// phrase reads the noun of q: "500 Iraqi soldiers", "hundreds of U.S. and
-// British troops", "one of our brave service members".
+// phrase reads the noun of q: "500 Iraqi soldiers", "hundreds of Dutch and
+// Belgian troops", "one of our own service members".
 func (f *finder) phrase(q quantity) (phrase, bool) {
 	p := phrase{first: q.first, head: -1, antecedent: -1, rule: "number and noun"}
 	at := q.last
 	if f.low(at) == "of" {
-		behind := f.afterOf(at)
-		if behind == 0 || behind == at+1 && !q.vague && q.high >= 1000 {
+		behind, ok := f.afterOf(at)
+		if !ok || behind == at+1 && !q.vague && q.high >= 1000 { // "a force of 3,000 of rebels"
 			return p, false
 		}
-		if _, ok := f.quantity(behind); ok { // "3,000 of its 14,000 troops"
+		if whole, ok := f.hedged(behind); ok { // "3,000 of its 14,000 troops"
 			if q.high == 1 {
 				return p, false // "he is one of seven soldiers"
 			}
-			return f.borrowed(p, q, at, behind)
+			return f.borrowed(p, q, at, whole.first)
 		}
 		at, p.rule = behind, "number of noun"
-	}
-	if w := f.low(at); (w == "member" || w == "man" || w == "person" || w == "strong") && at == q.last && q.high > 1 { // "90,000 member army"
+	} else if q.high > 1 && isPerHead(f.low(at)) { // "30,000 member army"
 		q.strong = true
 		at++
 	}
-	end := min(f.last, at+maxPhrase)
-	for ; at < end; at++ {
-		if n, ok := f.headAt(at, q); ok {
-			p.head, p.last, p.noun = at, at+1, f.low(at)
-			p.what, p.force, p.need = n.what, n.force, n.need
-			if n.need == enemy && f.matches(at+1, []string{"of", "war"}) {
-				p.last, p.noun = at+3, p.noun+" of war"
+	return f.nounFrom(at, p, q)
+}
+
+// isPerHead reports whether w may join a number to the force it is the size of.
+func isPerHead(w string) bool { return w == "member" || w == "man" || w == "person" || w == "strong" }
+
+// nounFrom reads modifiers and a noun from token at on.
+func (f *finder) nounFrom(at int, p phrase, q quantity) (phrase, bool) {
+	for end := min(f.last, at+maxPhrase); at < end; {
+		if n, tokens := f.headAt(at, q); tokens > 0 {
+			if q.high == 1 && f.is(at+tokens, speech) {
+				return p, false // "one soldier said": just somebody
 			}
-			p = f.conjoined(p)
-			if body := f.body(q); body >= 0 && p.what == Troops {
-				p.first, p.rule = body, "force of number"
-				p.mods |= f.modifiersIn(body, q.first)
-			}
-			return f.judge(p, q)
+			return f.judge(f.withNoun(p, q, n, at, tokens), q)
 		}
-		mods, ok := f.modifierAt(at, q)
-		if !ok || f.startsNext(at, q) {
+		mods, tokens := f.modifierAt(at, q)
+		if tokens == 0 || f.startsNext(at, q) {
 			break
 		}
-		if p.mods&ofCountry != 0 && mods&ofCountry != 0 && f.linked(at) {
+		if p.mods&ofCountry != 0 && mods&ofCountry != 0 && f.isLinked(at) {
 			mods |= ofCountries
 		}
 		p.mods |= mods
+		at += tokens
 	}
 	if own, ok := f.nationals(p, q, at); ok {
-		return own, ok
+		return own, true
 	}
-	if p.mods != 0 && f.startsNext(at, q) { // "five Chilean and six Peruvian soldiers"
+	if at > q.last && !f.tellsFate(at-1) && f.startsNext(at, q) { // "five Chilean and six Peruvian soldiers"
 		return f.borrowed(p, q, at, at+1)
 	}
 	return p, false
+}
+
+// tellsFate reports whether token i tells what befell people: "dead", "wounded".
+func (f *finder) tellsFate(i int) bool {
+	w := f.at(i)
+	return w.other.of != none || w.verb.says.isFate()
+}
+
+// withNoun gives p the noun n at token at, and what is joined to it.
+func (f *finder) withNoun(p phrase, q quantity, n *noun, at, tokens int) phrase {
+	p.head, p.last = at+tokens-1, at+tokens
+	p.noun, p.what, p.force, p.need, p.fate = f.nounAt(at, tokens), n.what, n.force, n.need, n.fate
+	p = f.conjoined(p)
+	if first := f.bodyBefore(q); first >= 0 && p.what == Troops {
+		p.first, p.rule = first, "force of number"
+		p.mods |= f.modifiersIn(first, q.first)
+	} else {
+		p.mods |= f.modifiersOfBody(q)
+	}
+	return p
+}
+
+// nounAt returns the noun of some tokens in lower case.
+func (f *finder) nounAt(at, tokens int) string {
+	words := make([]string, tokens)
+	for k := range words {
+		words[k] = f.low(at + k)
+	}
+	return strings.Join(words, " ")
 }
 
 // startsNext reports whether "and" at token i leads to another number.
@@ -94,316 +122,177 @@ func (f *finder) borrowed(p phrase, q quantity, end, next int) (phrase, bool) {
 	if p.mods == 0 {
 		p.mods = lender.mods
 	}
-	p.last, p.noun, p.what, p.force, p.need, p.rule = end, lender.noun, lender.what, lender.force, lender.need, "noun of the next number"
-	p.force = p.forceBy(p.force)
+	p.last, p.noun, p.what, p.force, p.need, p.fate, p.rule = end, lender.noun, lender.what, lender.force, lender.need, lender.fate, "noun of the next number"
+	p.force, p.model = p.forceBy(p.force), text.Span{Start: lender.first, End: lender.last}
 	return p, true
 }
 
-// modifiersIn returns what the words of tokens [first, last) say of the people.
-func (f *finder) modifiersIn(first, last int) modifier {
-	var mods modifier
-	land := -1
-	for i := first; i < last; i++ {
-		m := f.lex.modifiers[f.low(i)]
-		if m == ofUnion && !f.isBody(i) {
-			m = 0
-		}
-		if k := f.countryAt(i); k >= 0 {
-			m |= ofCountry
-			if land >= 0 && f.found[land].Country != f.found[k].Country {
-				m |= ofCountries
-			}
-			land = k
-		}
-		mods |= m
+// afterOf returns the token behind "of" and a determiner; not ok where a pronoun
+// stands there ("two of them").
+func (f *finder) afterOf(of int) (at int, ok bool) {
+	switch f.low(of + 1) {
+	case "them", "us", "whom", "which", "you", "each", "a", "an":
+		return 0, false
 	}
-	return mods
-}
-
-// afterOf returns the token behind "of" and a determiner, 0 when a determiner
-// with another meaning stands there ("two of them").
-func (f *finder) afterOf(of int) int {
-	at := of + 1
-	switch f.low(at) {
-	case "the", "its", "his", "her", "our", "their", "my", "your", "these", "those", "a":
-		at++
-	case "them", "us", "whom", "which", "you", "each":
-		return 0
-	}
-	if f.low(at) == "'s" || f.low(at) == "’s" {
+	at = of + 1
+	if f.is(at, determiner) {
 		at++
 	}
-	return at
+	if f.isPossessive(at) {
+		at++
+	}
+	return at, true
 }
 
-// linked reports whether "and", "or", a comma or a slash stands before token i:
+func (f *finder) isPossessive(i int) bool {
+	w := f.low(i)
+	return w == "'s" || w == "'"
+}
+
+// isLinked reports whether "and", "or", a comma or a slash stands before token i:
 // "U.S. and British troops".
-func (f *finder) linked(i int) bool {
-	switch f.low(i - 1) {
+func (f *finder) isLinked(i int) bool { return isLink(f.low(i - 1)) }
+
+func isLink(w string) bool {
+	switch w {
 	case "and", "or", ",", "&", "/":
 		return true
 	}
 	return false
 }
 
-// headAt reports whether token i is the head noun of a count.
-func (f *finder) headAt(i int, q quantity) (noun, bool) {
-	w := f.low(i)
-	n, ok := f.lex.nouns[w]
-	if !ok && (q.high == 1 || q.strong) {
-		n, ok = f.lex.singulars[w]
+// headAt returns the noun at token i if it is the head of a count, and its
+// number of tokens.
+func (f *finder) headAt(i int, q quantity) (*noun, int) {
+	n, tokens := f.countable(i, q)
+	if tokens == 0 {
+		return nil, 0
 	}
-	if !ok {
-		return n, false
-	}
-	if (w == "dead" || w == "wounded") && !f.isToll(q) {
-		return n, false
-	}
-	next := f.low(i + 1)
+	next := i + tokens
 	uncounted := n.plural == singular(n.plural) // "personnel", "police", "infantry"
 	switch {
-	case i+1 >= f.last:
-	case n.need == mass && q.strong:
-		return n, f.doc.Tag(i+1) != "NN" // not "a 15-member military jury"
-	case (next == "'s" || next == "’s" || next == "'" || next == "’") && f.low(q.last) == "of":
-		return n, false // "one of the militia's camps"
-	case f.isSingular(next) && f.isHead(f.low(i+2), q):
-		return n, false // "National Liberation Forces rebel fighters"
-	case n.need == mass && !q.strong:
-		return n, false
-	case f.isHead(next, q), (compounds[next] || compounds[strings.TrimSuffix(next, "s")]) && f.doc.Tag(i+1) != "VBG":
-		return n, false // "police officers", "guerrilla fighters", "rebel camps"
-	case uncounted && n.force == NonState && f.doc.Tag(i+1) == "JJ":
-		return n, false // "Taliban senior leaders"
-	case (uncounted || q.high == 1 || q.strong) && f.isNoun(i+1):
-		return n, false // "armoured personnel carriers", "one rebel leader"
+	case tokens > 1:
+		return n, tokens
+	case n.need == mass && q.strong && (f.tag(next) != "NN" || f.is(next, land)): // not "a 12-member army jury"
+		return n, 1
+	case (n.plural == "dead" || n.plural == "wounded") && !f.isSuffered(q),
+		n.need == mass && !q.strong,
+		n.need == mass && f.tag(next) == "NN",         // "a 12-member army jury"
+		f.isPossessive(next) && f.low(q.last) == "of", // "one of the militia's camps"
+		f.isSingular(next) && f.isHead(next+1, q),     // "Free State rebel fighters"
+		f.isHead(next, q), f.isCompound(next),         // "police officers", "rebel camps"
+		uncounted && n.force == NonState && f.tag(next) == "JJ" && f.at(next).other.of == none, // "Taliban senior leaders"
+		(uncounted || q.high == 1 || q.strong) && f.isNoun(next),                               // "one rebel leader"
+		q.high == 1 && (f.at(next).mods != 0 || f.at(next).singular != nil):                    // "one National Guard soldier"
+		return nil, 0
 	}
-	return n, n.need != mass || q.strong
+	return n, 1
 }
 
-// isSingular reports whether w is the singular of a noun for troops: "rebel".
-func (f *finder) isSingular(w string) bool {
-	n, ok := f.lex.singulars[w]
-	return ok && n.need == always && n.what == Troops
-}
-
-// isToll reports whether a force suffered or inflicted q, so that "dead" behind
-// it is a noun.
-func (f *finder) isToll(q quantity) bool {
-	_, at := f.hedge(q)
-	switch f.low(at - 1) {
-	case "suffered", "sustained", "inflicted", "suffering", "inflicting", "suffer", "inflict", "sustain", "counted", "its", "their":
-		return true
+// countable returns the noun at token i and its number of tokens. Of one, or in
+// "60-man patrol", it is the singular.
+func (f *finder) countable(i int, q quantity) (*noun, int) {
+	if w, tokens := f.longest(i, func(w *word) bool { return w.noun != nil }); tokens > 0 && (w.singular == nil || q.high > 1 || q.strong) {
+		return w.noun, tokens
 	}
-	return false
-}
-
-func (f *finder) isHead(w string, q quantity) bool {
-	n, ok := f.lex.nouns[w]
-	if ok && n.need == loss {
-		return w == "casualties" || w == "deaths" || w == "fatalities" || w == "losses" || w == "lives"
-	}
-	if !ok && (q.high == 1 || q.strong) {
-		n, ok = f.lex.singulars[w]
-	}
-	return ok && (n.need != mass || q.strong)
-}
-
-// isNoun reports whether token i goes on a noun phrase: a common noun in lower
-// case, or one of capitals in a text of capitals.
-func (f *finder) isNoun(i int) bool {
-	w := f.doc.Word(i)
-	r, _ := utf8.DecodeRuneInString(w)
-	tag := f.doc.Tag(i)
-	if f.about.upper {
-		return tag == "NNS" || tag == "NN"
-	}
-	return (tag == "NN" || tag == "NNS") && unicode.IsLower(r) && f.lex.cues[f.low(i)] == 0 && !weekdays[f.low(i)]
-}
-
-// compounds are nouns that make what stands before them something else than
-// people.
-var compounds = set("jet plane aircraft camp base position hideout hide-out stronghold vehicle carrier truck convoy bus post checkpoint group attack bombing family house " +
-	"home tank ship boat aircraft deployment death-squad training helicopter uniform weapon headquarter station barrack district village")
-
-// closed are words that end a noun phrase, whatever tag capitals give them.
-var closed = set("the a an this that these those in on at by with for from to into of since as than who whom which whose where when while after before during because if " +
-	"is are was were be been being has have had will would could may might can should do does did not it he she they them his her its their we our there about against between " +
-	"through over under out off up down around near within without per including but so then also only")
-
-var weekdays = set("monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight")
-
-// modifierAt reports whether token i may stand between a number and its noun,
-// and what it says of the people.
-func (f *finder) modifierAt(i int, q quantity) (modifier, bool) {
-	w := f.low(i)
-	var mods modifier
-	known := false
-	if m, ok := f.lex.modifiers[w]; ok {
-		mods, known = m, true
-		if m == ofUnion && !f.isBody(i) {
-			mods = 0
+	if q.high == 1 || q.strong {
+		if w, tokens := f.longest(i, func(w *word) bool { return w.singular != nil }); tokens > 0 {
+			return w.singular, tokens
 		}
 	}
-	if c := f.countryAt(i); c >= 0 {
-		return mods | ofCountry, true
-	}
-	if n, ok := f.lex.nouns[w]; ok && n.need != mass && !known {
-		return f.ofNoun(n), true // "police officers"
-	}
-	if n, ok := f.lex.singulars[w]; ok && !known {
-		return f.ofNoun(n), true // "rebel fighters"
-	}
-	if known {
-		return mods, true
-	}
-	return 0, f.mayModify(i, q)
+	return nil, 0
 }
 
-// ofNoun returns what a noun says of the people when it stands before the head.
-func (f *finder) ofNoun(n noun) modifier {
+// isSingular reports whether token i is the singular of a noun for troops: "rebel".
+func (f *finder) isSingular(i int) bool {
+	n := f.at(i).singular
+	return n != nil && n.need == always && n.what == Troops
+}
+
+// isSuffered reports whether a force suffered or inflicted q, so that "dead" behind
+// it is a noun.
+func (f *finder) isSuffered(q quantity) bool {
+	_, at := f.hedge(q)
+	return f.is(at-1, suffer|inflict) || f.low(at-1) == "its" || f.low(at-1) == "their"
+}
+
+func (f *finder) isHead(i int, q quantity) bool {
+	n, tokens := f.countable(i, q)
 	switch {
-	case n.what == Others:
-		return civil
-	case n.need != always || n.what != Troops:
-		return 0
-	case n.force == NonState:
-		return ofGroup
-	case n.force == Multinational:
-		return ofNations
+	case tokens == 0:
+		return false
+	case n.need == loss:
+		return n.plural != "dead" && n.plural != "wounded"
 	}
-	return ofForce
+	return n.need != mass || q.strong
 }
 
-// isBody reports whether "Union" or "Nations" at i ends the name of an
-// international body.
-func (f *finder) isBody(i int) bool {
-	switch f.low(i - 1) {
-	case "african", "european", "united":
-		return true
-	}
-	return false
-}
-
-// countryAt returns the index into found of the country that token i of the
-// sentence is in, -1 if there is none.
-func (f *finder) countryAt(i int) int {
-	if i < f.first || i >= f.last {
-		return -1
-	}
-	return f.country[i-f.first]
-}
-
-// mayModify judges an unknown word by its part of speech.
-func (f *finder) mayModify(i int, q quantity) bool {
-	w := f.low(i)
-	if measures[w] || months[w] || weekdays[w] || closed[w] || w == "" {
+// isCompound reports whether token i makes something else of the people before
+// it: "rebel camps".
+func (f *finder) isCompound(i int) bool {
+	if f.tag(i) == "VBG" {
 		return false
 	}
-	switch w {
-	case "more", "other", "additional", "further", "extra", "such", "new", "old", "dead", "suspected", "alleged", "presumed":
-		return true
-	case "and", "or", ",", "&", "/":
-		return i+1 < f.last && i > q.last && f.adjectival(i+1) && f.adjectival(i-1)
-	case "(", ")", `"`, "“", "”", "``", "''", "‘":
-		return true
-	case "including", "according", "when", "while", "after":
-		return false
-	case "'s", "’s", "'", "’":
-		return f.low(q.last) == "of" && i > q.last+2 // "two of the mission's soldiers"
-	}
-	if c := f.lex.cues[w]; c != 0 && c <= released {
-		return f.isParticiple(i)
-	}
-	switch f.doc.Tag(i) {
-	case "JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "VBN", "RB", "RBR":
-	case "VBD":
-		return f.isParticiple(i)
-	case "VBG":
-		return f.doc.Tag(i-1) != "NN" && f.doc.Tag(i-1) != "NNS"
-	case "NNS":
-		return q.high == 1
-	default:
-		return false
-	}
-	// The head of another count: "five vehicles", "186 WEAPONS".
-	lower := w[len(w)-1] == 's' && len(w) > 3 && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "is")
-	if lower && q.high > 1 {
-		r, _ := utf8.DecodeRuneInString(f.doc.Word(i))
-		return unicode.IsUpper(r) && !f.about.upper
-	}
-	return true
+	single := f.lex.words[strings.TrimSuffix(f.low(i), "s")]
+	return f.is(i, compound) || single != nil && single.class&compound != 0
 }
 
-// isParticiple reports whether the cue at i stands as an adjective before a
-// noun: "three wounded soldiers", not "three killed Monday".
-func (f *finder) isParticiple(i int) bool {
-	next := f.low(i + 1)
-	_, head := f.lex.nouns[next]
-	_, mod := f.lex.modifiers[next]
-	return head || mod || f.countryAt(i+1) >= 0 || f.doc.Tag(i+1) == "NNS"
+// isNoun reports whether token i goes on a noun phrase.
+func (f *finder) isNoun(i int) bool {
+	tag := f.tag(i)
+	w := f.at(i)
+	common := f.about.capitals || f.low(i) == f.doc.Word(min(i, len(f.doc.Tokens)-1))
+	return (tag == "NN" || tag == "NNS") && common && w.verb.of == none && w.other.of == none && w.class&weekday == 0
 }
 
-// adjectival reports whether token i may be a link in "U.S. and British" or
-// "well-trained, heavily armed".
-func (f *finder) adjectival(i int) bool {
-	if f.countryAt(i) >= 0 || f.lex.modifiers[f.low(i)] != 0 {
-		return true
-	}
-	switch f.doc.Tag(i) {
-	case "JJ", "VBN", "RB", "VBG", "NNP":
-		return true
-	}
-	return false
-}
-
-// conjoined extends a phrase over a second noun that shares its number: "15,000
-// sailors and marines".
+// conjoined extends a phrase over a second noun that shares its number: "900
+// sailors and gunners".
 func (f *finder) conjoined(p phrase) phrase {
 	at := p.last
-	if w := f.low(at); w != "and" && w != "or" && w != "&" || at+1 >= f.last {
+	if w := f.low(at); w != "and" && w != "or" && w != "&" {
 		return p
 	}
-	for at++; at < min(f.last, p.last+5); at++ {
-		n, ok := f.lex.nouns[f.low(at)]
-		if ok && n.need != mass && n.need != loss && !f.isHead(f.low(at+1), quantity{}) {
-			if f.verbFollows(at + 1) {
+	for at++; at < p.last+5; at++ {
+		n := f.at(at).noun
+		if n != nil && n.need != mass && n.need != loss && !f.isHead(at+1, quantity{}) {
+			if f.isNewClause(at + 1) {
 				return p
 			}
-			p.last = at + 1
-			if n.what == Others && n.plural != "observers" && n.plural != "police" && n.plural != "policemen" && p.what == Troops {
-				p.what = Others
-				p.rule += ", mixed"
-			}
-			if p.what == Troops && n.what == Troops && n.need == always && n.force != p.force && p.need == always {
-				p.force = Mixed
-			}
-			return p
+			return p.joinedTo(n, at)
 		}
-		if f.lex.modifiers[f.low(at)] == 0 && f.countryAt(at) < 0 {
+		if f.at(at).mods == 0 && f.countryAt(at) < 0 {
 			return p
 		}
 	}
 	return p
 }
 
-// verbFollows reports whether a finite verb begins at i, so that what stands
-// before it begins a new clause.
-func (f *finder) verbFollows(i int) bool {
-	switch f.doc.Tag(i) {
+// joinedTo extends p to the noun n at token at.
+func (p phrase) joinedTo(n *noun, at int) phrase {
+	p.last = at + 1
+	switch {
+	case p.what != Troops:
+	case n.what == Others && n.plural != "police" && n.plural != "policemen":
+		p.what = Others
+		p.rule += ", mixed"
+	case n.what == Troops && n.need == always && p.need == always && n.force != p.force:
+		p.force = Mixed
+	}
+	return p
+}
+
+// isNewClause reports whether the verb at i has the noun before it alone for its
+// subject: "killed three soldiers and rebels fled".
+func (f *finder) isNewClause(i int) bool {
+	switch f.tag(i) {
 	case "VBD", "VBZ", "VBP", "MD":
-		for k := i; k < min(f.last, i+3); k++ {
-			if c := f.lex.cues[f.low(k)]; c == killed || c == wounded || c == captured {
-				return false // "two soldiers and policemen were killed"
-			}
-		}
-		return f.low(i) != "were" && f.low(i) != "are" && f.low(i) != "have" && f.low(i) != "had"
+		return !f.is(i, be|have) && f.at(i).verb.of == none
 	}
 	return false
 }
 
-// nationals reads "1,000 Ethiopians": people known only by their country. They
-// are troops in "a force of 1,000 Ethiopians".
+// nationals reads "1,000 Danes": people known only by their country. They are
+// troops in "a force of 1,000 Danes".
 func (f *finder) nationals(p phrase, q quantity, end int) (phrase, bool) {
 	for at := min(end, f.last) - 1; at >= q.last; at-- {
 		k := f.countryAt(at)
@@ -411,15 +300,13 @@ func (f *finder) nationals(p phrase, q quantity, end int) (phrase, bool) {
 			continue
 		}
 		w := f.low(at)
-		plural := strings.HasSuffix(w, "s")
 		invariant := strings.HasSuffix(w, "ese") || strings.HasSuffix(w, "ish")
-		if !plural && !(invariant && at == end-1 && !f.nounFollows(end)) {
+		if !strings.HasSuffix(w, "s") && !(invariant && at == end-1 && !f.nounFollows(end)) {
 			return p, false // "eight Chinese submarines"
 		}
 		p.head, p.last, p.noun, p.what, p.rule = at, at+1, w, Others, nationalsRule
-		if body := f.body(q); body >= 0 {
-			p.what, p.rule = Troops, "force of number"
-			p.first = body
+		if first := f.bodyBefore(q); first >= 0 {
+			p.first, p.what, p.rule = first, Troops, "force of number"
 		}
 		return p, true
 	}

@@ -1,25 +1,29 @@
 package troops
 
-// repeats marks the counts that say again what an earlier one said: "the 500
-// trainees".
-func (f *finder) repeats() {
+// apart returns the counts of people and units, and those of materiel, and marks
+// in each those that say again what an earlier one said: "the 500 trainees".
+func (f *finder) apart() (people, materiel []Count) {
 	type key struct {
 		low, high Bound
 		what      What
 	}
-	first := map[key]int{}
-	for i := range f.counts {
-		c := &f.counts[i]
+	first := map[key]int{} // index into f.counts
+	at := make([]int, len(f.counts))
+	for i, c := range f.counts {
+		list := &people
+		if c.What.IsMateriel() {
+			list = &materiel
+		}
+		at[i] = len(*list)
 		k := key{c.Min, c.Max, c.What}
-		j, seen := first[k]
-		if !seen {
+		if j, seen := first[k]; !seen {
 			first[k] = i
-			continue
+		} else if f.isRepeat(j, i) {
+			c.Same = at[j]
 		}
-		if f.isRepeat(j, i) {
-			c.Same = j
-		}
+		*list = append(*list, c)
 	}
+	return people, materiel
 }
 
 // isRepeat reports whether count i repeats count j of the same number: it is
@@ -33,19 +37,13 @@ func (f *finder) isRepeat(j, i int) bool {
 	if f.ends[j].number.vague || f.ends[i].number.vague {
 		return false
 	}
-	switch f.low(f.ends[i].first - 1) {
+	switch f.doc.Lower(f.ends[i].first - 1) {
 	case "the", "those", "these", "all":
 		return true
 	case "another", "other", "additional", "further":
 		return false
 	}
 	apart := f.ends[i].sentence != f.ends[j].sentence
-	alike := a.Status == b.Status || a.Status == Unknown || b.Status == Unknown || a.Status.inPlace() && b.Status.inPlace()
+	alike := a.Status == b.Status || a.Status == Unknown || b.Status == Unknown || a.Status.isInPlace() && b.Status.isInPlace()
 	return apart && alike && max(b.Min, b.Max) >= 20 && !b.Elliptical
 }
-
-// moved reports whether s tells that people are sent, kept or brought home.
-func (s Status) moved() bool { return s.inPlace() || s == Planned || s == Withdrawn }
-
-// inPlace reports whether s only says where people are.
-func (s Status) inPlace() bool { return s == Present || s == Deployed || s == Arriving }

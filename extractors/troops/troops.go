@@ -5,6 +5,7 @@ package troops
 
 import (
 	"sitrep/extractors/countries"
+	"sitrep/extractors/names"
 	"sitrep/extractors/text"
 )
 
@@ -35,14 +36,23 @@ type What uint8
 
 // What may be counted.
 const (
-	Troops What = iota // members of armed forces and armed groups
-	Units              // "three divisions": the bounds count units
-	Others             // people who are not troops, or not only troops
+	Troops   What = iota // members of armed forces and armed groups
+	Others               // people who are not troops, or not only troops
+	Units                // "three divisions": the bounds count units
+	Vehicles             // tanks, trucks
+	Aircraft             // planes, helicopters, drones
+	Ships                // ships and boats
 )
 
-var whatNames = [...]string{"troops", "units", "others"}
+var whatNames = [...]string{"troops", "others", "units", "vehicles", "aircraft", "ships"}
 
 func (w What) String() string { return whatNames[w] }
+
+// IsPeople reports whether people are counted, one by one.
+func (w What) IsPeople() bool { return w == Troops || w == Others }
+
+// IsMateriel reports whether things are counted.
+func (w What) IsMateriel() bool { return w >= Vehicles }
 
 // A Status says what the people counted do or have suffered.
 type Status uint8
@@ -61,9 +71,10 @@ const (
 	Captured          // prisoners, hostages, detainees
 	Missing           // missing
 	Released          // set free
+	Destroyed         // of materiel: destroyed, sunk, shot down
 )
 
-var statusNames = [...]string{"unknown", "present", "deployed", "arriving", "planned", "withdrawn", "killed", "wounded", "casualties", "captured", "missing", "released"}
+var statusNames = [...]string{"unknown", "present", "deployed", "arriving", "planned", "withdrawn", "killed", "wounded", "casualties", "captured", "missing", "released", "destroyed"}
 
 func (s Status) String() string { return statusNames[s] }
 
@@ -82,6 +93,22 @@ var forceNames = [...]string{"state", "nonstate", "multinational", "mixed"}
 
 func (f Force) String() string { return forceNames[f] }
 
+// The words of the tables for these.
+var (
+	comparators = byName[Comparator](comparatorNames[:])
+	whats       = byName[What](whatNames[:])
+	statuses    = byName[Status](statusNames[:])
+	forces      = byName[Force](forceNames[:])
+)
+
+func byName[T ~uint8](names []string) map[string]T {
+	m := make(map[string]T, len(names))
+	for i, name := range names {
+		m[name] = T(i)
+	}
+	return m
+}
+
 // A Count is a number of people, or of units, in the text.
 type Count struct {
 	text.Span                      // from the number to the head noun: "500 Iraqi soldiers"
@@ -92,19 +119,20 @@ type Count struct {
 	Nationality     countries.Code // of the force; "" when the text does not tell
 	NationalityRule string         // how Nationality was found; "" without one
 	Status          Status         //
+	Place           *Place         // where they are, nil when the text does not tell
 	Force           Force          //
 	Elliptical      bool           // the noun is understood: "and wounded 12"
-	Same            int            // index of the earlier count that this one repeats, else -1
+	Same            int            // index of the earlier count of the list that this one repeats, else -1
 	Rule            string         // how the count was found
 }
 
-// Find returns the counts of people in doc, in order and not overlapping.
-// found are the countries of doc, in order.
-func Find(doc *text.Document, found []countries.Mention) []Count {
-	f := newFinder(doc, found)
+// Find returns the counts of doc, in order and not overlapping: of people and
+// units, and apart from them of materiel. named and found are the names and the
+// countries of doc, in order.
+func Find(doc *text.Document, named []names.Mention, found []countries.Mention) (people, materiel []Count) {
+	f := newFinder(doc, named, found)
 	for i := range doc.Sentences {
 		f.sentence(i)
 	}
-	f.repeats()
-	return f.counts
+	return f.apart()
 }
