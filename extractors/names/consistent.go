@@ -23,12 +23,12 @@ const telling = 250
 // cuesBefore and cuesAfter are words beside a name that tell what it names.
 var (
 	cuesBefore = cues(map[Type]string{
-		Place:        "town city village province district region capital suburb port island area",
+		Place:        "town city village province district region capital suburb port island area towns cities villages provinces districts",
 		Other:        "carrier ship vessel frigate destroyer submarine tanker warship ferry yacht uss hms hurricane typhoon cyclone operation",
 		Organisation: "newspaper daily magazine broadcaster channel agency company airline bank",
 	})
 	cuesAfter = cues(map[Type]string{
-		Place:        "province district region river airport county valley street avenue lake island bay mountains village",
+		Place:        "province district region river airport county valley street avenue lake island bay mountains village waterway canal strait peninsula crossing",
 		Organisation: "newspaper company university foundation library club daily agency school institute college bank airlines group",
 	})
 )
@@ -43,18 +43,27 @@ func cues(words map[Type]string) map[string]Type {
 	return m
 }
 
+// noun returns what the noun before a name at token first tells that it names, None
+// if nothing: "the carrier Lund", "the port of Lund", "the towns of Vik and Lund".
+func (x *extractor) noun(first int) Type {
+	if x.doc.Lower(first-1) == "and" && x.doc.Lower(first-3) == "of" {
+		first -= 2
+	}
+	if x.doc.Lower(first-1) == "of" {
+		if cuesBefore[x.doc.Lower(first-2)] == Place {
+			return Place
+		}
+		return None
+	}
+	if k := cuesBefore[x.doc.Lower(first-1)]; k != Place { // "the town Saturday"
+		return k
+	}
+	return None
+}
+
 // cue adds what the words beside tokens [first, last) say.
 func (x *extractor) cue(t *tally, first, last int) {
-	before := x.doc.Lower(first - 1)
-	if before == "of" {
-		before = x.doc.Lower(first - 2)
-		if cuesBefore[before] != Place {
-			before = ""
-		}
-	} else if cuesBefore[before] == Place {
-		before = "" // "the town Saturday"
-	}
-	if k, ok := cuesBefore[before]; ok {
+	if k := x.noun(first); k != None {
 		t[k] += 3 * telling
 	}
 	if k, ok := cuesAfter[x.doc.Lower(last)]; ok && x.classes(last-1)&titleWord == 0 {

@@ -76,6 +76,9 @@ func (m *Model) raw(x *extractor) []Mention {
 				i = j
 				continue
 			}
+			if t == Person && first == s.First+i && x.titled(s, first-1) {
+				first--
+			}
 			out = append(out, Mention{Span: doc.Covering(first, last), Type: t, First: first, Last: last})
 			i = j
 		}
@@ -112,10 +115,19 @@ func (x *extractor) untitle(first, last int, t Type) (int, Type) {
 	switch {
 	case titled == first:
 		return first, t
+	case titled < last && x.doc.Tag(titled) == "POS":
+		return first, Organisation // "General's Office"
 	case t == Organisation && (last-titled < 2 || x.classes(titled)&givenName == 0):
 		return first, t // "President Hotel", "General Electric"
 	}
 	return titled, Person
+}
+
+// titled reports whether token i of s, before the name of a person, belongs to it: it
+// stands between a title and the name, as in "Secretary Ash Lund".
+func (x *extractor) titled(s text.Sentence, i int) bool {
+	return i > s.First && x.tokens[i].capital && x.classes(i)&(titleWord|country|demonym|bodyWord) == 0 && isLetter(x.doc.Word(i)) &&
+		x.classes(i-1)&titleWord != 0 && x.tokens[i-1].capital
 }
 
 // isLetter reports whether w begins with a letter.
