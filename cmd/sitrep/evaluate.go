@@ -19,7 +19,7 @@ import (
 func evaluateCommand() *cobra.Command {
 	var pred, anchor string
 	var types, renames, gates []string
-	var units, byType, asJSON bool
+	var units, byType, asJSON, confusions bool
 	var errorCount int
 	cmd := &cobra.Command{
 		Use:   "evaluate GOLD",
@@ -84,6 +84,9 @@ the exit code 4; --json shows the names that gates use.`,
 			if err == nil && errorCount > 0 {
 				err = report.WriteErrors(cmd.OutOrStdout(), errorCount)
 			}
+			if err == nil && confusions {
+				err = evaluate.WriteConfusions(cmd.OutOrStdout(), evaluate.Confusions(gold, found, o))
+			}
 			if err != nil {
 				return err
 			}
@@ -105,6 +108,7 @@ the exit code 4; --json shows the names that gates use.`,
 	f.BoolVar(&byType, "by-type", false, "show events by type")
 	f.BoolVar(&asJSON, "json", false, "print the figures as JSON")
 	f.IntVar(&errorCount, "errors", 0, "list the first `N` errors of each kind")
+	f.BoolVar(&confusions, "confusions", false, "list the kinds of errors over spans: which type was found as which")
 	f.StringArrayVar(&gates, "min", nil, "fail unless a figure is reached, as 'PERSON.exact.f1>=0.9' (repeatable)")
 	anchorFlag(cmd, &anchor)
 	return cmd
