@@ -5,12 +5,11 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/jdkato/prose/v2"
-
 	"sitrep/extractors"
 	"sitrep/extractors/dates"
 	"sitrep/extractors/evaldata"
 	"sitrep/extractors/events"
+	"sitrep/extractors/marked"
 	"sitrep/extractors/text"
 	"sitrep/extractors/troops"
 	"sitrep/pipeline"
@@ -176,23 +175,5 @@ func BenchmarkBesideProse(b *testing.B) {
 		}
 	}
 	body := all.String()[:20_000]
-	words := float64(len(strings.Fields(body)))
-	first, err := prose.NewDocument(body)
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Run("prose", func(b *testing.B) {
-		for b.Loop() {
-			if _, err := prose.NewDocument(body, prose.UsingModel(first.Model)); err != nil {
-				b.Fatal(err)
-			}
-		}
-		b.ReportMetric(words*float64(b.N)/b.Elapsed().Seconds(), "words/s")
-	})
-	b.Run("sitrep", func(b *testing.B) {
-		for b.Loop() {
-			extractors.Extract(text.Read("", body), told(b))
-		}
-		b.ReportMetric(words*float64(b.N)/b.Elapsed().Seconds(), "words/s")
-	})
+	marked.BesideProse(b, body, marked.Run{Name: "sitrep", Once: func() { extractors.Extract(text.Read("", body), told(b)) }})
 }

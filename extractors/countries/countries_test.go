@@ -5,8 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/jdkato/prose/v2"
-
 	"sitrep/extractors/marked"
 	"sitrep/extractors/names"
 	"sitrep/extractors/text"
@@ -236,33 +234,11 @@ func FuzzFind(f *testing.F) {
 func BenchmarkBesideProse(b *testing.B) {
 	body := strings.Repeat("Iraqi troops left Mosul for Hyderabad, Pakistan, on Monday, and the U.S.-led coalition sent a letter to Syria. The Kremlin and NATO "+
 		"said that rebels near Deir ez-Zor had shelled a convoy from Port Sudan to Garissa while the court sat in The Hague. ", 40)
-	words := float64(len(strings.Fields(body)))
-	first, err := prose.NewDocument(body)
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Run("prose", func(b *testing.B) {
-		for b.Loop() {
-			if _, err := prose.NewDocument(body, prose.UsingModel(first.Model)); err != nil {
-				b.Fatal(err)
-			}
-		}
-		b.ReportMetric(words*float64(b.N)/b.Elapsed().Seconds(), "words/s")
-	})
 	doc := text.Read("", body)
 	named := names.Find(doc)
-	b.Run("countries", func(b *testing.B) {
-		for b.Loop() {
-			Find(doc, named)
-		}
-		b.ReportMetric(words*float64(b.N)/b.Elapsed().Seconds(), "words/s")
-	})
-	b.Run("groups", func(b *testing.B) {
-		for b.Loop() {
-			FindGroups(doc)
-		}
-		b.ReportMetric(words*float64(b.N)/b.Elapsed().Seconds(), "words/s")
-	})
+	marked.BesideProse(b, body,
+		marked.Run{Name: "countries", Once: func() { Find(doc, named) }},
+		marked.Run{Name: "groups", Once: func() { FindGroups(doc) }})
 }
 
 // The rate must not fall as the text grows.

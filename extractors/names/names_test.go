@@ -6,8 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/jdkato/prose/v2"
-
 	"sitrep/extractors/marked"
 	"sitrep/extractors/text"
 )
@@ -162,24 +160,6 @@ func FuzzFind(f *testing.F) {
 func BenchmarkBesideProse(b *testing.B) {
 	body := strings.Repeat("Gen. Tesfaye Woldu flew from Asmara to Khartoum on Monday. The European Union sent a letter to President Marek Dvořák, "+
 		"whose government had asked for more time to answer the questions of the court. ", 40)
-	words := float64(len(strings.Fields(body)))
-	first, err := prose.NewDocument(body)
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Run("prose", func(b *testing.B) {
-		for b.Loop() {
-			if _, err := prose.NewDocument(body, prose.UsingModel(first.Model)); err != nil {
-				b.Fatal(err)
-			}
-		}
-		b.ReportMetric(words*float64(b.N)/b.Elapsed().Seconds(), "words/s")
-	})
-	b.Run("names", func(b *testing.B) {
-		doc := text.Read("", body)
-		for b.Loop() {
-			Find(doc)
-		}
-		b.ReportMetric(words*float64(b.N)/b.Elapsed().Seconds(), "words/s")
-	})
+	doc := text.Read("", body)
+	marked.BesideProse(b, body, marked.Run{Name: "names", Once: func() { Find(doc) }})
 }

@@ -8,8 +8,6 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	prose "github.com/jdkato/prose/v2"
-
 	"sitrep/extractors/countries"
 	"sitrep/extractors/evaldata"
 	"sitrep/extractors/marked"
@@ -319,26 +317,7 @@ func BenchmarkFind(b *testing.B) {
 func BenchmarkBesideProse(b *testing.B) {
 	body := strings.Repeat("The United Nations sent 640 Nepalese soldiers to the northern province on Monday, where rebels had killed two officers and wounded "+
 		"nine others. The president said that talks with the neighbours would go on, and that nobody should lose heart over the winter. ", 40)
-	words := float64(len(strings.Fields(body)))
-	first, err := prose.NewDocument(body)
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Run("prose", func(b *testing.B) {
-		for b.Loop() {
-			if _, err := prose.NewDocument(body, prose.UsingModel(first.Model)); err != nil {
-				b.Fatal(err)
-			}
-		}
-		b.ReportMetric(words*float64(b.N)/b.Elapsed().Seconds(), "words/s")
-	})
-	b.Run("troops", func(b *testing.B) {
-		doc := text.Read("", body)
-		found := countries.Find(doc, nil)
-		b.ResetTimer()
-		for b.Loop() {
-			Find(doc, nil, found)
-		}
-		b.ReportMetric(words*float64(b.N)/b.Elapsed().Seconds(), "words/s")
-	})
+	doc := text.Read("", body)
+	found := countries.Find(doc, nil)
+	marked.BesideProse(b, body, marked.Run{Name: "troops", Once: func() { Find(doc, nil, found) }})
 }
