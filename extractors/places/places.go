@@ -109,7 +109,11 @@ func Longest(words []string) (Matches, int) {
 // sort before words, whether its name is words, and whether any longer name may
 // begin with them.
 func seek(words []string, from int) (at int, whole, more bool) {
-	low, high := from, len(rows)
+	pair := pairOf(words)
+	low, high := max(from, int(index()[pair])), int(index()[pair+1])
+	if pair%classes == 0 {
+		high = len(rows) // a name of one byte may begin longer ones
+	}
 	for low < high {
 		start := lineStart((low+high)/2, low)
 		if compare(words, start) > 0 {

@@ -33,13 +33,43 @@ var ModelSHA256 = sync.OnceValue(func() string {
 // weights and features, decoded over our own tokens. A feature is found by the
 // hash of its name, so that none has to be spelled out.
 type tagger struct {
-	tags  []string            // the classes
-	known map[string]uint8    // words that have one tag wherever they stand
-	rows  map[uint64]weighted // feature → weights
+	tags  []string         // the classes
+	known map[string]uint8 // words that have one tag wherever they stand
+	rows  rows             // feature → weights
 	cells []cell
 }
 
 type weighted struct{ first, last int32 } // a row of cells
+
+// Rows find the weights of features by the hashes of their names: open addressing,
+// with at most half of the places taken.
+type rows struct {
+	keys []uint64 // 0 where a place is free
+	at   []weighted
+}
+
+func newRows(n int) rows {
+	size := 1
+	for size < 2*n {
+		size *= 2
+	}
+	return rows{make([]uint64, size), make([]weighted, size)}
+}
+
+// place returns where key is, or would be.
+func (r *rows) place(key uint64) int {
+	mask := uint64(len(r.keys) - 1)
+	i := key & mask
+	for r.keys[i] != key && r.keys[i] != 0 {
+		i = (i + 1) & mask
+	}
+	return int(i)
+}
+
+func (r *rows) put(key uint64, w weighted) {
+	i := r.place(key)
+	r.keys[i], r.at[i] = key, w
+}
 
 type cell struct {
 	tag    uint8
@@ -56,7 +86,7 @@ var perceptron = sync.OnceValue(func() *tagger {
 	decodeAsset(tagsGob, &known)
 	decodeAsset(weightsGob, &weights)
 
-	t := &tagger{tags: classes, known: make(map[string]uint8, len(known)), rows: make(map[uint64]weighted, len(weights))}
+	t := &tagger{tags: classes, known: make(map[string]uint8, len(known)), rows: newRows(len(weights))}
 	number := make(map[string]uint8, len(classes))
 	for i, c := range classes {
 		number[c] = uint8(i)
@@ -72,7 +102,7 @@ var perceptron = sync.OnceValue(func() *tagger {
 			}
 		}
 		w.last = int32(len(t.cells))
-		t.rows[hash(name)] = w
+		t.rows.put(hash(name), w)
 	}
 	return t
 })
@@ -218,7 +248,7 @@ func (t *tagger) predict(scores []float32, ctx []string, i int, word, p1, p2 str
 }
 
 func (t *tagger) score(scores []float32, feature uint64) {
-	row := t.rows[feature]
+	row := t.rows.at[t.rows.place(feature)]
 	for _, c := range t.cells[row.first:row.last] {
 		scores[c.tag] += c.weight
 	}
