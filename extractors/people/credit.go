@@ -14,13 +14,18 @@ func (r *reading) bylined(taken []bool) []candidate {
 		for end < len(r.doc.Tokens) && r.part[end] == text.Author && end-i < longestName && !taken[end] && r.signs(end) {
 			end++
 		}
-		_, given := r.lex.given[fold(r.doc.Word(i))]
-		if end-i > 1 && (given || !shouting(r.doc.Word(i))) {
+		if end-i > 1 && (!shouting(r.doc.Word(i)) || r.given(i)) {
 			out = append(out, candidate{first: i, last: end, rule: "byline"})
 		}
 		i = max(end, i+1)
 	}
 	return out
+}
+
+// given reports whether token i is a first name.
+func (r *reading) given(i int) bool {
+	_, ok := r.lex.given[fold(r.doc.Word(i))]
+	return ok
 }
 
 // signs reports whether token i of a byline may be a word of the name.

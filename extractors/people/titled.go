@@ -54,8 +54,7 @@ func (r *reading) loudly(i, end int, o *office) bool {
 	if r.name[i] >= 0 {
 		return r.name[end] >= 0
 	}
-	_, given := r.lex.given[fold(r.doc.Word(i))]
-	return (o.class == rank || o.class == honorific) && (end == i || given && end == i+1)
+	return (o.class == rank || o.class == honorific) && (end == i || end == i+1 && r.given(i))
 }
 
 // namely reports whether token i may be a word of a name behind a title.

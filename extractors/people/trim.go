@@ -23,8 +23,7 @@ func (r *reading) trim(c *candidate) {
 
 // first reports whether the word I at token i counts a ruler: "Pedro I".
 func (r *reading) first(i int) bool {
-	_, given := r.lex.given[fold(r.doc.Word(i-1))]
-	return given && r.doc.Word(i) == "I"
+	return r.doc.Word(i) == "I" && r.given(i-1)
 }
 
 // behindTitles returns the token behind the titles that open tokens [first, last).
