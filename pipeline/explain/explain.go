@@ -61,6 +61,7 @@ type event struct {
 	Number   int
 	Type     string
 	Status   string
+	Sides    string // who did it to whom
 	Sentence []step
 	Rows     []row
 }
@@ -75,7 +76,6 @@ type section struct {
 type view struct {
 	Title    string
 	About    []fact
-	Status   string
 	Text     []step
 	Events   []event
 	Sections []section

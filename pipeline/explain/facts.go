@@ -2,11 +2,13 @@ package explain
 
 import (
 	"fmt"
+	"sort"
 	"strings"
 
 	"sitrep/extractors/countries"
 	"sitrep/extractors/dates"
 	"sitrep/extractors/events"
+	"sitrep/extractors/people"
 	"sitrep/extractors/text"
 	"sitrep/extractors/troops"
 )
@@ -28,12 +30,8 @@ func (v *viewer) participant(who *events.Participant) []fact {
 
 // standsFor returns the rule by which words at s stand for a person.
 func (v *viewer) standsFor(s text.Span) string {
-	for _, p := range v.Facts.People {
-		for _, m := range p.References {
-			if m.Overlaps(s) {
-				return m.Rule
-			}
-		}
+	for _, m := range within(v.references, s, func(m people.Reference) text.Span { return m.Span }) {
+		return m.Rule
 	}
 	return ""
 }
@@ -44,13 +42,23 @@ func (v *viewer) country(s text.Span, c countries.Code) []fact {
 		return []fact{{"country", "not known"}}
 	}
 	value := named(c)
-	for _, m := range v.Facts.Countries {
-		if m.Country == c && m.Overlaps(s) {
+	for _, m := range within(v.Facts.Countries, s, func(m countries.Mention) text.Span { return m.Span }) {
+		if m.Country == c {
 			value += fmt.Sprintf(" by the %s “%s”, rule %s", m.Kind, v.words(m.Span), m.Rule)
 			break
 		}
 	}
 	return []fact{{"country", value}}
+}
+
+// within returns those of list, which is in the order of the text, that overlap s.
+func within[T any](list []T, s text.Span, at func(T) text.Span) []T {
+	first := sort.Search(len(list), func(i int) bool { return at(list[i]).End > s.Start })
+	last := first
+	for last < len(list) && at(list[last]).Start < s.End {
+		last++
+	}
+	return list[first:last]
 }
 
 // date tells what a date was resolved to, and by what.
@@ -105,7 +113,11 @@ func (v *viewer) count(c *troops.Count) []fact {
 	}
 	out = append(out, fact{"nationality", whose})
 	if c.Place != nil {
-		out = append(out, fact{"where", "“" + v.words(c.Place.Span) + "”, " + named(c.Place.Country)})
+		where := "“" + v.words(c.Place.Span) + "”"
+		if c.Place.Country != "" {
+			where += ", " + named(c.Place.Country)
+		}
+		out = append(out, fact{"where", where})
 	}
 	if c.Elliptical {
 		out = append(out, fact{"noun", "understood"})

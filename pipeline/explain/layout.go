@@ -89,26 +89,29 @@ func oneLine(list []cell) []cell {
 	return out
 }
 
-// lines breaks cells at newlines, and at spaces so that no line is wider than columns
-// unless a word is. A space at which a line is broken is left out. Without columns
-// only newlines break.
-func lines(list []cell, columns int) [][]cell {
+// lines breaks cells at newlines, and at spaces so that no line is wider than its
+// columns, which the first has fewer or more of than the rest, unless a word is. A space
+// at which a line is broken is left out. Without columns only newlines break.
+func lines(list []cell, first, rest int) [][]cell {
 	var out [][]cell
+	columns := first
 	start, space, used := 0, -1, 0 // the line, the last space in it, the columns it takes
+	end := func(at, next int) {
+		out = append(out, list[start:at])
+		start, space, used, columns = next, -1, 0, rest
+	}
 	for i := 0; i < len(list); i++ {
 		c := list[i]
 		if c.r == '\n' {
-			out = append(out, list[start:i])
-			start, space, used = i+1, -1, 0
+			end(i, i+1)
 			continue
 		}
 		if c.r == ' ' {
 			space = i
 		}
 		if used += columnsOf(c.r); columns > 0 && used > columns && space > start {
-			out = append(out, list[start:space])
-			start, i = space+1, space
-			space, used = -1, 0
+			i = space
+			end(space, space+1)
 		}
 	}
 	return append(out, list[start:])

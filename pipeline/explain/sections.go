@@ -129,18 +129,28 @@ func site(m *countries.Mention) []fact {
 }
 
 func (v *viewer) groups() []row {
-	var out []row
-	at := map[string]int{}
+	var order []countries.Group
+	words := map[string]*tally{}
 	for _, g := range v.Facts.Groups {
-		if _, ok := at[g.Name]; ok {
-			continue
+		if words[g.Name] == nil {
+			words[g.Name] = &tally{}
+			order = append(order, g)
 		}
-		at[g.Name] = len(out)
-		kind := [...]string{countries.Body: "international body", countries.Armed: "armed group", countries.Coalition: "coalition"}[g.Kind]
-		out = append(out, row{Kind: group, Words: v.words(g.Span), Facts: []fact{{"is", g.Name}, {"kind", kind}, {"country", named(g.Country)}}})
+		words[g.Name].add("“" + v.words(g.Span) + "”")
+	}
+	var out []row
+	for _, g := range order {
+		r := row{Kind: group, Words: g.Name, Facts: []fact{{"kind", groupKinds[g.Kind]}}}
+		if g.Country != "" {
+			r.Facts = append(r.Facts, fact{"country", named(g.Country)})
+		}
+		r.Facts = append(r.Facts, fact{"named by", words[g.Name].String()})
+		out = append(out, r)
 	}
 	return out
 }
+
+var groupKinds = [...]string{countries.Body: "international body", countries.Armed: "armed group", countries.Coalition: "coalition"}
 
 func (v *viewer) dates() []row {
 	var out []row

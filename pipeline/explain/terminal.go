@@ -4,6 +4,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"sitrep/pipeline"
 )
@@ -84,7 +85,7 @@ func (s *screen) article(v view) {
 }
 
 func (s *screen) event(e *event) {
-	s.head("EVENT " + strconv.Itoa(e.Number) + "  " + e.Type + ", " + e.Status)
+	s.head(strings.TrimSuffix("EVENT "+strconv.Itoa(e.Number)+"  "+e.Type+", "+e.Status+"  "+e.Sides, "  "))
 	s.put("  “", "   ", append(oneLine(cells(e.Sentence, s.painter)), cell{'”', ""}))
 	for i := range e.Rows {
 		s.row(&e.Rows[i])
@@ -142,12 +143,14 @@ func (s *screen) written(words string, st style) []cell {
 
 // put writes cells behind an indent, and what does not fit in the line behind another.
 func (s *screen) put(first, rest string, list []cell) {
-	columns := s.Columns
-	if columns > 0 {
-		columns = max(20, columns-len(rest))
+	left := func(indent string) int {
+		if s.Columns <= 0 {
+			return 0
+		}
+		return max(20, s.Columns-utf8.RuneCountInString(indent))
 	}
 	indent := first
-	for _, line := range lines(list, columns) {
+	for _, line := range lines(list, left(first), left(rest)) {
 		if len(line) > 0 {
 			s.out.WriteString(indent)
 		}

@@ -1,12 +1,15 @@
 package explain
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"sitrep/extractors/countries"
 	"sitrep/extractors/events"
+	"sitrep/extractors/people"
 	"sitrep/extractors/text"
 	"sitrep/extractors/troops"
 	"sitrep/pipeline"
@@ -15,12 +18,18 @@ import (
 // A viewer makes the view of one reading.
 type viewer struct {
 	*pipeline.Reading
-	records pipeline.Records
+	records    pipeline.Records
+	references []people.Reference // of all people, in the order of the text
 }
 
 func see(r *pipeline.Reading) view {
-	v := &viewer{r, r.Records()}
-	out := view{Title: v.title(), About: v.about(), Status: r.Status, Text: steps(r.Doc.Text, text.Span{End: len(r.Doc.Text)}, v.marks()), Sections: v.sections()}
+	v := &viewer{Reading: r, records: r.Records()}
+	for i := range r.Facts.People {
+		v.references = append(v.references, r.Facts.People[i].References...)
+	}
+	slices.SortFunc(v.references, func(a, b people.Reference) int { return a.Start - b.Start })
+	out := view{Title: v.title(), About: v.about(), Sections: v.sections()}
+	out.Text = steps(r.Doc.Text, text.Span{End: len(r.Doc.Text)}, v.marks())
 	for i := range r.Facts.Events {
 		out.Events = append(out.Events, v.event(i))
 	}
@@ -105,10 +114,10 @@ func placeKind(m *countries.Mention) kind {
 // event returns the card of event i.
 func (v *viewer) event(i int) event {
 	e, r := &v.Facts.Events[i], &v.records.Events[i]
-	out := event{Number: i + 1, Type: r.Type, Status: r.Status}
+	out := event{Number: i + 1, Type: r.Type, Status: r.Status, Sides: sides(r)}
 	marks := []mark{{e.Trigger, trigger, "", out.Type}}
 	add := func(k kind, name string, s text.Span, facts ...fact) {
-		if s != e.Trigger || k != trigger {
+		if k != trigger {
 			marks = append(marks, mark{s, k, name, name})
 		}
 		out.Rows = append(out.Rows, row{k, name, v.words(s), facts, v.elsewhere(e, s, k, name)})
@@ -139,8 +148,25 @@ func (v *viewer) event(i int) event {
 		add(again, "told again", s)
 	}
 	out.Sentence = steps(v.Doc.Text, e.Evidence, marks)
-	out.Rows = append(out.Rows, open(e, r)...)
+	out.Rows = append(append(out.Rows, movement(r)...), leftOpen(e, r)...)
 	return out
+}
+
+// sides tells who did it to whom in a line: "Chad (TD) → Sudan (SD)".
+func sides(r *pipeline.EventRecord) string {
+	list := func(all []pipeline.ParticipantRecord) string {
+		out := make([]string, len(all))
+		for i, who := range all {
+			if out[i] = flat(who.Name); who.Country != nil {
+				out[i] += " (" + *who.Country + ")"
+			}
+		}
+		return strings.Join(out, ", ")
+	}
+	if len(r.Targets) == 0 {
+		return list(r.Actors)
+	}
+	return cmp.Or(list(r.Actors), "?") + " → " + list(r.Targets)
 }
 
 // told returns how a status came into the world.
@@ -152,39 +178,38 @@ func told(s events.Status) string {
 	return s.String()
 }
 
-// open returns the rows of what the record leaves open, and why.
-func open(e *events.Event, r *pipeline.EventRecord) []row {
-	var out []row
-	missing := func(k kind, name string, reason *string) {
-		if reason != nil {
-			out = append(out, row{Kind: k, Name: name, Facts: []fact{{"none", *reason}}})
-		}
-	}
-	if len(e.Actors) == 0 {
-		out = append(out, row{Kind: actor, Name: "actor", Facts: []fact{{"none", "not found"}}})
-	}
-	if e.Place == nil {
-		missing(place, "place", r.PlaceReason)
-	}
-	if e.Date == nil {
-		missing(date, "date", r.DateReason)
-	}
-	if len(e.Counts) > 1 {
-		missing(count, "troops", several(r.TroopsReason))
-		missing(count, "killed", several(r.KilledReason))
-	}
-	if r.OriginCountry != nil || r.DestinationCountry != nil {
-		out = append(out, row{Kind: place, Name: "movement", Facts: []fact{{"from", or(r.OriginCountry, "not stated")}, {"to", or(r.DestinationCountry, "not stated")}}})
-	}
-	return out
-}
-
-// several passes the reason why one number stands for none of several.
-func several(reason *string) *string {
-	if reason == nil || *reason == "not stated" {
+// movement tells where those who are sent or withdrawn come from and go to.
+func movement(r *pipeline.EventRecord) []row {
+	if r.OriginCountry == nil && r.DestinationCountry == nil {
 		return nil
 	}
-	return reason
+	end := func(c *string) string {
+		if c == nil {
+			return "not stated"
+		}
+		return named(countries.Code(*c))
+	}
+	return []row{{Kind: place, Name: "movement", Facts: []fact{{"from", end(r.OriginCountry)}, {"to", end(r.DestinationCountry)}}}}
+}
+
+// leftOpen tells what the record has nothing on, and why.
+func leftOpen(e *events.Event, r *pipeline.EventRecord) []row {
+	var out []fact
+	missing := func(is bool, name string, reason *string) {
+		if is && reason != nil {
+			out = append(out, fact{name, *reason})
+		}
+	}
+	notFound := "not found"
+	missing(len(e.Actors) == 0, "actor", &notFound)
+	missing(e.Place == nil, "place", r.PlaceReason)
+	missing(e.Date == nil, "date", r.DateReason)
+	missing(len(e.Counts) > 1, "one number of troops", r.TroopsReason)
+	missing(len(e.Counts) > 1, "one number of killed", r.KilledReason)
+	if out == nil {
+		return nil
+	}
+	return []row{{Kind: aside, Name: "left open", Facts: out}}
 }
 
 // elsewhere returns the sentence of s with s marked, unless it is the event's own.
@@ -230,7 +255,7 @@ func or(s *string, missing string) string {
 // named returns a country with its code: "Iraq (IQ)".
 func named(c countries.Code) string {
 	if c == "" {
-		return "no country"
+		return "none"
 	}
 	if c.Name() == "" {
 		return string(c)
@@ -238,7 +263,7 @@ func named(c countries.Code) string {
 	return fmt.Sprintf("%s (%s)", c.Name(), c)
 }
 
-// numbers shows the bounds of a count: 500, about 500, 200 to 300, at least 20.
+// numbers shows the bounds of a count: 500, ~500, 200–300, ≥20, ≤50.
 func numbers(c *troops.Count) string {
 	switch {
 	case c.Max == troops.Open:
