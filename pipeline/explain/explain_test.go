@@ -101,6 +101,11 @@ func TestExplain(t *testing.T) {
 			"kind: international body;", "may be: ",
 		}},
 		{"It rained and it rained on the market square of the old town.", []string{"status no events: no event found"}},
+		{"Rain fell on Hvalsmoen\n\nBy Ana Moe\n\n5 June 2019\n\nOSLO, Norway - Rain fell on the town of Hvalsmoen on Tuesday, the mayor said, and more was to come.\n\nSign up for our newsletter.", []string{
+			"PASSED OVER", "title part: “Rain fell on Hvalsmoen”; passed over: events are read from the news alone",
+			"boilerplate part: “Sign up for our newsletter.”;",
+			"Hvalsmoen tagged: a place; passed over: no town or region of that name is known",
+		}},
 		{"Les troupes ont quitté la ville hier, selon le ministre de la Défense.", []string{"status unsupported language: the text is not English"}},
 		{"", []string{"(no title)", "status no text: the body has no words"}},
 	} {

@@ -15,6 +15,7 @@ func (v *viewer) sections() []section {
 	all := []section{
 		{"People", v.people()}, {"Countries", lands}, {"Places", sites}, {"Groups", v.groups()},
 		{"Dates", v.dates()}, {"Counts of troops and others", v.counts(v.Facts.Troops)}, {"Counts of materiel", v.counts(v.Facts.Materiel)},
+		{"Passed over", v.passed()},
 	}
 	var out []section
 	for _, s := range all {
