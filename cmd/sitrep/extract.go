@@ -7,20 +7,17 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"runtime"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"sitrep/pipeline"
 	"sitrep/pipeline/annotations"
-	"sitrep/pipeline/archive"
 )
 
 func extractCommand() *cobra.Command {
-	var format, output, anchor string
-	limits := pipeline.DefaultLimits
-	workers := runtime.GOMAXPROCS(0)
+	var output string
+	in := newInput()
 	cmd := &cobra.Command{
 		Use:   "extract [FILE|DIRECTORY|-]...",
 		Short: "Extract from files or stdin, without Kafka",
@@ -40,50 +37,15 @@ What cannot be read is named on stderr, the rest goes on, and the exit code is 3
   curl -s https://example.org/news | sitrep extract -f html
   sitrep extract articles.jsonl.gz | jq 'select(.type == "withdraw")'`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				args = []string{"-"}
-			}
-			f, err := archive.ParseFormat(format)
-			if err != nil {
-				return usage("--format: %w", err)
-			}
-			by, err := parseAnchor(anchor)
-			if err != nil {
-				return err
-			}
 			render, ok := renderers[output]
 			if !ok {
 				return usage("--output %q: want jsonl, table or annotations", output)
 			}
-			src, err := archive.NewSource(f, limits.Article, cmd.InOrStdin(), args...)
-			if err != nil {
-				return err
-			}
-			sink := &printer{out: bufio.NewWriter(cmd.OutOrStdout()), err: cmd.ErrOrStderr()}
-			pool := pipeline.NewPool(workers, func(raw pipeline.Raw) []pipeline.Record {
-				return pipeline.Guard(raw, limits, func(raw pipeline.Raw) ([]pipeline.Record, error) {
-					a, err := pipeline.Decode(raw.Value, raw.Shape)
-					if err != nil {
-						return nil, err
-					}
-					value, err := render(pipeline.Examine(a, by))
-					return []pipeline.Record{{Stream: pipeline.Articles, Value: value}}, err
-				})
-			})
-			if err := pool.Run(cmd.Context(), src, sink); err != nil {
-				return err
-			}
-			if sink.dead > 0 {
-				return exitError{exitDeadLetters, fmt.Errorf("%d of %d articles could not be read", sink.dead, sink.articles)}
-			}
-			return cmd.Context().Err()
+			return in.each(cmd, args, cmd.OutOrStdout(), render)
 		},
 	}
-	cmd.Flags().StringVarP(&format, "format", "f", "auto", "format of the input: auto, json, jsonl, text or html")
 	cmd.Flags().StringVarP(&output, "output", "o", "jsonl", "what to print: jsonl, table or annotations")
-	cmd.Flags().IntVar(&workers, "workers", workers, "articles extracted at once")
-	anchorFlag(cmd, &anchor)
-	limitFlags(cmd, &limits)
+	in.flags(cmd)
 	return cmd
 }
 

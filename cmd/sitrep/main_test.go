@@ -117,6 +117,7 @@ func TestEvaluate(t *testing.T) {
 func TestUsageErrors(t *testing.T) {
 	for _, args := range [][]string{
 		{"extract", "--nope"}, {"extract", "-o", "xml"}, {"extract", "-f", "xml"}, {"extract", "--anchor", "now"},
+		{"explain", "--nope"}, {"explain", "--color", "pink"}, {"explain", "-f", "xml"}, {"explain", "--anchor", "now", "--html", "-"},
 		{"evaluate"}, {"evaluate", "x", "--min", "what"}, {"run"}, {"run", "extra"}, {"run", "--brokers", "a:1", "--sasl-mechanism", "magic", "--sasl-username", "u"},
 		{"run", "--brokers", "a:1", "--tls-ca-file", "x"},
 	} {
