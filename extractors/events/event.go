@@ -142,6 +142,9 @@ type Event struct {
 	Rule        string    // the lexicon entry and how its participants were found
 	Weapon      Weapon    // for strike, attack and clash
 	trigger     int       // token
+	node        int       // token that it hangs on the tree by
+	control     int       // token of the word that governs it, or -1
+	said        int       // token of the verb that reports it, or -1
 	retaliatory bool
 	definite    bool // a noun with "the": may be the event told before
 }

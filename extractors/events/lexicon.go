@@ -93,7 +93,7 @@ type lexicon struct {
 
 var words = sync.OnceValue(func() *lexicon {
 	l := &lexicon{map[string][]*entry{}, map[string][]*entry{}, map[string]Kind{}, map[string]control{}, map[string]string{}}
-	for n, f := range rows(lexiconTSV, 6) {
+	for n, f := range rows(lexiconTSV, 7) {
 		e := &entry{words: strings.Fields(f[0]), verb: f[1] == "v", typ: parseType(f[2])}
 		if e.typ == 0 || (f[1] != "v" && f[1] != "n") {
 			panic(fmt.Sprintf("lexicon.tsv row %d: %q", n+1, f))
