@@ -17,7 +17,7 @@ func (r *reader) count(e *Event, heads []int) {
 }
 
 func (e *Event) addCount(c troops.Count) {
-	if c.What == troops.Units {
+	if c.What == troops.Units || e.Type == Meet || e.Type.speech() {
 		return
 	}
 	for _, have := range e.Counts {

@@ -44,8 +44,8 @@ func (r *reader) passive(v int) bool {
 		return false
 	}
 	switch t.Label(v) {
-	case syntax.Acl:
-		return true
+	case syntax.Acl: // not "Police |arrested| 12 men", misread
+		return t.Child(v, syntax.Obj) < 0 || r.has(v, syntax.Mark, "by")
 	case syntax.Conj:
 		return r.pos(v) == "VBN" && r.verbal(t.Head(v)) && r.passive(t.Head(v))
 	case syntax.Advcl, syntax.Xcomp:

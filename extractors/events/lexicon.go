@@ -150,7 +150,10 @@ var words = sync.OnceValue(func() *lexicon {
 		}
 		for _, w := range strings.Fields(f[2]) {
 			forms := conjugate(w)
-			if f[0] == "n" {
+			switch f[0] {
+			case "a":
+				forms = forms[:1]
+			case "n":
 				forms = []string{w, plural(w)}
 			}
 			for _, form := range forms {

@@ -9,7 +9,8 @@ import (
 
 // assign gives e its actors, targets, counts and the places that its adjuncts name.
 func (r *reader) assign(e *Event, c *clause) {
-	actors, targets := r.sides(c.actors), r.sides(c.objects)
+	r.emptied(c)
+	actors, targets := r.sides(c.actors), r.victims(e, c.objects)
 	r.count(e, c.actors)
 	r.count(e, c.objects)
 	if e.Type.moves() {
@@ -31,7 +32,7 @@ func (r *reader) assign(e *Event, c *clause) {
 			actors = append(actors, r.sides([]int{a.head})...)
 			r.count(e, []int{a.head})
 		case isTarget:
-			targets = append(targets, r.sides([]int{a.head})...)
+			targets = append(targets, r.victims(e, []int{a.head})...)
 			r.count(e, []int{a.head})
 		}
 		r.locate(e, a)
@@ -44,6 +45,50 @@ func (r *reader) assign(e *Event, c *clause) {
 		e.Actors = without(e.Actors, e.Place.Span)
 	}
 	r.ends(e, c)
+}
+
+// emptied puts what they are of in the place of objects that say nothing of
+// their own: "took control |of the city|".
+func (r *reader) emptied(c *clause) {
+	for n, h := range c.objects {
+		if !empty[r.doc.Lower(h)] {
+			continue
+		}
+		for _, a := range r.adjuncts(h) {
+			if a.word == "of" || a.word == "over" {
+				c.objects[n] = a.head
+				break
+			}
+		}
+	}
+}
+
+var empty = map[string]bool{"control": true, "possession": true, "charge": true, "command": true, "thousands": true, "dozens": true, "number": true, "use": true, "delivery": true}
+
+// victims returns those at heads to whom e is done: for an assault or seizure,
+// land and things, too.
+func (r *reader) victims(e *Event, heads []int) []Participant {
+	out := r.sides(heads)
+	if e.Type != Seize && e.Type != Attack && e.Type != Strike && e.Type != Coerce {
+		return out
+	}
+	for _, h := range heads {
+		for _, m := range r.members(h) {
+			p := r.phrase(m)
+			if p.kind&(Territory|Arms) == 0 {
+				continue
+			}
+			q := p.participant(r.doc)
+			if place := r.placeOf(p); place != nil {
+				q.Country = place.Country
+			}
+			if q.Country == "" {
+				q.Country = r.home
+			}
+			out = append(out, q)
+		}
+	}
+	return distinct(out)
 }
 
 type part uint8
@@ -109,8 +154,11 @@ func (r *reader) side(h int) []Participant {
 	if both[r.doc.Lower(p.head)] && p.country == "" {
 		return r.pair()
 	}
-	if p.kind&(political|Captive) == 0 && p.country == "" {
+	if p.kind&(political|Captive) == 0 && (p.country == "" || p.kind == Territory || p.kind == Other && p.place) {
 		return nil
+	}
+	if list := r.delegates(p); list != nil {
+		return list
 	}
 	if list := r.nations(p); list != nil {
 		return list
@@ -147,6 +195,29 @@ func (r *reader) nations(p *phrase) []Participant {
 	return out
 }
 
+// delegates splits those who come from several countries: "envoys from Peru and
+// Chile".
+func (r *reader) delegates(p *phrase) []Participant {
+	if p.country != "" && p.inner == nil || p.person >= 0 || p.name != "" || p.kind&(Government|Person|Force|People) == 0 {
+		return nil
+	}
+	var out []Participant
+	for _, a := range r.adjuncts(p.head) {
+		if a.word != "from" && a.word != "of" {
+			continue
+		}
+		for _, m := range r.members(a.head) {
+			if q := r.phrase(m); q.kind == State && q.country != "" {
+				out = append(out, r.participant(q))
+			}
+		}
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
+}
+
 func (r *reader) conjoined(h int) []int {
 	var out []int
 	for c := range r.tree.Children(h) {
@@ -161,7 +232,7 @@ func (r *reader) conjoined(h int) []int {
 // about one country are that country's when the text does not say otherwise.
 func (r *reader) participant(p *phrase) Participant {
 	out := p.participant(r.doc)
-	if out.Country == "" && p.person < 0 && p.name == "" && p.kind&(Force|Government|People|Armed|Person) != 0 && !foreign[r.doc.Lower(p.head)] {
+	if out.Country == "" && !p.group && (p.name == "" || p.person >= 0) && p.kind&(Force|Government|People|Armed|Person) != 0 && !foreign[r.doc.Lower(p.head)] {
 		out.Country = r.home
 	}
 	return out

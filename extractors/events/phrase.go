@@ -21,6 +21,7 @@ type phrase struct {
 	count       int       // index into Found.Troops, or -1
 	person      int       // index into Found.People, or -1
 	definite    bool
+	group       bool    // of an international body or armed group: "NATO troops"
 	inner       *phrase // "a group of ⟨500 trainees⟩"
 }
 
@@ -38,16 +39,12 @@ func (r *reader) phrase(h int) *phrase {
 	if p := r.phrases[h-r.sentence.First]; p != nil {
 		return p
 	}
-	first, last := h, h+1
+	first, last := r.edge(h), h+1
 	for c := range r.tree.Children(h) {
-		l := r.tree.Label(c)
-		a, b := r.tree.Subtree(c)
-		switch {
-		case r.facts[c].date >= 0 && r.facts[c].count < 0:
-		case c < h && inside(l) && (l != syntax.Advmod || c == first-1):
-			first = min(first, a)
-		case c > h && (l == syntax.Flat || l == syntax.Compound) && a == last:
-			last = b
+		if l := r.tree.Label(c); c > h && (l == syntax.Flat || l == syntax.Compound) {
+			if a, b := r.tree.Subtree(c); a == last {
+				last = b
+			}
 		}
 	}
 	for last < r.sentence.Last && r.facts[h].same(r.facts[last]) {
@@ -67,6 +64,26 @@ func (r *reader) phrase(h int) *phrase {
 	}
 	return p
 }
+
+// edge returns where the phrase of the noun at h begins: with the modifiers that
+// stand next to each other before it.
+func (r *reader) edge(h int) int {
+	first := h
+	for k := h - 1; k >= r.sentence.First && k >= h-maxPhrase; k-- {
+		if r.tree.Head(k) != h {
+			continue
+		}
+		a, b := r.tree.Subtree(k)
+		if b != first || !inside(r.tree.Label(k)) || r.facts[k].date >= 0 && r.facts[k].count < 0 || r.tree.Child(k, syntax.Case) >= 0 && r.pos(r.tree.Child(k, syntax.Case)) != "POS" {
+			break
+		}
+		first = a
+	}
+	return first
+}
+
+// maxPhrase is how many tokens before its head a phrase may begin.
+const maxPhrase = 24
 
 // same reports whether f and g are in one mention of a person, group, country or count.
 func (f facts) same(g facts) bool {
@@ -120,12 +137,17 @@ func (r *reader) describe(first, last int) *phrase {
 		start++
 	}
 	p.span = d.Covering(start, last)
+	var group countries.Group
 	for k := first; k < last; k++ {
 		f := r.facts[k]
 		if f.count >= 0 {
 			p.count = int(f.count)
 		}
-		if f.country >= 0 && f.person < 0 {
+		if f.group >= 0 && k < head {
+			group = r.found.Groups[f.group]
+			continue
+		}
+		if f.country >= 0 && f.person < 0 && !led(d.Lower(k)) {
 			m := r.found.Countries[f.country]
 			if !m.Disputed || p.country == "" {
 				p.country = m.Country // "Pakistan-administered Kashmir"
@@ -182,7 +204,32 @@ func (r *reader) describe(first, last int) *phrase {
 	if p.kind == Territory || p.kind == State {
 		p.place = true
 	}
+	if group.Name != "" && p.kind&(Force|Armed|People|Other|Government) != 0 {
+		r.belong(p, group)
+	}
 	return p
+}
+
+// belong makes p the group's: "Hezbollah fighters", "NATO troops".
+func (r *reader) belong(p *phrase, g countries.Group) {
+	p.group = true
+	if p.country == "" {
+		p.country = g.Country
+	}
+	if g.Kind == countries.Armed && p.kind&(Force|People) != 0 {
+		p.kind = Armed
+	}
+}
+
+// led reports whether a word such as "U.S.-led" names a country whose the thing
+// after it is not.
+func led(w string) bool {
+	for _, end := range [...]string{"-led", "-backed", "-held", "-controlled", "-occupied", "-funded", "-made", "-based", "-allied"} {
+		if strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	return strings.HasPrefix(w, "anti-") || strings.HasPrefix(w, "pro-") || strings.HasPrefix(w, "counter-")
 }
 
 func (r *reader) headKind(head int) Kind {

@@ -3,6 +3,7 @@ package events
 import (
 	"sitrep/extractors/countries"
 	"sitrep/extractors/syntax"
+	"sitrep/extractors/text"
 )
 
 // locate takes from adjunct a where e happens, where from and where to.
@@ -231,7 +232,7 @@ func (r *reader) toldPlace() *Place {
 	var named *Place
 	for n := range r.found.Countries {
 		m := &r.found.Countries[n]
-		if m.Start < r.sentence.Start || m.End > r.sentence.Span.End || !m.Place {
+		if m.Start < r.sentence.Start || m.End > r.sentence.Span.End || !m.Place || r.doc.RoleAt(m.Start) != text.News {
 			continue
 		}
 		first, _ := r.doc.TokensIn(m.Span)

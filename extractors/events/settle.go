@@ -16,6 +16,9 @@ func (r *reader) settle() []*Event {
 		if e.Type.speech() && r.governs(e) || r.alleged(e) {
 			continue
 		}
+		if e.Type == Accuse || e.Type == Support {
+			r.blame(e)
+		}
 		if e.retaliatory && previous != nil && len(e.Targets) == 0 {
 			e.Targets = previous.Actors
 			if len(e.Actors) == 0 {
@@ -84,6 +87,19 @@ func (r *reader) governs(e *Event) bool {
 		}
 	}
 	return false
+}
+
+// blame makes those the targets of e, a condemnation or praise, who did what it
+// is about: "condemned the |Russian| strikes".
+func (r *reader) blame(e *Event) {
+	if len(e.Targets) > 0 || !r.verbal(e.node) {
+		return
+	}
+	for _, o := range r.triggers {
+		if h := r.tree.Head(o.node); h == e.node && o != e {
+			e.Targets = o.Actors
+		}
+	}
 }
 
 // alleged reports whether e is what somebody is accused of: the accusation alone

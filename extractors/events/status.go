@@ -114,7 +114,7 @@ func (r *reader) governed(node int, verb bool) reading {
 			if !r.verbal(node) || r.pos(node) != "VBG" && r.pos(node) != "VB" {
 				return out
 			}
-			if r.pos(node) == "VB" && !out.set {
+			if r.pos(node) == "VB" && !out.set && !r.sends(h) {
 				out.status, out.set = Planned, true // "sent troops to attack"
 			}
 		case l == syntax.Obl && !r.verbal(node):
@@ -173,11 +173,25 @@ func (r *reader) nounSpeaker(h int) []int {
 	return nil
 }
 
+// sends reports whether the verb at i moves forces, who then do what they are
+// sent for: "sent marines to occupy the port".
+func (r *reader) sends(i int) bool {
+	for _, e := range r.lex.verbs[r.doc.Lower(i)] {
+		if e.typ == Deploy {
+			return true
+		}
+	}
+	return false
+}
+
 func (r *reader) control(i int) (control, bool) {
 	key := "n"
-	if r.verbal(i) {
+	switch {
+	case r.verbal(i):
 		key = "v"
-	} else if !r.nominal(i) {
+	case r.pos(i)[0] == 'J':
+		key = "a"
+	case !r.nominal(i):
 		return control{}, false
 	}
 	c, ok := r.lex.controls[key+r.doc.Lower(i)]
@@ -224,9 +238,15 @@ func (r *reader) state(e *Event, node int, verb bool) {
 			g.status, g.set = s, true
 		}
 	}
+	if g.control >= 0 && g.status == Denied && e.Type == Accuse {
+		g.set, g.status, g.control = false, Occurred, -1 // "denied the accusations": they were made
+	}
 	e.control, e.said = g.control, g.said
 	e.Status = g.status
 	if tag := r.pos(node); verb && !g.set && e.Type.lasting() && (tag == "VBZ" || tag == "VBP") {
+		e.Status = Ongoing
+	}
+	if w := r.doc.Lower(node); !g.set && (w == "based" || w == "stationed") && r.passive(node) {
 		e.Status = Ongoing
 	}
 	r.speak(e, g)

@@ -29,6 +29,7 @@ func (r *reader) verb(i int) (*Event, int) {
 	e := r.event(best, i, i+1)
 	e.Rule = "verb:" + best.name()
 	r.assign(e, c)
+	r.weigh(e, c)
 	r.state(e, i, true)
 	e.Confidence = 0.75
 	if len(e.Actors) > 0 && (len(e.Targets) > 0 || e.Place != nil) {
@@ -147,6 +148,7 @@ func (r *reader) noun(i int) (*Event, int) {
 		}
 	}
 	r.assign(e, c)
+	r.weigh(e, c)
 	r.state(e, node, false)
 	if control != nil {
 		e.Status = control.status

@@ -3,6 +3,7 @@ package events
 import (
 	"sitrep/extractors/dates"
 	"sitrep/extractors/syntax"
+	"sitrep/extractors/text"
 )
 
 // dates gives the dates of the sentence to its events: each to the action whose
@@ -11,7 +12,7 @@ import (
 func (r *reader) dates() {
 	for n := range r.found.Dates {
 		d := &r.found.Dates[n]
-		if d.Span.Start >= r.sentence.Start && d.Span.End <= r.sentence.Span.End && tells(d) {
+		if d.Span.Start >= r.sentence.Start && d.Span.End <= r.sentence.Span.End && tells(d) && r.doc.RoleAt(d.Start) == text.News {
 			r.date(d)
 		}
 	}
