@@ -126,17 +126,26 @@ func (r *reader) mentions(heads []int, needs []string) bool {
 
 // noun returns the event that the noun at i names, and the token after its words.
 func (r *reader) noun(i int) (*Event, int) {
-	best := r.nounEntry(i)
-	if best == nil {
-		return nil, i
+	for _, e := range r.lex.nouns[r.doc.Lower(i)] {
+		if r.spelled(e, i) {
+			if found, end := r.nounEvent(e, i); found != nil {
+				return found, end
+			}
+		}
 	}
+	return nil, i
+}
+
+// nounEvent returns the event that best, whose words stand at i, names, nil when
+// those who take part are not such as it asks for.
+func (r *reader) nounEvent(best *entry, i int) (*Event, int) {
 	end := i + len(best.words)
 	node, control, ok := r.nounNode(end-1, i)
 	if !ok {
 		return nil, i
 	}
 	c := r.nounClause(best, node, i)
-	if best.subject != 0 && !r.fits(c.actors, best.subject) || !r.objectFits(best, c) {
+	if best.subject != 0 && !r.fits(c.actors, best.subject) && (len(c.actors) > 0 || best.typ != Protest || len(best.words) == 1 && best.words[0][0] == 's') || !r.objectFits(best, c) {
 		return nil, i
 	}
 	e := r.event(best, i, end)
@@ -166,29 +175,16 @@ func (r *reader) noun(i int) (*Event, int) {
 	return e, end
 }
 
-// nounEntry returns the longest entry whose words begin at i.
-func (r *reader) nounEntry(i int) *entry {
-	var best *entry
-	for _, e := range r.lex.nouns[r.doc.Lower(i)] {
-		if best != nil && len(e.words) <= len(best.words) {
-			continue
-		}
-		ok := true
-		for n, w := range e.words[1:] {
-			ok = ok && r.doc.Lower(i+1+n) == w && i+1+n < r.sentence.Last
-		}
-		if ok {
-			best = e
+// spelled reports whether the words of e, a noun entry, stand at i.
+func (r *reader) spelled(e *entry, i int) bool {
+	for n, w := range e.words {
+		if i+n >= r.sentence.Last || r.doc.Lower(i+n) != w {
+			return false
 		}
 	}
-	if best == nil {
-		return nil
-	}
-	last := i + len(best.words) - 1
-	if t := r.pos(last); t[0] == 'N' || t == "VBG" && r.tree.Child(last, syntax.Nsubj, syntax.Aux, syntax.Obj) < 0 {
-		return best
-	}
-	return nil
+	last := i + len(e.words) - 1
+	t := r.pos(last)
+	return t[0] == 'N' || t == "VBG" && r.tree.Child(last, syntax.Nsubj, syntax.Aux, syntax.Obj) < 0
 }
 
 // headless are heads that leave the meaning to the word before them.
