@@ -41,6 +41,7 @@ func (r *reader) assign(e *Event, c *clause) {
 	for _, a := range e.Actors {
 		e.Targets = without(e.Targets, a.Span)
 	}
+	unguess(e)
 	if e.Place != nil && e.Type.moves() {
 		e.Actors = without(e.Actors, e.Place.Span)
 	}
@@ -85,6 +86,7 @@ func (r *reader) victims(e *Event, heads []int) []Participant {
 			if q.Country == "" {
 				q.Country = r.home
 			}
+			q.guessed = p.country == ""
 			out = append(out, q)
 		}
 	}
@@ -233,7 +235,7 @@ func (r *reader) conjoined(h int) []int {
 func (r *reader) participant(p *phrase) Participant {
 	out := p.participant(r.doc)
 	if out.Country == "" && !p.group && (p.name == "" || p.person >= 0) && p.kind&(Force|Government|People|Armed|Person) != 0 && !foreign[r.doc.Lower(p.head)] {
-		out.Country = r.home
+		out.Country, out.guessed = r.home, r.home != ""
 	}
 	return out
 }
@@ -295,6 +297,18 @@ func (r *reader) pair() []Participant {
 		}
 	}
 	return nil
+}
+
+// unguess takes back a target's country where it is only guessed to be that of
+// an actor whose country the text tells: "Turkey attacked the camp".
+func unguess(e *Event) {
+	for _, a := range e.Actors {
+		for n := range e.Targets {
+			if t := &e.Targets[n]; t.guessed && !a.guessed && t.Country == a.Country {
+				t.Country = ""
+			}
+		}
+	}
 }
 
 func distinct(list []Participant) []Participant {

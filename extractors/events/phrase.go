@@ -42,8 +42,8 @@ func (r *reader) phrase(h int) *phrase {
 	first, last := r.edge(h), h+1
 	for c := range r.tree.Children(h) {
 		if l := r.tree.Label(c); c > h && (l == syntax.Flat || l == syntax.Compound) {
-			if a, b := r.tree.Subtree(c); a == last {
-				last = b
+			if a, _ := r.tree.Subtree(c); a == last {
+				last = c + 1
 			}
 		}
 	}

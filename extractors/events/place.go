@@ -48,13 +48,13 @@ func (e *Event) setPlace(p *Place) {
 func (r *reader) placeOf(p *phrase) *Place {
 	switch {
 	case p.kind == Territory && p.country == "":
-		out := &Place{p.span, r.home} // "the town": the one told before
+		out := &Place{Span: p.span, Country: r.home} // "the town": the one told before
 		if r.place != nil && p.definite {
 			out.Country = r.place.Country
 		}
 		return out
 	case p.place && p.kind&(Person|Armed) == 0:
-		return &Place{p.span, p.country}
+		return &Place{Span: p.span, Country: p.country, town: p.kind == Territory}
 	}
 	return nil
 }
@@ -131,7 +131,7 @@ func (r *reader) quarters(e *Event, c *clause) {
 				continue
 			}
 			if p := r.phrase(i); p.place && p.country != "" {
-				e.Place, e.Origin = &Place{p.span, p.country}, p.country
+				e.Place, e.Origin = &Place{Span: p.span, Country: p.country}, p.country
 				return
 			}
 		}
@@ -238,11 +238,11 @@ func (r *reader) toldPlace() *Place {
 		first, _ := r.doc.TokensIn(m.Span)
 		for k := first - 1; k >= max(r.sentence.First, first-4); k-- {
 			if locative[r.doc.Lower(k)] {
-				return &Place{m.Span, m.Country}
+				return &Place{Span: m.Span, Country: m.Country, near: true}
 			}
 		}
 		if named == nil {
-			named = &Place{m.Span, m.Country}
+			named = &Place{Span: m.Span, Country: m.Country, near: true}
 		}
 	}
 	return named

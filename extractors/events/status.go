@@ -246,6 +246,9 @@ func (r *reader) state(e *Event, node int, verb bool) {
 	if tag := r.pos(node); verb && !g.set && e.Type.lasting() && (tag == "VBZ" || tag == "VBP") {
 		e.Status = Ongoing
 	}
+	if verb && r.tree.Label(node) == syntax.Amod {
+		e.Status = Ongoing // "advancing troops"
+	}
 	if w := r.doc.Lower(node); !g.set && (w == "based" || w == "stationed") && r.passive(node) {
 		e.Status = Ongoing
 	}

@@ -9,10 +9,13 @@ import (
 // verb returns the event that the verb at i names, and the token after its words.
 func (r *reader) verb(i int) (*Event, int) {
 	candidates := r.lex.verbs[r.doc.Lower(i)]
-	if len(candidates) == 0 || r.tree.Label(i) == syntax.Amod || r.tree.Label(i) == syntax.Compound {
+	if len(candidates) == 0 || r.tree.Label(i) == syntax.Compound {
 		return nil, i
 	}
 	c := r.clause(i)
+	if r.tree.Label(i) == syntax.Amod && !r.moving(c, i) {
+		return nil, i
+	}
 	var best *entry
 	var bestEnd int
 	for _, e := range candidates {
@@ -43,6 +46,17 @@ func (r *reader) verb(i int) (*Event, int) {
 
 func (r *reader) event(en *entry, first, last int) *Event {
 	return &Event{Type: en.typ, Trigger: r.doc.Covering(first, last), trigger: first, node: first, Evidence: r.sentence.Span, Weapon: en.weapon}
+}
+
+// moving makes the forces that the participle at i stands before the actors of
+// c: "|retreating| troops".
+func (r *reader) moving(c *clause, i int) bool {
+	h := r.tree.Head(i)
+	if r.pos(i) != "VBG" || r.phrase(h).kind&(Force|Armed) == 0 || r.lex.verbs[r.doc.Lower(i)][0].typ.moves() == false {
+		return false
+	}
+	c.actors = []int{h}
+	return true
 }
 
 // reach is how far the words of an entry may stand apart: "pull its last 300
@@ -84,18 +98,36 @@ func (r *reader) suits(e *entry, c *clause) bool {
 		if !r.mentions(c.objects, e.needs) {
 			return false
 		}
-	} else if e.object != 0 && !r.fits(c.objects, e.object) {
+	} else if e.object != 0 && !r.fits(c.objects, e.object) && !r.plain(e, c) {
 		return false
 	}
 	return e.subject == 0 || c.passive && len(c.actors) == 0 || r.fits(c.actors, e.subject)
 }
+
+// plain reports whether the verb of e has one sense only, so that a force or
+// state as its subject is enough: "the army destroyed the pylons".
+func (r *reader) plain(e *entry, c *clause) bool {
+	if len(e.words) > 1 || !decided[e.words[0]] || len(c.objects) == 0 {
+		return false
+	}
+	if k := r.phrase(c.objects[0]).kind; k != Other && k != Accord && k != Relief {
+		return false
+	}
+	return r.fits(c.actors, State|Force|Armed)
+}
+
+// decided are the verbs that mean an action of their type whatever the object.
+var decided = map[string]bool{"capture": true, "destroy": true, "kill": true, "kidnap": true, "abduct": true, "arrest": true, "detain": true, "seize": true, "occupy": true,
+	"liberate": true, "overrun": true, "recapture": true, "retake": true, "annex": true, "deploy": true, "bomb": true, "shell": true, "bombard": true, "confiscate": true,
+	"regain": true, "besiege": true, "encircle": true, "blockade": true, "isolate": true, "evacuate": true, "rescue": true, "attack": true, "raid": true, "ambush": true,
+	"sabotage": true, "damage": true, "arm": true, "supply": true, "train": true, "back": true, "assassinate": true, "massacre": true, "murder": true, "execute": true, "torch": true, "loot": true}
 
 // fits reports whether one of heads is of the kinds wanted.
 func (r *reader) fits(heads []int, want Kind) bool {
 	for _, h := range heads {
 		for _, m := range r.members(h) {
 			p := r.phrase(m)
-			if p.kind&want != 0 || r.pronoun(p) || p.kind == Other && p.country != "" && want&(Other|Territory|Force) != 0 {
+			if p.kind&want != 0 || r.pronoun(p) || both[r.doc.Lower(m)] || p.kind == Other && p.country != "" && want&(Other|Territory|Force) != 0 {
 				return true
 			}
 		}
