@@ -141,6 +141,8 @@ func (r *reader) held(c *clause, e *entry, node int) {
 	switch {
 	case ok && ctl.light && (l == syntax.Obj || l == syntax.NsubjPass || l == syntax.Acl):
 		r.carrier(c, v, ctl.passes)
+	case l == syntax.Obj && (e.typ.mutual() || len(c.actors) == 0) && !(ok && (ctl.say || !ctl.light)) && r.lex.verbs[r.doc.Lower(v)] == nil:
+		r.carrier(c, v, false) // "sealed a deal"
 	case ok && ctl.light && l == syntax.Nsubj, happens[r.doc.Lower(v)] && (l == syntax.Nsubj || l == syntax.NsubjPass):
 		c.adjuncts = append(c.adjuncts, r.adjuncts(v)...)
 	case hits[r.doc.Lower(v)] && l == syntax.Nsubj && (e.typ == Strike || e.typ == Attack || e.typ == Clash):
@@ -168,7 +170,7 @@ func (r *reader) carrier(c *clause, v int, undergoes bool) {
 		c.actors = append(c.actors, r.agents(v)...)
 	case undergoes:
 		c.objects = append(c.objects, subjects...)
-	case len(c.actors) == 0:
+	case len(c.actors) == 0 || r.pos(c.actors[0]) != "PRP$":
 		c.actors = append(c.actors, subjects...)
 	}
 	c.adjuncts = append(c.adjuncts, r.adjuncts(v)...)

@@ -220,6 +220,9 @@ func (r *reader) preposition(i int) string {
 	if f := r.tree.Child(p, syntax.Fixed); f >= 0 {
 		return w + " " + r.doc.Lower(f)
 	}
+	if w == "of" && p > 0 && r.doc.Lower(p-1) == "ahead" {
+		return "ahead of"
+	}
 	if (w == "out" || w == "away") && p+1 < i && r.doc.Lower(p+1) != "" {
 		return "from"
 	}

@@ -234,6 +234,13 @@ func (r *reader) conjoined(h int) []int {
 // about one country are that country's when the text does not say otherwise.
 func (r *reader) participant(p *phrase) Participant {
 	out := p.participant(r.doc)
+	if out.Country == "" && p.person < 0 {
+		if o := r.tree.Child(p.head, syntax.NmodPoss); o >= 0 && r.pos(o) == "PRP$" {
+			if list := r.antecedent(&phrase{head: o}); len(list) > 0 { // "|their| troops"
+				out.Country = list[0].Country
+			}
+		}
+	}
 	if out.Country == "" && !p.group && (p.name == "" || p.person >= 0) && p.kind&(Force|Government|People|Armed|Person) != 0 && !foreign[r.doc.Lower(p.head)] {
 		out.Country, out.guessed = r.home, r.home != ""
 	}
@@ -250,8 +257,8 @@ func (r *reader) antecedent(p *phrase) []Participant {
 	want := State | Force | Armed | Government | Body
 	switch r.doc.Lower(p.head) {
 	case "he", "she", "him", "her", "his":
-		want = Person
-	case "they", "them", "their", "we", "our", "us":
+		want = Person | State // "|Holm| said his troops"
+	case "they", "them", "their":
 		want |= People
 	case "it", "its":
 	default:

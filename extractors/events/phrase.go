@@ -137,6 +137,11 @@ func (r *reader) describe(first, last int) *phrase {
 		start++
 	}
 	p.span = d.Covering(start, last)
+	for k := first; k < last-1; k++ {
+		if f := r.facts[k].person; f >= 0 && r.facts[last-1].person < 0 {
+			p.country = r.found.People[f].Country // "Holm's forces"
+		}
+	}
 	var group countries.Group
 	for k := first; k < last; k++ {
 		f := r.facts[k]

@@ -13,6 +13,10 @@ func (r *reader) settle() []*Event {
 			a.adopt(e)
 			continue
 		}
+		if o := r.named(e); o != nil {
+			o.adopt(e)
+			continue
+		}
 		if e.Type.speech() && r.governs(e) || r.alleged(e) {
 			continue
 		}
@@ -73,6 +77,20 @@ func (o *Event) adopt(e *Event) {
 	if o.Date == nil {
 		o.Date, o.DateReason = e.Date, e.DateReason
 	}
+}
+
+// named returns the other action of the sentence that e, a noun without anybody
+// who takes part, is only another name for: "in a |protest|, miners marched".
+func (r *reader) named(e *Event) *Event {
+	if !e.noun() || len(e.Actors)+len(e.Targets)+len(e.Counts) > 0 {
+		return nil
+	}
+	for _, o := range r.triggers {
+		if o != e && sameKind(o, e) && !(o.noun() && len(o.Actors)+len(o.Targets)+len(o.Counts) == 0) && sameDate(o.Date, e.Date) {
+			return o
+		}
+	}
+	return nil
 }
 
 // governs reports whether the action of another event of the sentence is what e,

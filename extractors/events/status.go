@@ -37,6 +37,9 @@ func (r *reader) modality(v int) (Status, bool) {
 			being = true
 		}
 	}
+	if s := r.tree.Child(v, syntax.Nsubj, syntax.NsubjPass); s >= 0 && (r.has(s, syntax.Det, "no", "neither") || r.doc.Lower(s) == "nobody" || r.doc.Lower(s) == "none" || r.doc.Lower(s) == "neither") {
+		negative = true
+	}
 	switch {
 	case negative:
 		return Denied, true
@@ -199,7 +202,7 @@ func (r *reader) control(i int) (control, bool) {
 }
 
 // adjectives that say how real the noun after them is.
-var adjectives = map[string]Status{"planned": Planned, "proposed": Planned, "upcoming": Planned, "imminent": Planned, "scheduled": Planned,
+var adjectives = map[string]Status{"planned": Planned, "proposed": Planned, "upcoming": Planned, "imminent": Planned,
 	"possible": Possible, "potential": Possible, "alleged": Possible, "suspected": Possible, "threatened": Threatened,
 	"ongoing": Ongoing, "continuing": Ongoing, "continued": Ongoing, "ordered": Ordered, "requested": Requested, "future": Planned, "foiled": Denied}
 

@@ -22,7 +22,14 @@ func (r *reader) verb(i int) (*Event, int) {
 		if best != nil && len(e.words) <= len(best.words) {
 			continue
 		}
-		if end, ok := r.match(e, i); ok && r.suits(e, c) {
+		end, ok := r.match(e, i)
+		if ok && !r.suits(e, c) {
+			ok = e.object == 0 && e.subject != 0 && len(e.needs) == 0 && r.misread(c, i) && r.fits(c.objects, e.subject)
+			if ok {
+				c = &clause{node: i, verb: true, actors: c.objects, adjuncts: c.adjuncts}
+			}
+		}
+		if ok {
 			best, bestEnd = e, end
 		}
 	}
@@ -46,6 +53,12 @@ func (r *reader) verb(i int) (*Event, int) {
 
 func (r *reader) event(en *entry, first, last int) *Event {
 	return &Event{Type: en.typ, Trigger: r.doc.Covering(first, last), trigger: first, node: first, Evidence: r.sentence.Span, Weapon: en.weapon}
+}
+
+// misread reports whether the parser took the verb at i for a participle, so
+// that its subject seems to be its object: "thousands |rallied| in Lima".
+func (r *reader) misread(c *clause, i int) bool {
+	return c.passive && len(c.actors) == 0 && r.tree.Label(i) == syntax.Acl
 }
 
 // moving makes the forces that the participle at i stands before the actors of

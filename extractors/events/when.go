@@ -51,7 +51,7 @@ func (r *reader) date(d *dates.Mention) {
 		if r.statusDate(at, d) {
 			return
 		}
-		if r.tree.Label(at) == syntax.AclRelcl || r.tree.Label(at) == syntax.Ccomp {
+		if l := r.tree.Label(at); l == syntax.AclRelcl || l == syntax.Ccomp || l == syntax.Advcl && r.apart(at) {
 			return
 		}
 		at = r.tree.Head(at)
@@ -89,7 +89,7 @@ func (r *reader) dated(at, i int) *Event {
 // action of: "|held| talks", "an attack |took place|".
 func (r *reader) carries(v int, e *Event) bool {
 	n := e.node
-	if r.verbal(n) || v == e.control || v == e.said {
+	if c, ok := r.control(v); r.verbal(n) || v == e.control || v == e.said || ok && c.say {
 		return false
 	}
 	for range maxClimb {
@@ -123,21 +123,33 @@ func (r *reader) statusDate(at int, d *dates.Mention) bool {
 	return found
 }
 
+// apart reports whether the clause of the verb at v is of another time than the
+// one it hangs on: "after a strike was banned last week".
+func (r *reader) apart(v int) bool {
+	return r.has(v, syntax.Mark, "after", "before", "since", "until", "as", "because", "while", "if", "although", "though", "when") || r.has(v, syntax.Advmod, "when")
+}
+
+// together are the prepositions of an action within another.
+var together = map[string]bool{"in": true, "during": true, "with": true, "by": true}
+
 // sharedDate returns the date of an action that e is joined to or is the
 // outcome or purpose of: "on Friday they attacked the town and |seized| it".
 func (r *reader) sharedDate(e *Event) *dates.Mention {
 	n := e.node
 	for range maxClimb {
+		before := n
 		l := r.tree.Label(n)
 		n = r.tree.Head(n)
-		if n < 0 || l != syntax.Conj && l != syntax.Xcomp && l != syntax.Advcl && l != syntax.Acl && l != syntax.Obl && l != syntax.Nmod {
+		switch {
+		case n < 0:
+			return nil
+		case l == syntax.Conj, l == syntax.Xcomp, l == syntax.Acl && r.verbal(e.node), l == syntax.Advcl && !r.apart(before):
+		case l == syntax.Obl && together[r.preposition(before)]:
+		default:
 			return nil
 		}
 		for _, o := range r.triggers {
 			if o != e && o.node == n {
-				if l == syntax.Advcl && r.has(e.node, syntax.Mark, "after", "before", "since", "until") {
-					return nil
-				}
 				return o.Date
 			}
 		}
