@@ -45,7 +45,7 @@ func (r *reader) passive(v int) bool {
 	}
 	switch t.Label(v) {
 	case syntax.Acl: // not "Police |arrested| 12 men", misread
-		return t.Child(v, syntax.Obj) < 0 || r.has(v, syntax.Mark, "by")
+		return t.Child(v, syntax.Obj) < 0 && (r.pos(v) == "VBN" || t.Label(t.Head(v)) != syntax.Root)
 	case syntax.Conj:
 		return r.pos(v) == "VBN" && r.verbal(t.Head(v)) && r.passive(t.Head(v))
 	case syntax.Advcl, syntax.Xcomp:
@@ -169,6 +169,11 @@ func (r *reader) objects(v int) []int {
 			return []int{t.Head(v)} // "the base that rebels attacked"
 		}
 	}
+	if t.Label(v) == syntax.Acl && r.pos(v) == "VBD" {
+		if o := t.Child(t.Head(v), syntax.Appos, syntax.Obj); o > v {
+			return []int{o}
+		}
+	}
 	for c := range t.Children(v) { // "captured and killed three soldiers"
 		if t.Label(c) == syntax.Conj && c == v+2 && r.verbal(c) {
 			if o := t.Child(c, syntax.Obj); o >= 0 {
@@ -233,6 +238,13 @@ func (r *reader) preposition(i int) string {
 // Pakistan".
 func (r *reader) members(h int) []int {
 	out := []int{h}
+	if cc := r.tree.Child(h, syntax.Cc); cc >= 0 && cc < h { // "Chad |and| the rebels", misread
+		for c := range r.tree.Children(h) {
+			if l := r.tree.Label(c); c < cc && r.nominal(c) && (l == syntax.Nsubj || l == syntax.Compound || l == syntax.Dep || l == syntax.NmodUnmarked) {
+				out = append(out, c)
+			}
+		}
+	}
 	for c := range r.tree.Children(h) {
 		if r.tree.Label(c) == syntax.Conj && r.nominal(c) && r.tree.Child(c, syntax.Nsubj) < 0 {
 			out = append(out, c)

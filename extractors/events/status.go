@@ -37,8 +37,9 @@ func (r *reader) modality(v int) (Status, bool) {
 			being = true
 		}
 	}
-	if s := r.tree.Child(v, syntax.Nsubj, syntax.NsubjPass); s >= 0 && (r.has(s, syntax.Det, "no", "neither") || r.doc.Lower(s) == "nobody" || r.doc.Lower(s) == "none" || r.doc.Lower(s) == "neither") {
-		negative = true
+	if s := r.tree.Child(v, syntax.Nsubj, syntax.NsubjPass); s >= 0 {
+		first, _ := r.tree.Subtree(s)
+		negative = negative || nobody[r.doc.Lower(first)]
 	}
 	switch {
 	case negative:
@@ -52,6 +53,9 @@ func (r *reader) modality(v int) (Status, bool) {
 	}
 	return Occurred, false
 }
+
+// nobody are words that a subject begins with that nobody does the action of.
+var nobody = map[string]bool{"no": true, "neither": true, "none": true, "nobody": true}
 
 // A step is what tells, with a control word, that the action is its content.
 func content(l syntax.Label) bool {
@@ -107,6 +111,9 @@ func (r *reader) governed(node int, verb bool) reading {
 			if s := r.pos(h); s == "VBG" && out.status == Ongoing && !happens[r.doc.Lower(h)] {
 				out.set = false
 			}
+		case content(l) && unconfirmed[r.doc.Lower(h)] && r.has(h, syntax.Amod, "unconfirmed", "conflicting", "unverified"):
+			out.status, out.set = Possible, true
+			return out
 		case l == syntax.Parataxis, l == syntax.AclRelcl:
 			return out
 		case l == syntax.Advcl:
@@ -131,6 +138,8 @@ func (r *reader) governed(node int, verb bool) reading {
 	return out
 }
 
+var unconfirmed = map[string]bool{"report": true, "reports": true, "claim": true, "claims": true, "rumours": true, "rumors": true}
+
 // modal takes what a verb that carries the action says of its reality.
 func (g *reading) modal(s Status, set bool) {
 	if set && !g.set {
@@ -152,12 +161,26 @@ func (r *reader) decide(out *reading, h int, c control) {
 	if s, set := r.modality(h); set && s == Denied {
 		out.status = Denied
 	}
+	up, l := r.tree.Head(h), r.tree.Label(h)
+	if up >= 0 && (l == syntax.Xcomp || l == syntax.Ccomp || l == syntax.Advcl && r.pos(h) == "VBG") {
+		if c, ok := r.control(up); ok && c.status == Denied && !c.say && !c.light {
+			out.status = Denied // "denied planning to attack"
+		}
+	}
+	switch s, _ := r.modality(h); {
+	case c.status == Ongoing && s == Planned:
+		out.status = Planned // "will continue to help"
+	case wishes[r.lemma(h)] && r.tree.Child(h, syntax.Obj) < 0 && !r.passive(h):
+		out.status = Possible // "wants to withdraw"
+	}
 	if r.passive(h) {
 		out.speaker = r.agents(h)
 	} else {
 		out.speaker = r.subjects(h, 0)
 	}
 }
+
+var wishes = map[string]bool{"want": true, "wish": true, "hope": true, "seek": true}
 
 // nounSpeaker returns whose the order, plan or call at h is: "Iraq's request
 // for", "|Holm| issued a directive for".
@@ -237,7 +260,7 @@ func (r *reader) state(e *Event, node int, verb bool) {
 		if top != node {
 			g = r.governed(top, false)
 		}
-		if s, ok := r.nounStatus(node); ok && (!g.set || g.status == Occurred) {
+		if s, ok := r.nounStatus(node); ok {
 			g.status, g.set = s, true
 		}
 	}
@@ -248,6 +271,12 @@ func (r *reader) state(e *Event, node int, verb bool) {
 	e.Status = g.status
 	if tag := r.pos(node); verb && !g.set && e.Type.lasting() && (tag == "VBZ" || tag == "VBP") {
 		e.Status = Ongoing
+	}
+	if !verb && !g.set && durable[r.doc.Lower(node)] {
+		e.Status = Ongoing
+	}
+	if verb && !g.set && e.Type.lasting() && r.has(node, syntax.AuxPass, "is", "are") {
+		e.Status = Ongoing // "are backed by"
 	}
 	if verb && r.tree.Label(node) == syntax.Amod {
 		e.Status = Ongoing // "advancing troops"
@@ -268,6 +297,10 @@ func (r *reader) state(e *Event, node int, verb bool) {
 		e.Rule += "<" + r.doc.Lower(g.control)
 	}
 }
+
+// durable are the nouns of actions that go on for long, so that naming them says
+// that they do.
+var durable = map[string]bool{"siege": true, "blockade": true, "campaign": true, "curfew": true, "crackdown": true, "presence": true, "war": true, "insurgency": true, "occupation": true}
 
 // speak sets who says, orders or asks for e.
 func (r *reader) speak(e *Event, g reading) {

@@ -36,8 +36,11 @@ func tells(d *dates.Mention) bool {
 // date gives d to the events that it dates.
 func (r *reader) date(d *dates.Mention) {
 	first, last := r.doc.TokensIn(d.Span)
-	node := r.top(first, last)
-	at := r.tree.Head(node)
+	if e := r.prefixed(first, last); e != nil {
+		e.Date = d
+		return
+	}
+	at := r.tree.Head(r.top(first, last))
 	for range 2 * maxClimb {
 		if at < 0 {
 			break
@@ -56,6 +59,23 @@ func (r *reader) date(d *dates.Mention) {
 		}
 		at = r.tree.Head(at)
 	}
+}
+
+// prefixed returns the event whose noun the date of tokens [first, last) stands
+// right before: "|last year's| attacks", "the |2010| raid".
+func (r *reader) prefixed(first, last int) *Event {
+	if r.doc.Lower(last) == "'s" {
+		last++
+	}
+	for _, e := range r.triggers {
+		if !e.noun() || e.Date != nil {
+			continue
+		}
+		if p := r.phrase(e.node); last <= e.node && (last == p.first || first >= p.first) {
+			return e
+		}
+	}
+	return nil
 }
 
 // top returns the token of [first, last) that the others hang on.
@@ -89,6 +109,9 @@ func (r *reader) dated(at, i int) *Event {
 // action of: "|held| talks", "an attack |took place|".
 func (r *reader) carries(v int, e *Event) bool {
 	n := e.node
+	if r.verbal(n) && r.tree.Label(n) == syntax.Xcomp && r.tree.Head(n) == v && v != e.control && v != e.said {
+		return true // "began to attack"
+	}
 	if c, ok := r.control(v); r.verbal(n) || v == e.control || v == e.said || ok && c.say {
 		return false
 	}
