@@ -45,7 +45,7 @@ func (r *reader) passive(v int) bool {
 	}
 	switch t.Label(v) {
 	case syntax.Acl: // not "Police |arrested| 12 men", misread
-		return t.Child(v, syntax.Obj) < 0 && (r.pos(v) == "VBN" || t.Label(t.Head(v)) != syntax.Root)
+		return t.Child(v, syntax.Obj) < 0 && (r.pos(v) == "VBN" || r.doc.Tag(v) == "VBN" || len(r.agents(v)) > 0)
 	case syntax.Conj:
 		return r.pos(v) == "VBN" && r.verbal(t.Head(v)) && r.passive(t.Head(v))
 	case syntax.Advcl, syntax.Xcomp:
@@ -78,6 +78,11 @@ func (r *reader) subjects(v, depth int) []int {
 			return []int{h}
 		}
 	}
+	if tag := r.pos(v); tag == "VBD" || tag == "VBZ" || tag == "VBP" {
+		if s := r.beside(v); s >= 0 {
+			return []int{s}
+		}
+	}
 	h := t.Head(v)
 	if h < 0 {
 		return nil
@@ -99,6 +104,18 @@ func (r *reader) subjects(v, depth int) []int {
 		}
 	}
 	return nil
+}
+
+// beside returns the last noun before the finite verb at v that hangs on it
+// without a preposition, which the parser did not take for its subject.
+func (r *reader) beside(v int) int {
+	best := -1
+	for c := range r.tree.Children(v) {
+		if c < v && r.nominal(c) && r.facts[c].date < 0 && r.tree.Child(c, syntax.Case) < 0 && r.phrase(c).kind&political != 0 {
+			best = c
+		}
+	}
+	return best
 }
 
 // nounSubject returns who does what a verb says that hangs on the noun at h:

@@ -1,6 +1,7 @@
 package events
 
 import (
+	"slices"
 	"strings"
 
 	"sitrep/extractors/countries"
@@ -67,6 +68,9 @@ func again(o, e *Event) bool {
 		return false
 	}
 	if e.noun() {
+		if (e.Type == Meet || e.Type.speech()) && !within(e.Actors, o.Actors) && !within(o.Actors, e.Actors) {
+			return false
+		}
 		return e.definite || len(b) > 0 || len(t) > 0 || !o.Type.speech()
 	}
 	if len(a) != len(b) || len(a) == 0 && len(e.Actors)+len(o.Actors) > 0 && !(len(e.Actors) > 0 && len(o.Actors) > 0) {
@@ -75,7 +79,11 @@ func again(o, e *Event) bool {
 	if e.Type.speech() {
 		return len(s) == len(t) && len(t) > 0
 	}
-	return len(s) == len(t) && (o.Place != nil && e.Place != nil && o.Place.Country == e.Place.Country || o.Date != nil && e.Date != nil || e.Type == Meet)
+	if e.Type == Meet {
+		return within(e.Actors, o.Actors) || within(o.Actors, e.Actors)
+	}
+	return len(s) == len(t) && (o.Place != nil && e.Place != nil && o.Place.town && e.Place.town && !e.Place.near || o.Date != nil && e.Date != nil ||
+		len(e.Targets) > 0 && within(e.Targets, o.Targets))
 }
 
 // absorb adds what e tells to o.
@@ -150,6 +158,19 @@ func compatible(a, b map[countries.Code]bool) bool {
 	}
 	for c := range a {
 		if !b[c] {
+			return false
+		}
+	}
+	return true
+}
+
+// within reports whether each of a is one of b, by name or, for a state and its
+// organs, by country.
+func within(a, b []Participant) bool {
+	for _, p := range a {
+		if !slices.ContainsFunc(b, func(q Participant) bool {
+			return p.Name == q.Name || p.Country != "" && p.Country == q.Country && (p.Kind != Person || q.Kind != Person)
+		}) {
 			return false
 		}
 	}

@@ -3,6 +3,7 @@ package events
 import (
 	"slices"
 
+	"sitrep/extractors/countries"
 	"sitrep/extractors/syntax"
 	"sitrep/extractors/text"
 )
@@ -154,7 +155,7 @@ func (r *reader) side(h int) []Participant {
 		return r.antecedent(p)
 	}
 	if both[r.doc.Lower(p.head)] && p.country == "" {
-		return r.pair()
+		return r.pair(p.head)
 	}
 	if p.kind&(political|Captive) == 0 && (p.country == "" || p.kind == Territory || p.kind == Other && p.place) {
 		return nil
@@ -287,23 +288,31 @@ func (r *reader) past(p *phrase) Participant {
 	return out
 }
 
-// pair returns the two states or persons last named, for "the two sides".
-func (r *reader) pair() []Participant {
-	for _, list := range [][]*phrase{r.phrases, r.last} {
-		var a *phrase
-		for _, p := range list {
-			if p == nil || p.kind&(State|Person|Government) == 0 || p.country == "" {
-				continue
-			}
-			if a != nil && p.country != a.country && p.kind == a.kind {
-				return []Participant{r.past(a), r.past(p)}
-			}
-			if a == nil || a.kind == p.kind {
-				a = p
-			}
+// back is how many tokens before "the two sides" these are looked for.
+const back = 120
+
+// pair returns the two persons or countries last named before token i, for "the
+// two leaders", "both countries".
+func (r *reader) pair(i int) []Participant {
+	persons := r.doc.Lower(i) == "leaders" || r.doc.Lower(i) == "ministers" || r.doc.Lower(i) == "men"
+	var out []Participant
+	for k := i - 1; k >= max(0, i-back) && len(out) < 2; k-- {
+		switch f := r.facts[k]; {
+		case persons && f.person >= 0:
+			who := &r.found.People[f.person]
+			out = append(out, Participant{Span: r.doc.Covering(k, k+1), Name: who.Name, Kind: Person, Country: who.Country, Role: who.Role})
+		case !persons && f.country >= 0 && f.person < 0 && r.found.Countries[f.country].Kind != countries.Region:
+			m := r.found.Countries[f.country]
+			out = append(out, Participant{Span: m.Span, Name: r.doc.Slice(m.Span), Kind: State, Country: m.Country})
+		}
+		if len(out) == 2 && (out[0].Name == out[1].Name || !persons && out[0].Country == out[1].Country) {
+			out = out[:1]
 		}
 	}
-	return nil
+	if len(out) < 2 {
+		return nil
+	}
+	return []Participant{out[1], out[0]}
 }
 
 // unguess takes back a target's country where it is only guessed to be that of

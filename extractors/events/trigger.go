@@ -111,10 +111,31 @@ func (r *reader) suits(e *entry, c *clause) bool {
 		if !r.mentions(c.objects, e.needs) {
 			return false
 		}
-	} else if e.object != 0 && !r.fits(c.objects, e.object) && !r.plain(e, c) {
+	} else if e.object != 0 && !r.fits(c.objects, r.wanted(e, c)) && !r.plain(e, c) {
 		return false
 	}
-	return e.subject == 0 || c.passive && len(c.actors) == 0 || r.fits(c.actors, e.subject)
+	return e.subject == 0 || c.passive && len(c.actors) == 0 || r.fits(c.actors, e.subject) ||
+		e.typ == Strike && r.fits(c.objects, Territory) && r.unknownName(c.actors)
+}
+
+// wanted returns the kinds that the object of e may be, where those who act
+// leave no doubt: rebels "hold" villagers, a minister "visits" a town.
+func (r *reader) wanted(e *entry, c *clause) Kind {
+	switch w := e.words[0]; {
+	case e.typ == Detain && (w == "hold" || w == "take") && r.fits(c.actors, Armed):
+		return e.object | Force | People | Person
+	case e.typ == Meet && r.fits(c.actors, Person):
+		return e.object | Territory
+	case w == "base" || w == "station" || w == "deploy":
+		return e.object | Arms
+	}
+	return e.object
+}
+
+// unknownName reports whether the subject is a name that is not known, as weapons have:
+// "the |Kalibr| struck the port".
+func (r *reader) unknownName(heads []int) bool {
+	return len(heads) > 0 && r.pos(heads[0]) == "NNP" && r.phrase(heads[0]).kind == Other
 }
 
 // plain reports whether the verb of e has one sense only, so that a force or
@@ -214,7 +235,7 @@ func (r *reader) nounEvent(best *entry, i int) (*Event, int) {
 	if len(e.Actors) > 0 && (len(e.Targets) > 0 || e.Place != nil) {
 		e.Confidence = 0.8
 	}
-	if !r.substantial(e) && !best.optional {
+	if !r.substantial(e) && !best.optional && !r.aimed(e, c) {
 		return nil, i
 	}
 	return e, end
@@ -264,6 +285,24 @@ func (r *reader) objectFits(e *entry, c *clause) bool {
 		return true
 	}
 	return r.fits(c.objects, e.object) || r.fits(c.actors, e.object)
+}
+
+// aimed reports whether e is an assault on something named, or what two sides
+// told before do together.
+func (r *reader) aimed(e *Event, c *clause) bool {
+	for _, a := range c.adjuncts {
+		switch a.word {
+		case "on", "against":
+			if (e.Type == Attack || e.Type == Strike) && (r.pos(a.head) == "NNP" || r.phrase(a.head).kind == Territory) {
+				return true
+			}
+		case "between":
+			if both[r.doc.Lower(a.head)] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // substantial reports whether somebody political takes part.

@@ -30,7 +30,11 @@ func (r *reader) weapon(c *clause) Weapon {
 		}
 	}
 	for _, h := range heads {
-		if w, ok := distant[r.doc.Lower(h)]; ok {
+		w, ok := distant[r.doc.Lower(h)]
+		if r.doc.Lower(h) == "force" && r.doc.Lower(h-1) == "air" {
+			w, ok = Aerial, true
+		}
+		if ok {
 			return w
 		}
 	}
