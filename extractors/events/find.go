@@ -26,18 +26,6 @@ func Find(doc *text.Document, found Found) []Event {
 	return merge(doc, all)
 }
 
-// mayHold reports whether a word of the lexicon stands in s, so that parsing it
-// is worth while.
-func (r *reader) mayHold(s text.Sentence) bool {
-	for i := s.First; i < s.Last; i++ {
-		w := r.doc.Lower(i)
-		if len(w) > 2 && (r.lex.verbs[w] != nil || r.lex.nouns[w] != nil) {
-			return true
-		}
-	}
-	return false
-}
-
 // read finds the events of one sentence.
 func (r *reader) read(s text.Sentence) []*Event {
 	r.open(s)
