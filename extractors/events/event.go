@@ -149,6 +149,8 @@ type Event struct {
 	control     int       // token of the word that governs it, or -1
 	said        int       // token of the verb that reports it, or -1
 	retaliatory bool
+	retells     bool // a definite noun that says nothing of its own: "in the attack"
+	sentence    int  // index
 	definite    bool // a noun with "the": may be the event told before
 }
 

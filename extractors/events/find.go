@@ -14,12 +14,15 @@ func Find(doc *text.Document, found Found) []Event {
 	}
 	r := newReader(doc, found)
 	var all []*Event
-	for _, s := range doc.Sentences {
+	for n, s := range doc.Sentences {
 		if s.First == s.Last || doc.RoleAt(doc.Tokens[s.Last-1].Start) != text.News {
 			continue
 		}
 		if r.mayHold(s) {
-			all = append(all, r.read(s)...)
+			for _, e := range r.read(s) {
+				e.sentence = n
+				all = append(all, e)
+			}
 		}
 		r.remember(s)
 	}

@@ -34,11 +34,11 @@ func earlier(doc *text.Document, list []*Event, e *Event) *Event {
 		if !sameKind(o, e) || !sameDate(o.Date, e.Date) || !samePlace(doc, o, e) || !sameCounts(o, e) {
 			continue
 		}
-		bare := len(e.Actors) == 0 && len(e.Targets) == 0 && len(e.Counts) == 0
-		if bare && e.definite {
+		bare := e.retells || len(e.Actors) == 0 && len(e.Targets) == 0 && len(e.Counts) == 0
+		if bare && e.definite || e.toll(o) {
 			return o
 		}
-		if o.Type != e.Type || !sameStatus(o.Status, e.Status) || o.Evidence == e.Evidence && !bare && !(e.Type == Meet && e.noun()) && !(e.Type == Strike && e.noun()) {
+		if o.Type != e.Type || !sameStatus(o.Status, e.Status) || o.Evidence == e.Evidence && !bare && !(e.Type == Meet && (e.noun() || len(e.Actors) > 1 && len(o.Actors) > 1)) && !(e.Type == Strike && e.noun()) {
 			continue
 		}
 		if again(o, e) {
@@ -48,10 +48,21 @@ func earlier(doc *text.Document, list []*Event, e *Event) *Event {
 	return nil
 }
 
+// near is how many sentences after an assault its losses may be told.
+const near = 2
+
+// toll reports whether e tells only the losses of the assault o, told before.
+func (e *Event) toll(o *Event) bool {
+	if !casualty(e) || o.Type != Attack && o.Type != Strike && o.Type != Clash || e.sentence-o.sentence > near || !compatible(codes(e.Targets), codes(o.Targets)) {
+		return false
+	}
+	return len(e.Actors) == 0 || !casualty(o) && len(codes(e.Actors)) > 0 && within(e.Actors, o.Actors)
+}
+
 // sameKind reports whether e may tell o again by its type: a strike may be called
 // an attack, a battle or an operation.
 func sameKind(o, e *Event) bool {
-	return o.Type == e.Type || e.noun() && e.Type == Attack && (o.Type == Strike || o.Type == Clash)
+	return o.Type == e.Type || casualty(e) && (o.Type == Strike || o.Type == Clash) || e.noun() && e.Type == Attack && (o.Type == Strike || o.Type == Clash)
 }
 
 func (e *Event) noun() bool { return strings.HasPrefix(e.Rule, "noun:") }
@@ -117,8 +128,10 @@ func (o *Event) absorb(e *Event) {
 	if o.StatusDate == nil {
 		o.StatusDate = e.StatusDate
 	}
-	if len(o.Counts) == 0 {
-		o.Counts = e.Counts
+	if len(o.Counts) == 0 || e.retells || casualty(e) {
+		for _, c := range e.Counts {
+			o.addCount(c)
+		}
 	}
 	if o.Speaker == nil {
 		o.Speaker = e.Speaker

@@ -242,10 +242,22 @@ func (r *reader) participant(p *phrase) Participant {
 			}
 		}
 	}
-	if out.Country == "" && !p.group && (p.name == "" || p.person >= 0) && p.kind&(Force|Government|People|Armed|Person) != 0 && !foreign[r.doc.Lower(p.head)] {
+	if out.Country == "" && !p.group && (p.name == "" || p.person >= 0) && p.kind&(Force|Government|People|Armed|Person) != 0 && !foreign[r.doc.Lower(p.head)] && !r.strange(p) {
 		out.Country, out.guessed = r.home, r.home != ""
 	}
 	return out
+}
+
+// strange reports whether a name among its modifiers says whose p is, though not
+// of which country: "Kurdish rebels".
+func (r *reader) strange(p *phrase) bool {
+	for k := p.first; k < p.head && p.person < 0; k++ {
+		w := r.doc.Word(k)
+		if k > r.sentence.First && w[0] >= 'A' && w[0] <= 'Z' && r.doc.Tag(k) != "DT" {
+			return true
+		}
+	}
+	return false
 }
 
 // foreign are nouns for those who may be from anywhere.

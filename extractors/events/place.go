@@ -141,7 +141,7 @@ func (r *reader) quarters(e *Event, c *clause) {
 // places gives each event of the sentence that has no place of its own that of
 // its clause, of its object, of the sentence, or that told last.
 func (r *reader) places() {
-	told := r.toldPlace()
+	told, named := r.toldPlace()
 	for _, e := range r.triggers {
 		if e.Place == nil {
 			e.Place = r.objectPlace(e)
@@ -154,6 +154,9 @@ func (r *reader) places() {
 		}
 		if e.Place == nil && e.Type.local() {
 			e.Place = r.place
+		}
+		if e.Place == nil && e.Type.local() {
+			e.Place = named
 		}
 		if e.Type == Deploy && e.Destination == "" && e.Place != nil {
 			e.Destination = e.Place.Country
@@ -227,9 +230,8 @@ func (r *reader) clausePlace(e *Event) *Place {
 var locative = map[string]bool{"in": true, "at": true, "near": true, "outside": true, "inside": true, "across": true, "around": true, "off": true, "along": true, "over": true, "into": true}
 
 // toldPlace returns the first place that stands after a locative preposition,
-// else the first that the sentence names.
-func (r *reader) toldPlace() *Place {
-	var named *Place
+// and the first that the sentence names.
+func (r *reader) toldPlace() (told, named *Place) {
 	for n := range r.found.Countries {
 		m := &r.found.Countries[n]
 		if m.Start < r.sentence.Start || m.End > r.sentence.Span.End || !m.Place || r.doc.RoleAt(m.Start) != text.News {
@@ -238,12 +240,12 @@ func (r *reader) toldPlace() *Place {
 		first, _ := r.doc.TokensIn(m.Span)
 		for k := first - 1; k >= max(r.sentence.First, first-4); k-- {
 			if locative[r.doc.Lower(k)] {
-				return &Place{Span: m.Span, Country: m.Country, near: true}
+				return &Place{Span: m.Span, Country: m.Country, near: true}, named
 			}
 		}
 		if named == nil {
 			named = &Place{Span: m.Span, Country: m.Country, near: true}
 		}
 	}
-	return named
+	return nil, named
 }

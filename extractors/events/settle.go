@@ -38,7 +38,7 @@ func (r *reader) settle() []*Event {
 }
 
 func casualty(e *Event) bool {
-	return strings.HasPrefix(e.Rule, "verb:kill") || strings.HasPrefix(e.Rule, "noun:killing") || strings.HasPrefix(e.Rule, "verb:wound") || strings.HasPrefix(e.Rule, "verb:injure")
+	return strings.HasPrefix(e.Rule, "verb:kill") || strings.HasPrefix(e.Rule, "verb:die") || strings.HasPrefix(e.Rule, "noun:killing") || strings.HasPrefix(e.Rule, "verb:wound") || strings.HasPrefix(e.Rule, "verb:injure")
 }
 
 // assault returns the action of the sentence that caused the losses that e
@@ -107,6 +107,8 @@ func (r *reader) governs(e *Event) bool {
 	return false
 }
 
+var accuses = map[string]bool{"accuse": true, "suspect": true, "charge": true, "convict": true}
+
 // blame makes those the targets of e, a condemnation or praise, who did what it
 // is about: "condemned the |Russian| strikes".
 func (r *reader) blame(e *Event) {
@@ -123,14 +125,14 @@ func (r *reader) blame(e *Event) {
 // alleged reports whether e is what somebody is accused of: the accusation alone
 // is the event.
 func (r *reader) alleged(e *Event) bool {
-	if !r.verbal(e.node) {
-		return false
-	}
-	h := r.tree.Head(e.node)
-	for _, o := range r.triggers {
-		if o.Type == Accuse && o.node == h && r.pos(e.node) == "VBG" {
-			return true
+	gerund := false
+	for n, k := e.node, 0; n >= 0 && k < maxClimb; n, k = r.tree.Head(n), k+1 {
+		for _, o := range r.triggers {
+			if gerund && o != e && o.Type == Accuse && o.node == n && accuses[r.lemma(n)] {
+				return true
+			}
 		}
+		gerund = gerund || r.pos(n) == "VBG"
 	}
 	return false
 }

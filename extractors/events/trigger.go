@@ -23,6 +23,9 @@ func (r *reader) verb(i int) (*Event, int) {
 			continue
 		}
 		end, ok := r.match(e, i)
+		if ok && len(e.words) > 1 && r.carriesNoun(e, i) {
+			continue
+		}
 		if ok && !r.suits(e, c) {
 			ok = e.object == 0 && e.subject != 0 && len(e.needs) == 0 && r.misread(c, i) && r.fits(c.objects, e.subject)
 			if ok {
@@ -53,6 +56,13 @@ func (r *reader) verb(i int) (*Event, int) {
 
 func (r *reader) event(en *entry, first, last int) *Event {
 	return &Event{Type: en.typ, Trigger: r.doc.Covering(first, last), trigger: first, node: first, Evidence: r.sentence.Span, Weapon: en.weapon}
+}
+
+// carriesNoun reports whether e is a light verb with a noun that is a trigger
+// itself, which tells more: "carried out |attacks| on".
+func (r *reader) carriesNoun(e *entry, i int) bool {
+	c, ok := r.control(i)
+	return ok && c.light && r.lex.nouns[e.words[len(e.words)-1]] != nil && r.doc.Lower(i) != "opened"
 }
 
 // misread reports whether the parser took the verb at i for a participle, so
@@ -154,7 +164,7 @@ func (r *reader) plain(e *entry, c *clause) bool {
 var decided = map[string]bool{"capture": true, "destroy": true, "kill": true, "kidnap": true, "abduct": true, "arrest": true, "detain": true, "seize": true, "occupy": true,
 	"liberate": true, "overrun": true, "recapture": true, "retake": true, "annex": true, "deploy": true, "bomb": true, "shell": true, "bombard": true, "confiscate": true,
 	"regain": true, "besiege": true, "encircle": true, "blockade": true, "isolate": true, "evacuate": true, "rescue": true, "attack": true, "raid": true, "ambush": true,
-	"sabotage": true, "damage": true, "arm": true, "supply": true, "train": true, "back": true, "assassinate": true, "massacre": true, "murder": true, "execute": true, "torch": true, "loot": true}
+	"sabotage": true, "damage": true, "arm": true, "supply": true, "train": true, "back": true, "assassinate": true, "massacre": true, "murder": true, "torch": true, "loot": true}
 
 // fits reports whether one of heads is of the kinds wanted.
 func (r *reader) fits(heads []int, want Kind) bool {
@@ -223,6 +233,7 @@ func (r *reader) nounEvent(best *entry, i int) (*Event, int) {
 		}
 	}
 	r.assign(e, c)
+	e.retells = e.definite && len(e.Actors)+len(e.Targets)+len(e.Counts) == 0
 	r.weigh(e, c)
 	r.state(e, node, false)
 	if control != nil {
@@ -314,5 +325,5 @@ func (r *reader) substantial(e *Event) bool {
 			}
 		}
 	}
-	return len(e.Counts) > 0 || e.Place != nil
+	return len(e.Counts) > 0
 }
