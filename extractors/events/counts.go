@@ -7,11 +7,13 @@ import "sitrep/extractors/troops"
 func (r *reader) count(e *Event, heads []int) {
 	for _, h := range heads {
 		for _, m := range r.members(h) {
-			for p := r.phrase(m); p != nil; p = p.inner {
+			p := r.phrase(m)
+			for ; p != nil; p = p.inner {
 				if p.count >= 0 {
 					e.addCount(r.found.Troops[p.count])
 				}
 			}
+			r.one(e, m)
 		}
 	}
 }
@@ -27,6 +29,34 @@ func (e *Event) addCount(c troops.Count) {
 	}
 	e.Counts = append(e.Counts, c)
 }
+
+// one counts a single victim: "killed |a civilian|".
+func (r *reader) one(e *Event, h int) {
+	p := r.phrase(h)
+	what, ok := suffered[r.lemma(e.trigger)]
+	if w := r.doc.Lower(p.first); !ok || w != "a" && w != "an" && w != "another" || r.pos(h) != "NN" || p.count >= 0 || p.inner != nil || p.kind&(Person|People|Force|Armed|Captive) == 0 || len(e.Counts) > 0 || h < e.trigger && !r.passive(e.trigger) {
+		return
+	}
+	c := troops.Count{Span: p.span, What: troops.Others, Min: 1, Max: 1, Noun: r.doc.Lower(h), Nationality: p.country, Status: what, Same: -1, Rule: "one"}
+	if p.kind&(Force|Armed) != 0 {
+		c.What = troops.Troops
+	}
+	if p.kind == Armed {
+		c.Force = troops.NonState
+	}
+	if collective[c.Noun] || groups[c.Noun] {
+		return
+	}
+	e.addCount(c)
+}
+
+// suffered says what the verbs for it make of a victim.
+var suffered = map[string]troops.Status{"kill": troops.Killed, "murder": troops.Killed, "assassinate": troops.Killed, "wound": troops.Wounded, "injure": troops.Wounded,
+	"detain": troops.Captured, "arrest": troops.Captured, "capture": troops.Captured, "kidnap": troops.Captured, "abduct": troops.Captured, "release": troops.Released, "free": troops.Released}
+
+// groups are nouns in the singular for more than one.
+var groups = map[string]bool{"crowd": true, "mob": true, "family": true, "army": true, "patrol": true, "unit": true, "battalion": true, "brigade": true, "convoy": true, "police": true,
+	"militia": true, "battery": true, "company": true, "squadron": true, "network": true, "delegation": true, "crew": true, "force": true, "column": true, "division": true, "regiment": true}
 
 // casualties gives the killed, wounded and captured of the sentence to the
 // nearest action that may have caused it.

@@ -12,7 +12,7 @@ import (
 func (r *reader) dates() {
 	for n := range r.found.Dates {
 		d := &r.found.Dates[n]
-		if d.Span.Start >= r.sentence.Start && d.Span.End <= r.sentence.Span.End && tells(d) && r.doc.RoleAt(d.Start) == text.News {
+		if d.Span.Start >= r.sentence.Start && d.Span.End <= r.sentence.Span.End && tells(d) && !r.heading(d) {
 			r.date(d)
 		}
 	}
@@ -26,6 +26,15 @@ func (r *reader) dates() {
 			e.DateReason = "not stated"
 		}
 	}
+}
+
+// heading reports whether d is the day that the report is of: "KABUL (|Jan. 25|) –".
+func (r *reader) heading(d *dates.Mention) bool {
+	if r.doc.RoleAt(d.Start) != text.News {
+		return true
+	}
+	first, last := r.doc.TokensIn(d.Span)
+	return first-r.sentence.First <= 2*reach && r.doc.Word(first-1) == "(" && r.doc.Word(last) == ")" && r.doc.Tag(first-2) == "NNP"
 }
 
 // tells reports whether d is a day or a longer time in which something may happen.
@@ -58,6 +67,21 @@ func (r *reader) date(d *dates.Mention) {
 			return
 		}
 		at = r.tree.Head(at)
+	}
+	r.nearest(first, d)
+}
+
+// nearest gives d, which hangs on no action, to that of the main clause which
+// stands next to token i.
+func (r *reader) nearest(i int, d *dates.Mention) {
+	var best *Event
+	for _, e := range r.triggers {
+		if best == nil || abs(e.trigger-i) < abs(best.trigger-i) {
+			best = e
+		}
+	}
+	if best != nil && best.Date == nil {
+		best.Date = d
 	}
 }
 
@@ -149,7 +173,7 @@ func (r *reader) statusDate(at int, d *dates.Mention) bool {
 // apart reports whether the clause of the verb at v is of another time than the
 // one it hangs on: "after a strike was banned last week".
 func (r *reader) apart(v int) bool {
-	return r.has(v, syntax.Mark, "after", "before", "since", "until", "as", "because", "while", "if", "although", "though", "when") || r.has(v, syntax.Advmod, "when")
+	return r.has(v, syntax.Mark, "after", "before", "since", "until", "because", "if", "although", "though")
 }
 
 // together are the prepositions of an action within another.
