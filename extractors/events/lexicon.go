@@ -140,6 +140,9 @@ var words = sync.OnceValue(func() *lexicon {
 			l.nouns[many[0]] = append(l.nouns[many[0]], &p)
 		}
 	}
+	for _, list := range l.nouns {
+		slices.SortStableFunc(list, func(a, b *entry) int { return 8*(len(b.words)-len(a.words)) + b.specific() - a.specific() })
+	}
 	for _, list := range l.verbs { // the reader takes the first that suits
 		slices.SortStableFunc(list, func(a, b *entry) int { return b.specific() - a.specific() })
 	}
@@ -170,7 +173,10 @@ var words = sync.OnceValue(func() *lexicon {
 		}
 		for _, w := range strings.Fields(f[2]) {
 			forms := conjugate(w)
-			if f[0] == "n" {
+			switch f[0] {
+			case "a":
+				forms = forms[:1]
+			case "n":
 				forms = []string{w, plural(w)}
 			}
 			for _, form := range forms {

@@ -1,6 +1,8 @@
 package events
 
 import (
+	"strings"
+
 	"sitrep/extractors/countries"
 	"sitrep/extractors/dates"
 	"sitrep/extractors/text"
@@ -11,7 +13,7 @@ import (
 func merge(doc *text.Document, all []*Event) []Event {
 	var out []*Event
 	for _, e := range all {
-		if into := earlier(out, e); into != nil {
+		if into := earlier(doc, out, e); into != nil {
 			into.absorb(e)
 			continue
 		}
@@ -25,32 +27,55 @@ func merge(doc *text.Document, all []*Event) []Event {
 }
 
 // earlier returns the event of list that e tells again, or nil.
-func earlier(list []*Event, e *Event) *Event {
+func earlier(doc *text.Document, list []*Event, e *Event) *Event {
 	for i := len(list) - 1; i >= 0; i-- {
 		o := list[i]
-		if o.Type != e.Type || !sameDate(o.Date, e.Date) {
+		if !sameKind(o, e) || !sameDate(o.Date, e.Date) || !samePlace(doc, o, e) || !sameCounts(o, e) {
 			continue
 		}
-		// Two actions in one sentence are two, unless one has nothing of its own.
 		bare := len(e.Actors) == 0 && len(e.Targets) == 0 && len(e.Counts) == 0
-		if o.Evidence == e.Evidence && !bare && o.Type != Strike {
-			continue
-		}
-		if e.definite && bare && (e.Place == nil || o.Place == nil || e.Place.Country == o.Place.Country) {
+		if bare && e.definite {
 			return o
 		}
-		if !compatible(codes(o.Actors), codes(e.Actors)) || !compatible(codes(o.Targets), codes(e.Targets)) {
+		if o.Type != e.Type || !sameStatus(o.Status, e.Status) || o.Evidence == e.Evidence && !bare && !(e.Type == Meet && e.noun()) && !(e.Type == Strike && e.noun()) {
 			continue
 		}
-		if !samePlace(o, e) || !sameCounts(o, e) || !sameStatus(o.Status, e.Status) {
-			continue
+		if again(o, e) {
+			return o
 		}
-		if len(codes(o.Actors)) == 0 && len(codes(e.Actors)) == 0 && !sameNames(o.Actors, e.Actors) {
-			continue
-		}
-		return o
 	}
 	return nil
+}
+
+// sameKind reports whether e may tell o again by its type: a strike may be called
+// an attack, a battle or an operation.
+func sameKind(o, e *Event) bool {
+	return o.Type == e.Type || e.noun() && e.Type == Attack && (o.Type == Strike || o.Type == Clash)
+}
+
+func (e *Event) noun() bool { return strings.HasPrefix(e.Rule, "noun:") }
+
+// again reports whether those who take part in e are those of o. A noun may leave
+// out some of them; a verb tells its own, so that they must be the same.
+func again(o, e *Event) bool {
+	a, b := codes(o.Actors), codes(e.Actors)
+	s, t := codes(o.Targets), codes(e.Targets)
+	if !compatible(a, b) || !compatible(s, t) {
+		return false
+	}
+	if len(a) == 0 && len(b) == 0 && !sameNames(o.Actors, e.Actors) {
+		return false
+	}
+	if e.noun() {
+		return e.definite || len(b) > 0 || len(t) > 0 || !o.Type.speech()
+	}
+	if len(a) != len(b) || len(a) == 0 && len(e.Actors)+len(o.Actors) > 0 && !(len(e.Actors) > 0 && len(o.Actors) > 0) {
+		return false
+	}
+	if e.Type.speech() {
+		return len(s) == len(t) && len(t) > 0
+	}
+	return len(s) == len(t) && (o.Place != nil && e.Place != nil && o.Place.Country == e.Place.Country || o.Date != nil && e.Date != nil || e.Type == Meet)
 }
 
 // absorb adds what e tells to o.
@@ -158,8 +183,18 @@ func sameDate(a, b *dates.Mention) bool {
 	return inside(a, b) || inside(b, a)
 }
 
-func samePlace(a, b *Event) bool {
-	return a.Place == nil || b.Place == nil || a.Place.Country == b.Place.Country || a.Place.Country == "" || b.Place.Country == ""
+// samePlace reports whether a and b may happen at one place: not at two towns.
+func samePlace(doc *text.Document, a, b *Event) bool {
+	if a.Place == nil || b.Place == nil {
+		return true
+	}
+	if a.Place.Country != b.Place.Country {
+		return a.Place.Country == "" || b.Place.Country == ""
+	}
+	if a.Place.near != b.Place.near {
+		return true
+	}
+	return !a.Place.town || !b.Place.town || strings.EqualFold(doc.Slice(a.Place.Span), doc.Slice(b.Place.Span))
 }
 
 func sameCounts(a, b *Event) bool {
