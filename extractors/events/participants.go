@@ -2,6 +2,7 @@ package events
 
 import (
 	"slices"
+	"strings"
 
 	"sitrep/extractors/countries"
 	"sitrep/extractors/syntax"
@@ -56,7 +57,7 @@ func (r *reader) emptied(c *clause) {
 		if !empty[r.doc.Lower(h)] {
 			continue
 		}
-		for _, a := range r.adjuncts(h) {
+		for _, a := range append(r.adjuncts(h), r.adjuncts(c.node)...) {
 			if a.word == "of" || a.word == "over" {
 				c.objects[n] = a.head
 				break
@@ -325,6 +326,22 @@ func (r *reader) pair(i int) []Participant {
 		return nil
 	}
 	return []Participant{out[1], out[0]}
+}
+
+// settleIn gives those of e's victims whose country the text does not tell that
+// of the place where e happens: "killed a civilian in |Peru|".
+func settleIn(e *Event) {
+	if e.Place == nil || e.Place.near || e.Place.Country == "" || !e.Type.local() || e.Type.moves() {
+		return
+	}
+	for n := range e.Targets {
+		t := &e.Targets[n]
+		words := strings.Fields(strings.ToLower(t.Name))
+		if t.Country == "" && t.Kind&(Territory|Arms|People|Force|Armed|Captive|Other) != 0 && t.Kind != Body && !foreign[words[len(words)-1]] {
+			t.Country, t.guessed = e.Place.Country, true
+		}
+	}
+	unguess(e)
 }
 
 // unguess takes back a target's country where it is only guessed to be that of

@@ -149,6 +149,7 @@ func (r *reader) places() {
 		if e.Place == nil {
 			e.Place = r.clausePlace(e)
 		}
+		settleIn(e)
 		if e.Place == nil && e.Type.local() {
 			e.Place = told
 		}

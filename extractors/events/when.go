@@ -182,6 +182,11 @@ var together = map[string]bool{"in": true, "during": true, "with": true, "by": t
 // sharedDate returns the date of an action that e is joined to or is the
 // outcome or purpose of: "on Friday they attacked the town and |seized| it".
 func (r *reader) sharedDate(e *Event) *dates.Mention {
+	for _, o := range r.triggers { // "killed three men and |detained| two on Friday"
+		if o.Date != nil && r.tree.Head(o.node) == e.node && r.tree.Label(o.node) == syntax.Conj && r.tree.Child(o.node, syntax.Nsubj, syntax.NsubjPass) < 0 {
+			return o.Date
+		}
+	}
 	n := e.node
 	for range maxClimb {
 		before := n
