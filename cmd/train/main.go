@@ -24,7 +24,7 @@ func main() {
 		SilenceUsage: true,
 	}
 	eval := cmd.PersistentFlags().String("eval", "../shared/eval", "directory of the annotated texts")
-	cmd.AddCommand(gazetteerCommand(eval), placesCommand(), namesCommand(eval))
+	cmd.AddCommand(gazetteerCommand(eval), placesCommand(), namesCommand(eval), clustersCommand(), syntaxCommand(eval))
 	if err := cmd.ExecuteContext(ctx); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)

@@ -111,6 +111,7 @@ type Participant struct {
 	text.Span
 	Name    string // the person's or group's full name, else the words themselves
 	Kind    Kind
+	guessed bool           // Country is that of the article
 	Country countries.Code // "" when unknown or international
 	Role    string         // a person's office
 }
@@ -119,6 +120,8 @@ type Participant struct {
 type Place struct {
 	text.Span
 	Country countries.Code
+	town    bool // named, and smaller than a country
+	near    bool // only named near the action, in its sentence or before
 }
 
 // An Event is one thing that somebody does, is to do or refuses to do.
@@ -142,7 +145,12 @@ type Event struct {
 	Rule        string    // the lexicon entry and how its participants were found
 	Weapon      Weapon    // for strike, attack and clash
 	trigger     int       // token
+	node        int       // token that it hangs on the tree by
+	control     int       // token of the word that governs it, or -1
+	said        int       // token of the verb that reports it, or -1
 	retaliatory bool
+	retells     bool // a definite noun that says nothing of its own: "in the attack"
+	sentence    int  // index
 	definite    bool // a noun with "the": may be the event told before
 }
 

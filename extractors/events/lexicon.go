@@ -3,6 +3,7 @@ package events
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -75,6 +76,22 @@ type entry struct {
 
 func (e *entry) name() string { return strings.Join(e.words, " ") }
 
+// specific counts how much e asks of those who take part: the words of its
+// object most, then the object's kind, then the subject's.
+func (e *entry) specific() int {
+	n := 0
+	if len(e.needs) > 0 {
+		n += 4
+	}
+	if e.object != 0 {
+		n += 2
+	}
+	if e.subject != 0 {
+		n++
+	}
+	return n
+}
+
 // A control is a word that takes another action as its content.
 type control struct {
 	status Status
@@ -93,7 +110,7 @@ type lexicon struct {
 
 var words = sync.OnceValue(func() *lexicon {
 	l := &lexicon{map[string][]*entry{}, map[string][]*entry{}, map[string]Kind{}, map[string]control{}, map[string]string{}}
-	for n, f := range rows(lexiconTSV, 6) {
+	for n, f := range rows(lexiconTSV, 7) {
 		e := &entry{words: strings.Fields(f[0]), verb: f[1] == "v", typ: parseType(f[2])}
 		if e.typ == 0 || (f[1] != "v" && f[1] != "n") {
 			panic(fmt.Sprintf("lexicon.tsv row %d: %q", n+1, f))
@@ -117,11 +134,17 @@ var words = sync.OnceValue(func() *lexicon {
 			continue
 		}
 		l.nouns[e.words[0]] = append(l.nouns[e.words[0]], e)
-		if len(e.words) == 1 {
-			if p := plural(e.words[0]); p != e.words[0] {
-				l.nouns[p] = append(l.nouns[p], e)
-			}
+		if many := plurals(e.words); !slices.Equal(many, e.words) {
+			p := *e
+			p.words = many
+			l.nouns[many[0]] = append(l.nouns[many[0]], &p)
 		}
+	}
+	for _, list := range l.nouns {
+		slices.SortStableFunc(list, func(a, b *entry) int { return 8*(len(b.words)-len(a.words)) + b.specific() - a.specific() })
+	}
+	for _, list := range l.verbs { // the reader takes the first that suits
+		slices.SortStableFunc(list, func(a, b *entry) int { return b.specific() - a.specific() })
 	}
 	for n, f := range rows(nounsTSV, 2) {
 		k := kinds(f[0])
@@ -150,7 +173,10 @@ var words = sync.OnceValue(func() *lexicon {
 		}
 		for _, w := range strings.Fields(f[2]) {
 			forms := conjugate(w)
-			if f[0] == "n" {
+			switch f[0] {
+			case "a":
+				forms = forms[:1]
+			case "n":
 				forms = []string{w, plural(w)}
 			}
 			for _, form := range forms {
@@ -200,12 +226,36 @@ var irregular = map[string][]string{
 	"make": {"made"}, "go": {"went", "gone"}, "come": {"came"}, "speak": {"spoke", "spoken"}, "undergo": {"underwent", "undergone"},
 	"undertake": {"undertook", "undertaken"}, "forbid": {"forbade", "forbidden"}, "keep": {"kept"}, "hit": {"hit"}, "set": {"set"},
 	"lead": {"led"}, "flee": {"fled"}, "cast": {"cast"}, "shut": {"shut"}, "win": {"won"}, "see": {"saw", "seen"}, "find": {"found"},
-	"beat": {"beat", "beaten"}, "shut down": {"shut"}, "mean": {"meant"}, "let": {"let"}, "get": {"got"}, "have": {"had", "has"},
-	"underscore": {"underscored"}, "freeze": {"froze", "frozen"}, "rise": {"rose", "risen"}, "write": {"wrote", "written"}, "stand": {"stood"},
+	"beat": {"beat", "beaten"}, "mean": {"meant"}, "let": {"let"}, "get": {"got"}, "have": {"had", "has"},
+	"underscore": {"underscored"}, "build": {"built"}, "rebuild": {"rebuilt"}, "lose": {"lost"}, "pay": {"paid"}, "buy": {"bought"}, "teach": {"taught"},
+	"throw": {"threw", "thrown"}, "draw": {"drew", "drawn"}, "run": {"ran"}, "slay": {"slew", "slain"}, "sink": {"sank", "sunk"},
+	"fling": {"flung"}, "swear": {"swore", "sworn"}, "forgive": {"forgave", "forgiven"}, "withhold": {"withheld"}, "lend": {"lent"}, "acquit": {"acquitted", "acquitting"}, "shake": {"shook", "shaken"},
+	"hide": {"hid", "hidden"}, "catch": {"caught"}, "quit": {"quit", "quitting"}, "equip": {"equipped", "equipping"}, "outfit": {"outfitted", "outfitting"},
+	"travel": {"traveled", "travelled", "travelling"}, "cancel": {"canceled", "cancelled", "cancelling"}, "level": {"leveled", "levelled", "levelling"},
+	"marshal": {"marshaled", "marshalled", "marshalling"}, "pummel": {"pummeled", "pummelled", "pummelling"}, "funnel": {"funneled", "funnelled", "funnelling"},
+	"channel": {"channeled", "channelled", "channelling"}, "initial": {"initialed", "initialled", "initialling"}, "signal": {"signaled", "signalled", "signalling"},
+	"beset": {"beset"}, "feed": {"fed"}, "tear": {"tore", "torn"}, "sit": {"sat"}, "be": {"am", "is", "are", "was", "were", "been"},
+	"burn": {"burned", "burnt"}, "burst": {"burst"}, "do": {"did", "done"}, "unfreeze": {"unfroze", "unfrozen"}, "beseech": {"beseeched", "besought"},
+	"swing": {"swung"}, "steal": {"stole", "stolen"}, "die": {"died", "dying"}, "think": {"thought"}, "become": {"became"}, "ring": {"rang", "rung"},
+	"overfly": {"overflew", "overflown"}, "overtake": {"overtook", "overtaken"}, "leap": {"leapt"}, "spend": {"spent"}, "foresee": {"foresaw", "foreseen"},
+	"understand": {"understood"}, "know": {"knew", "known"}, "ride": {"rode", "ridden"}, "dig": {"dug"}, "mow": {"mowed", "mown"}, "sweep": {"swept"}, "freeze": {"froze", "frozen"}, "rise": {"rose", "risen"}, "write": {"wrote", "written"}, "stand": {"stood"},
 }
 
 // doubled are the verbs of more than one syllable that double their last letter.
-var doubled = map[string]bool{"expel": true, "patrol": true, "compel": true, "repel": true, "commit": true, "permit": true, "admit": true, "deter": true}
+var doubled = map[string]bool{"expel": true, "patrol": true, "compel": true, "repel": true, "commit": true, "permit": true, "admit": true, "deter": true,
+	"rebel": true, "confer": true, "refer": true, "transfer": true, "defer": true, "regret": true, "submit": true, "transmit": true,
+	"airdrop": true, "overrun": true, "rerun": true, "propel": true, "dispel": true, "control": true, "rebut": true, "abet": true, "abhor": true, "incur": true, "occur": true, "kidnap": true}
+
+// syllables counts the vowels of a word, as far as doubling needs it.
+func syllables(w string) int {
+	n := 0
+	for i := range w {
+		if strings.IndexByte("aeiou", w[i]) >= 0 {
+			n++
+		}
+	}
+	return n
+}
 
 // conjugate returns the forms of a verb, itself first.
 func conjugate(lemma string) []string {
@@ -228,7 +278,7 @@ func conjugate(lemma string) []string {
 		s = "es"
 	}
 	if n := len(lemma); n > 2 && !vowel(last) && last != 'w' && last != 'x' && last != 'y' && vowel(lemma[n-2]) && !vowel(lemma[n-3]) &&
-		(doubled[lemma] || n <= 4 && last != 'r' || n <= 4 && strings.Count(lemma, "a")+strings.Count(lemma, "e")+strings.Count(lemma, "i")+strings.Count(lemma, "o")+strings.Count(lemma, "u") == 1) {
+		(doubled[lemma] || syllables(lemma) == 1) {
 		stem += string(last)
 	}
 	if s != "" {
@@ -239,6 +289,21 @@ func conjugate(lemma string) []string {
 		return append(forms, past...)
 	}
 	return append(forms, stem+ed)
+}
+
+// plurals returns the words of a noun in the plural: of its head, which stands
+// before a preposition or else last ("exchanges of fire", "car bombs").
+func plurals(words []string) []string {
+	head := len(words) - 1
+	for i := 1; i < len(words); i++ {
+		if words[i] == "of" || words[i] == "to" || words[i] == "with" {
+			head = i - 1
+			break
+		}
+	}
+	out := slices.Clone(words)
+	out[head] = plural(out[head])
+	return out
 }
 
 func plural(noun string) string {

@@ -1,6 +1,9 @@
 package events
 
 import (
+	"slices"
+	"strings"
+
 	"sitrep/extractors/countries"
 	"sitrep/extractors/dates"
 	"sitrep/extractors/text"
@@ -11,7 +14,7 @@ import (
 func merge(doc *text.Document, all []*Event) []Event {
 	var out []*Event
 	for _, e := range all {
-		if into := earlier(out, e); into != nil {
+		if into := earlier(doc, out, e); into != nil {
 			into.absorb(e)
 			continue
 		}
@@ -25,32 +28,73 @@ func merge(doc *text.Document, all []*Event) []Event {
 }
 
 // earlier returns the event of list that e tells again, or nil.
-func earlier(list []*Event, e *Event) *Event {
+func earlier(doc *text.Document, list []*Event, e *Event) *Event {
 	for i := len(list) - 1; i >= 0; i-- {
 		o := list[i]
-		if o.Type != e.Type || !sameDate(o.Date, e.Date) {
+		if !sameKind(o, e) || !sameDate(o.Date, e.Date) || !samePlace(doc, o, e) || !sameCounts(o, e) {
 			continue
 		}
-		// Two actions in one sentence are two, unless one has nothing of its own.
-		bare := len(e.Actors) == 0 && len(e.Targets) == 0 && len(e.Counts) == 0
-		if o.Evidence == e.Evidence && !bare && o.Type != Strike {
-			continue
-		}
-		if e.definite && bare && (e.Place == nil || o.Place == nil || e.Place.Country == o.Place.Country) {
+		bare := e.retells || len(e.Actors) == 0 && len(e.Targets) == 0 && len(e.Counts) == 0
+		if bare && e.definite || e.toll(o) {
 			return o
 		}
-		if !compatible(codes(o.Actors), codes(e.Actors)) || !compatible(codes(o.Targets), codes(e.Targets)) {
+		if o.Type != e.Type || !sameStatus(o.Status, e.Status) || o.Evidence == e.Evidence && !bare && !(e.Type == Meet && (e.noun() || len(e.Actors) > 1 && len(o.Actors) > 1)) && !(e.Type == Strike && e.noun()) {
 			continue
 		}
-		if !samePlace(o, e) || !sameCounts(o, e) || !sameStatus(o.Status, e.Status) {
-			continue
+		if again(o, e) {
+			return o
 		}
-		if len(codes(o.Actors)) == 0 && len(codes(e.Actors)) == 0 && !sameNames(o.Actors, e.Actors) {
-			continue
-		}
-		return o
 	}
 	return nil
+}
+
+// near is how many sentences after an assault its losses may be told.
+const near = 2
+
+// toll reports whether e tells only the losses of the assault o, told before.
+func (e *Event) toll(o *Event) bool {
+	if !casualty(e) || o.Type != Attack && o.Type != Strike && o.Type != Clash || e.sentence-o.sentence > near || !compatible(codes(e.Targets), codes(o.Targets)) {
+		return false
+	}
+	return len(e.Actors) == 0 || !casualty(o) && len(codes(e.Actors)) > 0 && within(e.Actors, o.Actors)
+}
+
+// sameKind reports whether e may tell o again by its type: a strike may be called
+// an attack, a battle or an operation.
+func sameKind(o, e *Event) bool {
+	return o.Type == e.Type || casualty(e) && (o.Type == Strike || o.Type == Clash) || e.noun() && e.Type == Attack && (o.Type == Strike || o.Type == Clash)
+}
+
+func (e *Event) noun() bool { return strings.HasPrefix(e.Rule, "noun:") }
+
+// again reports whether those who take part in e are those of o. A noun may leave
+// out some of them; a verb tells its own, so that they must be the same.
+func again(o, e *Event) bool {
+	a, b := codes(o.Actors), codes(e.Actors)
+	s, t := codes(o.Targets), codes(e.Targets)
+	if !compatible(a, b) || !compatible(s, t) {
+		return false
+	}
+	if len(a) == 0 && len(b) == 0 && !sameNames(o.Actors, e.Actors) {
+		return false
+	}
+	if e.noun() {
+		if (e.Type == Meet || e.Type.speech()) && !within(e.Actors, o.Actors) && !within(o.Actors, e.Actors) {
+			return false
+		}
+		return e.definite || len(b) > 0 || len(t) > 0 || !o.Type.speech()
+	}
+	if len(a) != len(b) || len(a) == 0 && len(e.Actors)+len(o.Actors) > 0 && !(len(e.Actors) > 0 && len(o.Actors) > 0) {
+		return false
+	}
+	if e.Type.speech() {
+		return len(s) == len(t) && len(t) > 0
+	}
+	if e.Type == Meet {
+		return within(e.Actors, o.Actors) || within(o.Actors, e.Actors)
+	}
+	return len(s) == len(t) && (o.Place != nil && e.Place != nil && o.Place.town && e.Place.town && !e.Place.near || o.Date != nil && e.Date != nil ||
+		len(e.Targets) > 0 && within(e.Targets, o.Targets))
 }
 
 // absorb adds what e tells to o.
@@ -84,8 +128,10 @@ func (o *Event) absorb(e *Event) {
 	if o.StatusDate == nil {
 		o.StatusDate = e.StatusDate
 	}
-	if len(o.Counts) == 0 {
-		o.Counts = e.Counts
+	if len(o.Counts) == 0 || e.retells || casualty(e) {
+		for _, c := range e.Counts {
+			o.addCount(c)
+		}
 	}
 	if o.Speaker == nil {
 		o.Speaker = e.Speaker
@@ -131,6 +177,19 @@ func compatible(a, b map[countries.Code]bool) bool {
 	return true
 }
 
+// within reports whether each of a is one of b, by name or, for a state and its
+// organs, by country.
+func within(a, b []Participant) bool {
+	for _, p := range a {
+		if !slices.ContainsFunc(b, func(q Participant) bool {
+			return p.Name == q.Name || p.Country != "" && p.Country == q.Country && (p.Kind != Person || q.Kind != Person)
+		}) {
+			return false
+		}
+	}
+	return true
+}
+
 func sameNames(a, b []Participant) bool {
 	if len(a) == 0 || len(b) == 0 {
 		return true
@@ -158,8 +217,18 @@ func sameDate(a, b *dates.Mention) bool {
 	return inside(a, b) || inside(b, a)
 }
 
-func samePlace(a, b *Event) bool {
-	return a.Place == nil || b.Place == nil || a.Place.Country == b.Place.Country || a.Place.Country == "" || b.Place.Country == ""
+// samePlace reports whether a and b may happen at one place: not at two towns.
+func samePlace(doc *text.Document, a, b *Event) bool {
+	if a.Place == nil || b.Place == nil {
+		return true
+	}
+	if a.Place.Country != b.Place.Country {
+		return a.Place.Country == "" || b.Place.Country == ""
+	}
+	if a.Place.near != b.Place.near {
+		return true
+	}
+	return !a.Place.town || !b.Place.town || strings.EqualFold(doc.Slice(a.Place.Span), doc.Slice(b.Place.Span))
 }
 
 func sameCounts(a, b *Event) bool {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"sitrep/extractors/countries"
+	"sitrep/extractors/syntax"
 	"sitrep/extractors/text"
 	"sitrep/extractors/troops"
 )
@@ -11,7 +12,7 @@ import (
 // A phrase is a noun phrase up to its head: "the 500 Iraqi soldiers".
 type phrase struct {
 	first, last int // tokens [first, last)
-	head        int // token
+	head        int // token that others hang on
 	kind        Kind
 	country     countries.Code
 	name, role  string
@@ -20,171 +21,74 @@ type phrase struct {
 	count       int       // index into Found.Troops, or -1
 	person      int       // index into Found.People, or -1
 	definite    bool
+	group       bool    // of an international body or armed group: "NATO troops"
 	inner       *phrase // "a group of ⟨500 trainees⟩"
 }
 
-// facts says, for each token, which mention of each kind covers it (-1: none).
-type facts struct{ person, reference, country, group, count, date int32 }
-
-// A reader finds the events of one document.
-type reader struct {
-	doc      *text.Document
-	found    Found
-	lex      *lexicon
-	facts    []facts
-	sentence text.Sentence
-	phrases  []*phrase // of the sentence, in order
-	phraseAt []*phrase // by token, from the sentence's first
-	triggers []*Event  // of the sentence
-	saying   []int     // tokens of the sentence's verbs of saying
-	steps    []int     // of the sentence: how far each token is from the first
-	last     []*phrase // political subjects of the sentence before, for "they"
-}
-
-func newReader(doc *text.Document, found Found) *reader {
-	r := &reader{doc: doc, found: found, lex: words(), facts: make([]facts, len(doc.Tokens))}
-	for i := range r.facts {
-		r.facts[i] = facts{-1, -1, -1, -1, -1, -1}
-	}
-	mark := func(s text.Span, set func(f *facts)) {
-		for first, last := doc.TokensIn(s); first < last; first++ {
-			set(&r.facts[first])
-		}
-	}
-	for n, p := range found.People {
-		for _, m := range p.Mentions {
-			mark(m.Span, func(f *facts) { f.person = int32(n) })
-		}
-		for _, m := range p.References {
-			mark(m.Span, func(f *facts) { f.reference = int32(n) })
-		}
-	}
-	for n, m := range found.Countries {
-		mark(m.Span, func(f *facts) { f.country = int32(n) })
-	}
-	for n, m := range found.Groups {
-		mark(m.Span, func(f *facts) { f.group = int32(n) })
-	}
-	for n, m := range found.Troops {
-		mark(m.Span, func(f *facts) { f.count = int32(n) })
-	}
-	for n, m := range found.Dates {
-		mark(m.Span, func(f *facts) { f.date = int32(n) })
-	}
-	return r
-}
-
-// at returns the phrase that holds token i, or nil.
-func (r *reader) at(i int) *phrase {
-	if i < r.sentence.First || i >= r.sentence.Last {
-		return nil
-	}
-	return r.phraseAt[i-r.sentence.First]
-}
-
-func isNoun(tag string) bool { return strings.HasPrefix(tag, "NN") }
-func isVerb(tag string) bool { return strings.HasPrefix(tag, "VB") }
-func isFinite(tag string) bool {
-	return tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "MD"
-}
-
-// starts reports whether a noun phrase may begin or go on with token i.
-func (r *reader) nominal(i, first int) bool {
-	tag := r.doc.Tag(i)
-	f := r.facts[i]
-	switch {
-	case f.date >= 0 && f.count < 0 && f.country < 0:
-		return false
-	case f.person >= 0, f.country >= 0, f.group >= 0, f.count >= 0:
-		return r.doc.Word(i) != ","
-	case isNoun(tag), r.verbalNoun(i), tag == "CD", strings.HasPrefix(tag, "JJ"), tag == "$":
+// before are the labels of what stands in a phrase before its head.
+func inside(l syntax.Label) bool {
+	switch l {
+	case syntax.Det, syntax.Amod, syntax.Compound, syntax.Nummod, syntax.NmodPoss, syntax.NmodDesc, syntax.Flat, syntax.Advmod:
 		return true
-	case tag == "DT", tag == "PRP$", tag == "PDT":
-		return i == first
-	case tag == "PRP", tag == "EX":
-		return i == first
-	case tag == "POS":
-		return i > first
-	case tag == "VBG" || tag == "VBN" || tag == "RB" || tag == "VBD":
-		// Before its noun: "the advancing troops", "a newly formed unit".
-		if i == first && !(tag == "VBG" || tag == "VBN") {
-			return false
-		}
-		next := r.doc.Tag(i + 1)
-		inside := i > first && (r.doc.Tag(i-1) == "DT" || r.doc.Tag(i-1) == "PRP$" || strings.HasPrefix(r.doc.Tag(i-1), "JJ") || r.doc.Tag(i-1) == "POS" || r.doc.Tag(i-1) == "RB" || r.doc.Tag(i-1) == "CD")
-		return inside && (isNoun(next) || strings.HasPrefix(next, "JJ") || (tag == "RB" && (next == "VBN" || next == "VBG" || next == "CD")))
 	}
 	return false
 }
 
-// verbalNoun reports whether the form in -ing at i is a noun that names an
-// action: "a week of shelling".
-func (r *reader) verbalNoun(i int) bool {
-	if r.doc.Tag(i) != "VBG" || r.lex.nouns[r.doc.Lower(i)] == nil {
-		return false
+// phrase returns the noun phrase whose head is token h.
+func (r *reader) phrase(h int) *phrase {
+	if p := r.phrases[h-r.sentence.First]; p != nil {
+		return p
 	}
-	before, after := r.doc.Tag(i-1), r.doc.Tag(i+1)
-	return (before == "IN" || before == "DT" || before == "JJ") && !isNoun(after) && after != "DT" && after != "JJ" && after != "CD" && !strings.HasPrefix(after, "PRP")
-}
-
-// chunk splits the sentence into phrases.
-func (r *reader) chunk(s text.Sentence) {
-	r.sentence = s
-	r.phrases = r.phrases[:0]
-	r.phraseAt = make([]*phrase, s.Last-s.First)
-	for i := s.First; i < s.Last; {
-		if !r.nominal(i, i) {
-			i++
-			continue
+	first, last := r.edge(h), h+1
+	for c := range r.tree.Children(h) {
+		if l := r.tree.Label(c); c > h && (l == syntax.Flat || l == syntax.Compound) {
+			if a, _ := r.tree.Subtree(c); a == last {
+				last = c + 1
+			}
 		}
-		j := i + 1
-		for j < s.Last {
-			if r.nominal(j, i) && !r.breaks(j) {
-				j++
-				continue
-			}
-			// "U.S. and British troops", "large, well-armed force"
-			w := r.doc.Lower(j)
-			if (w == "and" || w == ",") && j+1 < s.Last && r.modifier(j-1) && r.modifier(j+1) && r.nominal(j+1, i) && j+2 < s.Last && r.nominal(j+2, i) {
-				j += 2
-				continue
-			}
+	}
+	for last < r.sentence.Last && r.facts[h].same(r.facts[last]) {
+		last++
+	}
+	for first > r.sentence.First && r.facts[h].same(r.facts[first-1]) {
+		first--
+	}
+	p := r.describe(first, last)
+	p.head = h
+	r.phrases[h-r.sentence.First] = p
+	for _, a := range r.adjuncts(h) {
+		if a.word == "of" && a.head > h {
+			r.compose(p, r.phrase(a.head))
 			break
 		}
-		p := r.describe(i, j)
-		if p != nil {
-			r.phrases = append(r.phrases, p)
-			for k := i; k < j; k++ {
-				r.phraseAt[k-s.First] = p
-			}
-		}
-		i = j
 	}
-	for n, p := range r.phrases {
-		if n+1 < len(r.phrases) && r.doc.Lower(p.last) == "of" && r.phrases[n+1].first == p.last+1 {
-			r.compose(p, r.phrases[n+1])
-		}
-	}
+	return p
 }
 
-// breaks reports whether a new phrase begins at token j though the words before
-// could go on: after a name, or where one name meets another.
-func (r *reader) breaks(j int) bool {
-	a, b := r.facts[j-1], r.facts[j]
-	switch {
-	case r.doc.Tag(j) == "POS":
-		return false
-	case a.person >= 0 && b.person != a.person:
-		return r.doc.Tag(j-1) != "POS"
-	case r.doc.Tag(j-1) == "PRP", r.doc.Tag(j-1) == "EX":
-		return true
+// edge returns where the phrase of the noun at h begins: with the modifiers that
+// stand next to each other before it.
+func (r *reader) edge(h int) int {
+	first := h
+	for k := h - 1; k >= r.sentence.First && k >= h-maxPhrase; k-- {
+		if r.tree.Head(k) != h {
+			continue
+		}
+		a, b := r.tree.Subtree(k)
+		if b != first || !inside(r.tree.Label(k)) || r.facts[k].date >= 0 && r.facts[k].count < 0 || r.tree.Child(k, syntax.Case) >= 0 && r.pos(r.tree.Child(k, syntax.Case)) != "POS" {
+			break
+		}
+		first = a
 	}
-	return false
+	return first
 }
 
-func (r *reader) modifier(i int) bool {
-	f := r.facts[i]
-	return strings.HasPrefix(r.doc.Tag(i), "JJ") || (f.country >= 0 && f.person < 0)
+// maxPhrase is how many tokens before its head a phrase may begin.
+const maxPhrase = 24
+
+// same reports whether f and g are in one mention of a person, group, country or count.
+func (f facts) same(g facts) bool {
+	return f.person >= 0 && f.person == g.person || f.group >= 0 && f.group == g.group ||
+		f.country >= 0 && f.country == g.country || f.count >= 0 && f.count == g.count
 }
 
 // collective nouns take their kind from what they are a number of.
@@ -218,7 +122,7 @@ func (r *reader) compose(p, of *phrase) {
 // describe makes a phrase of tokens [first, last), or nil when it is none.
 func (r *reader) describe(first, last int) *phrase {
 	d := r.doc
-	for last > first && (d.Tag(last-1) == "POS" || d.Tag(last-1) == "DT" && last-first > 1) {
+	for last > first+1 && (d.Tag(last-1) == "POS" || d.Tag(last-1) == "DT") {
 		last--
 	}
 	if n := last - 2; n >= first && strings.HasPrefix(d.Tag(last-1), "JJ") && r.facts[last-1].country < 0 && (r.facts[n].country >= 0 || r.facts[n].person >= 0) {
@@ -233,12 +137,22 @@ func (r *reader) describe(first, last int) *phrase {
 		start++
 	}
 	p.span = d.Covering(start, last)
+	for k := first; k < last-1; k++ {
+		if f := r.facts[k].person; f >= 0 && r.facts[last-1].person < 0 {
+			p.country = r.found.People[f].Country // "Holm's forces"
+		}
+	}
+	var group countries.Group
 	for k := first; k < last; k++ {
 		f := r.facts[k]
 		if f.count >= 0 {
 			p.count = int(f.count)
 		}
-		if f.country >= 0 && f.person < 0 {
+		if f.group >= 0 && k < head {
+			group = r.found.Groups[f.group]
+			continue
+		}
+		if f.country >= 0 && f.person < 0 && !led(d.Lower(k)) {
 			m := r.found.Countries[f.country]
 			if !m.Disputed || p.country == "" {
 				p.country = m.Country // "Pakistan-administered Kashmir"
@@ -295,7 +209,32 @@ func (r *reader) describe(first, last int) *phrase {
 	if p.kind == Territory || p.kind == State {
 		p.place = true
 	}
+	if group.Name != "" && p.kind&(Force|Armed|People|Other|Government) != 0 {
+		r.belong(p, group)
+	}
 	return p
+}
+
+// belong makes p the group's: "Hezbollah fighters", "NATO troops".
+func (r *reader) belong(p *phrase, g countries.Group) {
+	p.group = true
+	if p.country == "" {
+		p.country = g.Country
+	}
+	if g.Kind == countries.Armed && p.kind&(Force|People) != 0 {
+		p.kind = Armed
+	}
+}
+
+// led reports whether a word such as "U.S.-led" names a country whose the thing
+// after it is not.
+func led(w string) bool {
+	for _, end := range [...]string{"-led", "-backed", "-held", "-controlled", "-occupied", "-funded", "-made", "-based", "-allied"} {
+		if strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	return strings.HasPrefix(w, "anti-") || strings.HasPrefix(w, "pro-") || strings.HasPrefix(w, "counter-")
 }
 
 func (r *reader) headKind(head int) Kind {

@@ -1,185 +1,344 @@
 package events
 
-import "strings"
+import "sitrep/extractors/syntax"
 
 // A reading says how real an action is and who said so.
 type reading struct {
 	status  Status
 	set     bool
-	speaker *phrase
-	control int // token of the word that decided, or -1
-	light   int // token of a light verb whose object is the action, or -1
-	passes  bool
+	speaker []int // heads
+	control int   // token of the word that decided, or -1
+	said    int   // token of the verb that reports it, or -1
 }
 
-// modality returns what the verb group of the verb at v says of its reality.
-func (r *reader) modality(first, v int) (Status, bool) {
-	negative, infinitive := false, false
-	status, set := Occurred, false
-	for i := first; i < v; i++ {
-		switch w := r.doc.Lower(i); w {
-		case "not", "n't", "never":
+// modality returns what the auxiliaries of the verb at v say of its reality.
+func (r *reader) modality(v int) (Status, bool) {
+	status, set, negative, being, to := Occurred, false, false, false, false
+	for c := range r.tree.Children(v) {
+		switch r.tree.Label(c) {
+		case syntax.Aux, syntax.AuxPass, syntax.Advmod, syntax.Mark, syntax.Cop:
+		default:
+			continue
+		}
+		switch w := r.doc.Lower(c); w {
+		case "not", "n't", "never", "no":
 			negative = true
-		case "will", "shall", "'ll", "wo":
-			status, set = Planned, true
-		case "would":
+		case "will", "shall", "'ll", "wo", "would":
 			status, set = Planned, true
 		case "could", "may", "might", "can", "ca":
 			status, set = Possible, true
 		case "should", "must", "ought":
 			status, set = Requested, true
 		case "to":
-			infinitive = true
-		case "is", "are", "'s", "'re":
-			if r.doc.Tag(v) == "VBG" {
-				status, set = Ongoing, true
-			}
+			to = true
+		case "if", "unless", "whether":
+			return Possible, true
+		case "is", "are", "'s", "'re", "was", "were", "been", "am":
+			being = true
 		}
 	}
-	if infinitive && !set && first < v && be[r.doc.Lower(first)] {
-		status, set = Planned, true // "is to be withdrawn"
+	if s := r.tree.Child(v, syntax.Nsubj, syntax.NsubjPass); s >= 0 {
+		first, _ := r.tree.Subtree(s)
+		negative = negative || nobody[r.doc.Lower(first)]
 	}
-	if negative {
+	switch {
+	case negative:
 		return Denied, true
+	case set:
+		return status, true
+	case being && to:
+		return Planned, true // "is to be withdrawn"
+	case being && r.pos(v) == "VBG":
+		return Ongoing, true
 	}
-	return status, set
+	return Occurred, false
 }
 
-// governed reads how the words before token start (the first of a verb group or
-// noun phrase) take the action as their content.
-func (r *reader) governed(start int, infinitive bool) reading {
-	out := reading{control: -1, light: -1}
-	i := start - 1
-	skipped := 0
-	linked := infinitive
-	for hops := 0; i >= r.sentence.First && hops < 12; hops++ {
-		w, tag := r.doc.Lower(i), r.doc.Tag(i)
-		if c, ok := r.control(i); ok {
-			if c.say {
-				return out
-			}
-			first, passive := i, false
-			if isVerb(tag) {
-				first, passive = r.group(i)
-			}
-			if c.light {
-				if skipped > 0 {
-					return out
-				}
-				out.light, out.passes = i, c.passes
-				up := r.governed(first, r.doc.Lower(first) == "to")
-				if s, set := r.modality(first, i); set {
-					up.status, up.set = s, true
-				}
-				up.light, up.passes = i, c.passes
-				return up
-			}
-			out.status, out.set, out.control = c.status, true, i
-			if isVerb(tag) {
-				if s, set := r.modality(first, i); set && s == Denied {
-					out.status = Denied
-				}
-				if !passive {
-					out.speaker = r.subject(first, i, 0)
-				} else {
-					for _, a := range r.adjuncts(i + 1) {
-						if a.word == "by" {
-							out.speaker = a.phrase
-						}
-					}
-				}
-			} else if p := r.at(i); p != nil { // "issued a directive for", "Iraq's request for"
-				if up := r.governed(p.first, false); up.light >= 0 {
-					first, _ := r.group(up.light)
-					out.speaker = r.subject(first, up.light, 0)
-				} else if p.country != "" || p.kind&political != 0 {
-					out.speaker = p
-				}
-			}
+// nobody are words that a subject begins with that nobody does the action of.
+var nobody = map[string]bool{"no": true, "neither": true, "none": true, "nobody": true}
+
+// A step is what tells, with a control word, that the action is its content.
+func content(l syntax.Label) bool {
+	switch l {
+	case syntax.Xcomp, syntax.Ccomp, syntax.Obj, syntax.NsubjPass, syntax.Acl, syntax.Advcl:
+		return true
+	}
+	return false
+}
+
+// aim are the prepositions of what is wanted: "called |for| a ceasefire".
+var aim = map[string]bool{"for": true, "of": true, "on": true, "to": true, "from": true, "against": true, "with": true, "about": true, "into": true}
+
+// governed reads, up the tree from node, the words that take the action there as
+// their content.
+func (r *reader) governed(node int, verb bool) reading {
+	out := reading{control: -1, said: -1}
+	if verb {
+		out.status, out.set = r.modality(node)
+	}
+	for range 8 {
+		h := r.tree.Head(node)
+		if h < 0 {
 			return out
+		}
+		l := r.tree.Label(node)
+		c, ok := r.control(h)
+		linked := content(l) || (l == syntax.Obl || l == syntax.Nmod) && aim[r.preposition(node)]
+		if l == syntax.Advcl && !(r.has(node, syntax.Mark, "to") || r.has(node, syntax.Mark, "of") || r.has(node, syntax.Mark, "from") || r.has(node, syntax.Mark, "against")) {
+			linked = false
 		}
 		switch {
-		case tag == "RB", tag == "DT", tag == "TO", w == "to", w == "be", w == "been", w == "being", r.facts[i].date >= 0:
-			i--
-		case w == "for", w == "of", w == "on", w == "from", w == "against", w == "upon", w == "that", w == "about", w == "out", w == "in", w == "with":
-			linked = true
-			i--
-		case r.at(i) != nil && skipped == 0 && (infinitive || linked) && r.doc.Lower(i) != ",":
-			p := r.at(i)
-			skipped++
-			i = p.first - 1
-		default:
+		case l == syntax.Conj && r.verbal(node) == r.verbal(h):
+			if !r.verbal(h) || out.set || r.tree.Child(node, syntax.Nsubj, syntax.Aux) >= 0 {
+				break
+			}
+			if s, set := r.modality(h); set && s != Denied && s != Ongoing {
+				out.status, out.set = s, true // "will attack and occupy"
+			}
+		case linked && ok && c.say:
+			out.said, out.speaker = h, r.subjects(h, 0)
+			return out
+		case linked && ok && c.light && r.verbal(h):
+			out.modal(r.modality(h))
+		case linked && ok && !c.light:
+			r.decide(&out, h, c)
+			return out
+		case r.verbal(h) && !r.verbal(node) && (l == syntax.Nsubj || l == syntax.NsubjPass || l == syntax.Obj):
+			if c, ok := r.control(h); ok && !c.say && !c.light && (c.status == Ongoing || c.status == Denied) {
+				out.modal(c.status, true) // "the fighting continues"
+			}
+			out.modal(r.modality(h))
+			if s := r.pos(h); s == "VBG" && out.status == Ongoing && !happens[r.doc.Lower(h)] {
+				out.set = false
+			}
+		case content(l) && unconfirmed[r.doc.Lower(h)] && r.has(h, syntax.Amod, "unconfirmed", "conflicting", "unverified"):
+			out.status, out.set = Possible, true
+			return out
+		case l == syntax.Parataxis, l == syntax.AclRelcl:
+			return out
+		case l == syntax.Advcl:
+			if r.has(node, syntax.Mark, "if", "unless", "whether") {
+				out.status, out.set = Possible, true
+				return out
+			}
+			if !r.verbal(node) || r.pos(node) != "VBG" && r.pos(node) != "VB" {
+				return out
+			}
+			if r.pos(node) == "VB" && !out.set && !r.sends(h) {
+				out.status, out.set = Planned, true // "sent troops to attack"
+			}
+		case l == syntax.Obl && !r.verbal(node):
+			if w := r.preposition(node); w == "before" || w == "ahead of" || w == "until" {
+				out.modal(Planned, true)
+			}
 			return out
 		}
+		node = h
 	}
 	return out
 }
 
+var unconfirmed = map[string]bool{"report": true, "reports": true, "claim": true, "claims": true, "rumours": true, "rumors": true}
+
+// modal takes what a verb that carries the action says of its reality.
+func (g *reading) modal(s Status, set bool) {
+	if set && !g.set {
+		g.status, g.set = s, true
+	}
+}
+
+// decide takes the status that the control word at h gives its content.
+func (r *reader) decide(out *reading, h int, c control) {
+	denied := out.set && out.status == Denied
+	out.status, out.set, out.control = c.status, true, h
+	if denied && c.status != Denied {
+		out.status = Denied
+	}
+	if !r.verbal(h) {
+		out.speaker = r.nounSpeaker(h)
+		return
+	}
+	if s, set := r.modality(h); set && s == Denied {
+		out.status = Denied
+	}
+	up, l := r.tree.Head(h), r.tree.Label(h)
+	if up >= 0 && (l == syntax.Xcomp || l == syntax.Ccomp || l == syntax.Advcl && r.pos(h) == "VBG") {
+		if c, ok := r.control(up); ok && c.status == Denied && !c.say && !c.light {
+			out.status = Denied // "denied planning to attack"
+		}
+	}
+	switch s, _ := r.modality(h); {
+	case c.status == Ongoing && s == Planned:
+		out.status = Planned // "will continue to help"
+	case wishes[r.lemma(h)] && r.tree.Child(h, syntax.Obj) < 0 && !r.passive(h):
+		out.status = Possible // "wants to withdraw"
+	}
+	if r.passive(h) {
+		out.speaker = r.agents(h)
+	} else {
+		out.speaker = r.subjects(h, 0)
+	}
+}
+
+var wishes = map[string]bool{"want": true, "wish": true, "hope": true, "seek": true}
+
+// nounSpeaker returns whose the order, plan or call at h is: "Iraq's request
+// for", "|Holm| issued a directive for".
+func (r *reader) nounSpeaker(h int) []int {
+	if p := r.tree.Child(h, syntax.NmodPoss); p >= 0 {
+		return []int{p}
+	}
+	for _, a := range r.adjuncts(h) {
+		if a.word == "by" || a.word == "from" {
+			return []int{a.head}
+		}
+	}
+	if v := r.tree.Head(h); v >= 0 && r.verbal(v) && !r.passive(v) {
+		return r.subjects(v, 0)
+	}
+	return nil
+}
+
+// sends reports whether the verb at i moves forces, who then do what they are
+// sent for: "sent marines to occupy the port".
+func (r *reader) sends(i int) bool {
+	for _, e := range r.lex.verbs[r.doc.Lower(i)] {
+		if e.typ == Deploy {
+			return true
+		}
+	}
+	return false
+}
+
 func (r *reader) control(i int) (control, bool) {
-	tag := r.doc.Tag(i)
-	if isVerb(tag) {
-		c, ok := r.lex.controls["v"+r.doc.Lower(i)]
-		return c, ok
+	key := "n"
+	switch {
+	case r.verbal(i):
+		key = "v"
+	case r.pos(i)[0] == 'J':
+		key = "a"
+	case !r.nominal(i):
+		return control{}, false
 	}
-	if isNoun(tag) {
-		c, ok := r.lex.controls["n"+r.doc.Lower(i)]
-		return c, ok
-	}
-	return control{}, false
+	c, ok := r.lex.controls[key+r.doc.Lower(i)]
+	return c, ok
 }
 
 // adjectives that say how real the noun after them is.
-var adjectives = map[string]Status{"planned": Planned, "proposed": Planned, "upcoming": Planned, "imminent": Planned, "scheduled": Planned,
+var adjectives = map[string]Status{"planned": Planned, "proposed": Planned, "upcoming": Planned, "imminent": Planned,
 	"possible": Possible, "potential": Possible, "alleged": Possible, "suspected": Possible, "threatened": Threatened,
 	"ongoing": Ongoing, "continuing": Ongoing, "continued": Ongoing, "ordered": Ordered, "requested": Requested, "future": Planned, "foiled": Denied}
 
-// nounStatus reads the adjectives of a noun trigger.
-func (r *reader) nounStatus(p *phrase) (Status, bool) {
-	for i := p.first; i < p.last; i++ {
-		if s, ok := adjectives[r.doc.Lower(i)]; ok {
+// nounStatus reads the adjectives of the noun at node.
+func (r *reader) nounStatus(node int) (Status, bool) {
+	for c := range r.tree.Children(node) {
+		if s, ok := adjectives[r.doc.Lower(c)]; ok {
 			return s, true
 		}
-		if r.doc.Lower(i) == "no" {
+		if r.tree.Label(c) == syntax.Det && r.doc.Lower(c) == "no" {
 			return Denied, true
 		}
 	}
 	return Occurred, false
 }
 
-// conditional reports whether the clause whose verb group begins at first hangs
-// on an "if" or "unless".
-func (r *reader) conditional(first int) bool {
-	for i := first - 1; i >= r.sentence.First && first-i < 12; i-- {
-		switch w := r.doc.Lower(i); {
-		case w == "if" || w == "unless" || w == "whether":
-			return true
-		case isFinite(r.doc.Tag(i)) || w == "," || w == ";":
-			return false
-		}
+// lasting reports whether a t in the present tense goes on: "troops patrol the
+// zone", and is not said.
+func (t Type) lasting() bool {
+	switch t {
+	case Agree, Support, Demand, Reject, Accuse, Meet:
+		return false
 	}
-	return false
+	return true
 }
 
-// teller returns who reports the sentence: "…, said the minister", "according to".
-func (r *reader) teller() *phrase {
-	for i := r.sentence.First; i < r.sentence.Last; i++ {
-		w := r.doc.Lower(i)
-		if w == "according" && r.doc.Lower(i+1) == "to" {
-			if p := r.at(i + 2); p != nil && p.kind&(political&^People) != 0 {
-				return p
+// state sets the status, the speaker and, of promises and plans, the actor.
+func (r *reader) state(e *Event, node int, verb bool) {
+	g := r.governed(node, verb)
+	if !verb {
+		top := r.wider(node)
+		if top != node {
+			g = r.governed(top, false)
+		}
+		if s, ok := r.nounStatus(node); ok {
+			g.status, g.set = s, true
+		}
+	}
+	if g.control >= 0 && g.status == Denied && e.Type == Accuse {
+		g.set, g.status, g.control = false, Occurred, -1 // "denied the accusations": they were made
+	}
+	e.control, e.said = g.control, g.said
+	e.Status = g.status
+	if tag := r.pos(node); verb && !g.set && e.Type.lasting() && (tag == "VBZ" || tag == "VBP") {
+		e.Status = Ongoing
+	}
+	if !verb && !g.set && durable[r.doc.Lower(node)] {
+		e.Status = Ongoing
+	}
+	if verb && !g.set && e.Type.lasting() && r.has(node, syntax.AuxPass, "is", "are") {
+		e.Status = Ongoing // "are backed by"
+	}
+	if verb && r.tree.Label(node) == syntax.Amod {
+		e.Status = Ongoing // "advancing troops"
+	}
+	if w := r.doc.Lower(node); !g.set && (w == "based" || w == "stationed") && r.passive(node) {
+		e.Status = Ongoing
+	}
+	r.speak(e, g)
+	if len(e.Actors) == 0 && g.control >= 0 && (e.Status == Planned || e.Status == Threatened || e.Status == Denied) {
+		e.Actors = r.sides(g.speaker)
+	}
+	if len(e.Actors) == 0 && g.control >= 0 && r.verbal(g.control) && (e.Status == Requested || e.Status == Ordered) {
+		if o := r.tree.Child(g.control, syntax.Obj); o >= 0 && o != node {
+			e.Actors = r.sides([]int{o})
+		}
+	}
+	if g.control >= 0 {
+		e.Rule += "<" + r.doc.Lower(g.control)
+	}
+}
+
+// durable are the nouns of actions that go on for long, so that naming them says
+// that they do.
+var durable = map[string]bool{"siege": true, "blockade": true, "campaign": true, "curfew": true, "crackdown": true, "presence": true, "war": true, "insurgency": true, "occupation": true}
+
+// speak sets who says, orders or asks for e.
+func (r *reader) speak(e *Event, g reading) {
+	list := r.sides(g.speaker)
+	if g.control >= 0 && len(list) == 0 || g.speaker == nil {
+		list = r.sides(r.teller(e.node))
+	}
+	if len(list) == 0 || list[0].Kind&(political&^People) == 0 {
+		return
+	}
+	if len(e.Actors) > 0 && e.Actors[0].Span == list[0].Span && g.control < 0 {
+		return
+	}
+	e.Speaker = &list[0]
+}
+
+// teller returns who reports what stands at node: "…, said the minister",
+// "according to the ministry".
+func (r *reader) teller(node int) []int {
+	for range 2 * maxClimb {
+		for c := range r.tree.Children(node) {
+			if l := r.tree.Label(c); l == syntax.Parataxis || l == syntax.Ccomp || l == syntax.Advcl {
+				if ctl, ok := r.control(c); ok && ctl.say && l == syntax.Parataxis {
+					return r.subjects(c, 0)
+				}
+			}
+			if r.preposition(c) == "according to" {
+				return []int{c}
 			}
 		}
-		c, ok := r.lex.controls["v"+w]
-		if !ok || !c.say || !isVerb(r.doc.Tag(i)) || strings.HasSuffix(w, "ing") {
-			continue
+		if ctl, ok := r.control(node); ok && ctl.say && r.verbal(node) {
+			return r.subjects(node, 0)
 		}
-		if p := r.at(i + 1); p != nil && p.kind&(Person|Government|Body|Force|Armed) != 0 && (r.doc.Tag(i-1) == "," || r.doc.Word(i-1) == "”" || r.doc.Tag(i-1) == "''") {
-			return p
+		h := r.tree.Head(node)
+		if h < 0 {
+			return nil
 		}
-		first, _ := r.group(i)
-		if p := r.subject(first, i, 0); p != nil && p.kind&(political&^People) != 0 {
-			return p
-		}
+		node = h
 	}
 	return nil
 }

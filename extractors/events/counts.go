@@ -1,0 +1,112 @@
+package events
+
+import "sitrep/extractors/troops"
+
+// count takes the counts that stand in the phrases at heads, or in what these
+// are made of.
+func (r *reader) count(e *Event, heads []int) {
+	for _, h := range heads {
+		for _, m := range r.members(h) {
+			p := r.phrase(m)
+			for ; p != nil; p = p.inner {
+				if p.count >= 0 {
+					e.addCount(r.found.Troops[p.count])
+				}
+			}
+			r.one(e, m)
+		}
+	}
+}
+
+func (e *Event) addCount(c troops.Count) {
+	if c.What == troops.Units || e.Type == Meet || e.Type.speech() {
+		return
+	}
+	for _, have := range e.Counts {
+		if have.Span == c.Span {
+			return
+		}
+	}
+	e.Counts = append(e.Counts, c)
+}
+
+// one counts a single victim: "killed |a civilian|".
+func (r *reader) one(e *Event, h int) {
+	p := r.phrase(h)
+	what, ok := suffered[r.lemma(e.trigger)]
+	if w := r.doc.Lower(p.first); !ok || w != "a" && w != "an" && w != "another" || r.pos(h) != "NN" || p.count >= 0 || p.inner != nil || p.kind&(Person|People|Force|Armed|Captive) == 0 || len(e.Counts) > 0 || h < e.trigger && !r.passive(e.trigger) {
+		return
+	}
+	c := troops.Count{Span: p.span, What: troops.Others, Min: 1, Max: 1, Noun: r.doc.Lower(h), Nationality: p.country, Status: what, Same: -1, Rule: "one"}
+	if p.kind&(Force|Armed) != 0 {
+		c.What = troops.Troops
+	}
+	if p.kind == Armed {
+		c.Force = troops.NonState
+	}
+	if collective[c.Noun] || groups[c.Noun] {
+		return
+	}
+	e.addCount(c)
+}
+
+// suffered says what the verbs for it make of a victim.
+var suffered = map[string]troops.Status{"kill": troops.Killed, "murder": troops.Killed, "assassinate": troops.Killed, "wound": troops.Wounded, "injure": troops.Wounded,
+	"detain": troops.Captured, "arrest": troops.Captured, "capture": troops.Captured, "kidnap": troops.Captured, "abduct": troops.Captured, "release": troops.Released, "free": troops.Released}
+
+// groups are nouns in the singular for more than one.
+var groups = map[string]bool{"crowd": true, "mob": true, "family": true, "army": true, "patrol": true, "unit": true, "battalion": true, "brigade": true, "convoy": true, "police": true,
+	"militia": true, "battery": true, "company": true, "squadron": true, "network": true, "delegation": true, "crew": true, "force": true, "column": true, "division": true, "regiment": true}
+
+// casualties gives the killed, wounded and captured of the sentence to the
+// nearest action that may have caused it.
+func (r *reader) casualties() {
+	for _, c := range r.found.Troops {
+		if c.Start < r.sentence.Start || c.End > r.sentence.Span.End {
+			continue
+		}
+		first, _ := r.doc.TokensIn(c.Span)
+		if e := r.cause(c.Status, first); e != nil && !r.claimed(c) {
+			e.addCount(c)
+		}
+	}
+}
+
+func (r *reader) claimed(c troops.Count) bool {
+	for _, e := range r.triggers {
+		for _, have := range e.Counts {
+			if have.Span == c.Span {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// cause returns the action nearest to token i that a loss of kind s comes from.
+func (r *reader) cause(s troops.Status, i int) *Event {
+	var best *Event
+	for _, e := range r.triggers {
+		if !causes(e.Type, s) {
+			continue
+		}
+		if best == nil || abs(e.trigger-i) < abs(best.trigger-i) {
+			best = e
+		}
+	}
+	return best
+}
+
+func causes(t Type, s troops.Status) bool {
+	switch s {
+	case troops.Killed, troops.Wounded, troops.Casualties:
+		return t == Strike || t == Attack || t == Clash || t == Seize
+	case troops.Captured:
+		return t == Detain
+	case troops.Released:
+		return t == Release
+	}
+	return false
+}
+
+func abs(n int) int { return max(n, -n) }

@@ -1,0 +1,34 @@
+package events
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// Every row of the lexicon has an example, in which its words stand in order.
+func TestExamplesOfTheLexicon(t *testing.T) {
+	for _, f := range rows(lexiconTSV, 7) {
+		if !standIn(f[6], strings.Fields(f[0]), f[1] == "v") {
+			t.Errorf("%s (%s, %s): not in its example %q", f[0], f[1], f[2], f[6])
+		}
+	}
+}
+
+// standIn reports whether words follow each other in a sentence: a verb's first
+// inflected, others perhaps in the plural, perhaps with words between them.
+func standIn(sentence string, words []string, verb bool) bool {
+	tokens := strings.FieldsFunc(strings.ToLower(sentence), func(r rune) bool { return strings.ContainsRune(" ,.;:?!", r) })
+	for n, w := range words {
+		forms := []string{w, plural(w)}
+		if n == 0 && verb {
+			forms = conjugate(w)
+		}
+		i := slices.IndexFunc(tokens, func(t string) bool { return slices.Contains(forms, t) })
+		if i < 0 {
+			return false
+		}
+		tokens = tokens[i+1:]
+	}
+	return true
+}

@@ -1,0 +1,252 @@
+package events
+
+import (
+	"sitrep/extractors/countries"
+	"sitrep/extractors/syntax"
+	"sitrep/extractors/text"
+)
+
+// locate takes from adjunct a where e happens, where from and where to.
+func (r *reader) locate(e *Event, a adjunct) {
+	p := r.phrase(a.head)
+	place := r.placeOf(p)
+	if place == nil {
+		return
+	}
+	switch a.word {
+	case "from", "out of", "of ":
+		if e.Type == Withdraw && a.word == "from" {
+			e.setPlace(place)
+			if e.Origin == "" {
+				e.Origin = place.Country
+			}
+		}
+		if e.Type == Deploy && a.word == "from" && e.Origin == "" {
+			e.Origin = place.Country
+		}
+	case "to", "into", "toward", "towards", "onto":
+		if e.Type.moves() && e.Destination == "" {
+			e.Destination = place.Country
+		}
+		if e.Type == Deploy || e.Type == Meet || e.Type == Attack {
+			e.setPlace(place)
+		}
+	case "on", "against", "at", "over", "in", "inside", "near", "outside", "around", "across", "along", "off", "within", "throughout", "between", "above", "for":
+		if a.word != "against" && a.word != "for" || e.Type == Seize || e.Type == Strike {
+			e.setPlace(place)
+		}
+	}
+}
+
+func (e *Event) setPlace(p *Place) {
+	if e.Place == nil {
+		e.Place = p
+	}
+}
+
+// placeOf returns the place that p names or stands for, nil if it is none.
+func (r *reader) placeOf(p *phrase) *Place {
+	switch {
+	case p.kind == Territory && p.country == "":
+		out := &Place{Span: p.span, Country: r.home} // "the town": the one told before
+		if r.place != nil && p.definite {
+			out.Country = r.place.Country
+		}
+		return out
+	case p.place && p.kind&(Person|Armed) == 0:
+		return &Place{Span: p.span, Country: p.country, town: p.kind == Territory}
+	}
+	return nil
+}
+
+// ground takes the land that forces enter or leave, where it is the object.
+func (r *reader) ground(e *Event, objects []int) {
+	for _, h := range objects {
+		p := r.phrase(h)
+		if p.kind&(Territory|State) == 0 {
+			continue
+		}
+		place := r.placeOf(p)
+		if place == nil {
+			continue
+		}
+		e.setPlace(place)
+		if e.Type == Withdraw {
+			e.Origin = place.Country
+		} else {
+			e.Destination = place.Country
+		}
+	}
+}
+
+// homeward are the words that say that the forces go to where they belong.
+var homeward = map[string]bool{"return": true, "repatriate": true, "repatriation": true, "recall": true, "bring": true, "go": true}
+
+// ends completes where a deployment goes to and a withdrawal comes from.
+func (r *reader) ends(e *Event, c *clause) {
+	switch e.Type {
+	case Deploy:
+		if e.Destination == "" && e.Place != nil {
+			e.Destination = e.Place.Country
+		}
+	case Withdraw:
+		r.quarters(e, c)
+		if e.Origin == "" && e.Place != nil && e.Place.Country != e.Destination {
+			e.Origin = e.Place.Country
+		}
+		if e.Destination == "" && homeward[r.lemma(e.trigger)] && len(e.Actors) > 0 && e.Actors[0].Country != e.Origin {
+			e.Destination = r.forces(c)
+		}
+	}
+}
+
+func (r *reader) lemma(i int) string {
+	w := r.doc.Lower(i)
+	if l := r.lex.lemmas[w]; l != "" {
+		return l
+	}
+	return w
+}
+
+// forces returns whose the forces are that move.
+func (r *reader) forces(c *clause) countries.Code {
+	for _, h := range append(append([]int(nil), c.objects...), c.actors...) {
+		if p := r.phrase(h); p.country != "" {
+			return p.country
+		}
+	}
+	return ""
+}
+
+// quarters finds from where forces withdraw in what is told of them: "the return
+// of 500 men |training in Kenya|".
+func (r *reader) quarters(e *Event, c *clause) {
+	if e.Place != nil {
+		return
+	}
+	for _, h := range append(append([]int(nil), c.objects...), c.actors...) {
+		_, last := r.tree.Subtree(h)
+		for i := h + 1; i < last; i++ {
+			if w := r.preposition(i); w != "in" && w != "at" && w != "from" {
+				continue
+			}
+			if p := r.phrase(i); p.place && p.country != "" {
+				e.Place, e.Origin = &Place{Span: p.span, Country: p.country}, p.country
+				return
+			}
+		}
+	}
+}
+
+// places gives each event of the sentence that has no place of its own that of
+// its clause, of its object, of the sentence, or that told last.
+func (r *reader) places() {
+	told, named := r.toldPlace()
+	for _, e := range r.triggers {
+		if e.Place == nil {
+			e.Place = r.objectPlace(e)
+		}
+		if e.Place == nil {
+			e.Place = r.clausePlace(e)
+		}
+		settleIn(e)
+		if e.Place == nil && e.Type.local() {
+			e.Place = told
+		}
+		if e.Place == nil && e.Type.local() {
+			e.Place = r.place
+		}
+		if e.Place == nil && e.Type.local() {
+			e.Place = named
+		}
+		if e.Type == Deploy && e.Destination == "" && e.Place != nil {
+			e.Destination = e.Place.Country
+		}
+		if e.Type == Withdraw && e.Origin == "" && e.Place != nil && e.Place.Country != e.Destination {
+			e.Origin = e.Place.Country
+		}
+	}
+	if told != nil {
+		r.place = told
+	}
+}
+
+// local reports whether a t happens at one place, which the sentence is likely to tell.
+func (t Type) local() bool {
+	switch t {
+	case Strike, Attack, Clash, Seize, Detain, Protest, Coerce, Deploy, Withdraw:
+		return true
+	}
+	return false
+}
+
+// objectPlace returns the land that the event is done to.
+func (r *reader) objectPlace(e *Event) *Place {
+	if e.Type != Seize && e.Type != Strike && e.Type != Attack && e.Type != Coerce && e.Type != Meet {
+		return nil
+	}
+	for _, h := range r.heads(e) {
+		if p := r.phrase(h); p.kind&(Territory|State) != 0 {
+			return r.placeOf(p)
+		}
+	}
+	return nil
+}
+
+// heads returns the heads of what e is done to.
+func (r *reader) heads(e *Event) []int {
+	if r.verbal(e.node) {
+		return r.objects(e.node)
+	}
+	var out []int
+	for _, a := range r.adjuncts(e.node) {
+		if a.word == "on" || a.word == "of" || a.word == "against" {
+			out = append(out, a.head)
+		}
+	}
+	return out
+}
+
+// clausePlace returns a place told with the verbs that e hangs on, up to the
+// first of saying.
+func (r *reader) clausePlace(e *Event) *Place {
+	n := e.node
+	for range maxClimb {
+		h := r.tree.Head(n)
+		if h < 0 || r.tree.Label(n) == syntax.Ccomp {
+			return nil
+		}
+		for _, a := range r.adjuncts(h) {
+			if locative[a.word] {
+				if p := r.phrase(a.head); p.place {
+					return r.placeOf(p)
+				}
+			}
+		}
+		n = h
+	}
+	return nil
+}
+
+var locative = map[string]bool{"in": true, "at": true, "near": true, "outside": true, "inside": true, "across": true, "around": true, "off": true, "along": true, "over": true, "into": true}
+
+// toldPlace returns the first place that stands after a locative preposition,
+// and the first that the sentence names.
+func (r *reader) toldPlace() (told, named *Place) {
+	for n := range r.found.Countries {
+		m := &r.found.Countries[n]
+		if m.Start < r.sentence.Start || m.End > r.sentence.Span.End || !m.Place || r.doc.RoleAt(m.Start) != text.News {
+			continue
+		}
+		first, _ := r.doc.TokensIn(m.Span)
+		for k := first - 1; k >= max(r.sentence.First, first-4); k-- {
+			if locative[r.doc.Lower(k)] {
+				return &Place{Span: m.Span, Country: m.Country, near: true}, named
+			}
+		}
+		if named == nil {
+			named = &Place{Span: m.Span, Country: m.Country, near: true}
+		}
+	}
+	return nil, named
+}

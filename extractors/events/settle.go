@@ -1,0 +1,138 @@
+package events
+
+import "strings"
+
+// settle decides among the events of a sentence: casualties give way to the
+// assault that caused them, speech to the action it is about, and retaliation
+// finds whom it answers.
+func (r *reader) settle() []*Event {
+	var out []*Event
+	var previous *Event
+	for _, e := range r.triggers {
+		if a := r.assault(e); a != nil {
+			a.adopt(e)
+			continue
+		}
+		if o := r.named(e); o != nil {
+			o.adopt(e)
+			continue
+		}
+		if e.Type.speech() && r.governs(e) || r.alleged(e) {
+			continue
+		}
+		if e.Type == Accuse || e.Type == Support {
+			r.blame(e)
+		}
+		if e.retaliatory && previous != nil && len(e.Targets) == 0 {
+			e.Targets = previous.Actors
+			if len(e.Actors) == 0 {
+				e.Actors = previous.Targets
+			}
+		}
+		if e.Type == Strike || e.Type == Attack {
+			previous = e
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+func casualty(e *Event) bool {
+	return strings.HasPrefix(e.Rule, "verb:kill") || strings.HasPrefix(e.Rule, "verb:die") || strings.HasPrefix(e.Rule, "noun:killing") || strings.HasPrefix(e.Rule, "verb:wound") || strings.HasPrefix(e.Rule, "verb:injure")
+}
+
+// assault returns the action of the sentence that caused the losses that e
+// tells, nil when e tells none or they are an action of their own.
+func (r *reader) assault(e *Event) *Event {
+	if !casualty(e) {
+		return nil
+	}
+	var best *Event
+	for _, o := range r.triggers {
+		if o == e || casualty(o) || o.Type != Strike && o.Type != Attack && o.Type != Clash && o.Type != Seize {
+			continue
+		}
+		if len(e.Actors) > 0 && len(o.Actors) > 0 && !compatible(codes(e.Actors), codes(o.Actors)) {
+			continue
+		}
+		if best == nil || abs(o.trigger-e.trigger) < abs(best.trigger-e.trigger) {
+			best = o
+		}
+	}
+	return best
+}
+
+// adopt takes over what e, its losses, tells.
+func (o *Event) adopt(e *Event) {
+	for _, c := range e.Counts {
+		o.addCount(c)
+	}
+	o.Mentions = append(o.Mentions, e.Trigger)
+	if len(o.Actors) == 0 {
+		o.Actors = e.Actors
+	}
+	if len(o.Targets) == 0 && !o.Type.mutual() {
+		o.Targets = e.Targets
+	}
+	if o.Date == nil {
+		o.Date, o.DateReason = e.Date, e.DateReason
+	}
+}
+
+// named returns the other action of the sentence that e, a noun without anybody
+// who takes part, is only another name for: "in a |protest|, miners marched".
+func (r *reader) named(e *Event) *Event {
+	if !e.noun() || len(e.Actors)+len(e.Targets)+len(e.Counts) > 0 {
+		return nil
+	}
+	for _, o := range r.triggers {
+		if o != e && sameKind(o, e) && !(o.noun() && len(o.Actors)+len(o.Targets)+len(o.Counts) == 0) && sameDate(o.Date, e.Date) {
+			return o
+		}
+	}
+	return nil
+}
+
+// governs reports whether the action of another event of the sentence is what e,
+// something said, is about.
+func (r *reader) governs(e *Event) bool {
+	if e.Type == Accuse || e.Type == Support {
+		return false
+	}
+	for _, o := range r.triggers {
+		if o != e && o.control == e.node && o.Type != e.Type {
+			return true
+		}
+	}
+	return false
+}
+
+var accuses = map[string]bool{"accuse": true, "suspect": true, "charge": true, "convict": true}
+
+// blame makes those the targets of e, a condemnation or praise, who did what it
+// is about: "condemned the |Russian| strikes".
+func (r *reader) blame(e *Event) {
+	if len(e.Targets) > 0 || !r.verbal(e.node) {
+		return
+	}
+	for _, o := range r.triggers {
+		if h := r.tree.Head(o.node); h == e.node && o != e {
+			e.Targets = o.Actors
+		}
+	}
+}
+
+// alleged reports whether e is what somebody is accused of: the accusation alone
+// is the event.
+func (r *reader) alleged(e *Event) bool {
+	gerund := false
+	for n, k := e.node, 0; n >= 0 && k < maxClimb; n, k = r.tree.Head(n), k+1 {
+		for _, o := range r.triggers {
+			if gerund && o != e && o.Type == Accuse && o.node == n && accuses[r.lemma(n)] {
+				return true
+			}
+		}
+		gerund = gerund || r.pos(n) == "VBG"
+	}
+	return false
+}

@@ -1,0 +1,79 @@
+package events
+
+import (
+	"strings"
+
+	"sitrep/extractors/text"
+)
+
+// mayHold reports whether s may tell an event, so that parsing it is worth while:
+// whether the words of an entry of the lexicon stand in it, and somebody who may
+// take part.
+func (r *reader) mayHold(s text.Sentence) bool {
+	return r.peopled(s) && r.worded(s)
+}
+
+// peopled reports whether s mentions anybody political, if only as "they".
+func (r *reader) peopled(s text.Sentence) bool {
+	for i := s.First; i < s.Last; i++ {
+		f := r.facts[i]
+		if f.person >= 0 || f.country >= 0 || f.group >= 0 || f.count >= 0 || r.doc.Tag(i) == "PRP" || r.lex.kinds[r.doc.Lower(i)]&political != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// worded reports whether all words of an entry stand in s.
+func (r *reader) worded(s text.Sentence) bool {
+	for i := s.First; i < s.Last; i++ {
+		w := r.doc.Lower(i)
+		if len(w) < 2 {
+			continue
+		}
+		tag := r.doc.Tag(i)
+		if tag[0] == 'V' || tag[0] == 'J' || tag[0] == 'N' {
+			for _, e := range r.lex.verbs[w] {
+				if (tag[0] == 'V' || e.typ != Meet && len(w) > 4) && r.follow(e, i, s.Last) {
+					return true
+				}
+			}
+		}
+		for _, e := range r.lex.nouns[w] {
+			if r.follow(e, i, s.Last) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// follow reports whether the words and needs of e stand after token i, before
+// token last.
+func (r *reader) follow(e *entry, i, last int) bool {
+	for _, w := range e.words[1:] {
+		if !r.stands(w, i+1, min(last, i+1+reach)) {
+			return false
+		}
+	}
+	for _, need := range e.needs {
+		for _, w := range strings.Split(need, "|") {
+			if r.stands(w, r.firstOf(i), last) {
+				return true
+			}
+		}
+	}
+	return len(e.needs) == 0
+}
+
+// firstOf returns a token before i where what a verb is done to may begin.
+func (r *reader) firstOf(i int) int { return max(0, i-2*reach) }
+
+func (r *reader) stands(w string, first, last int) bool {
+	for i := first; i < last; i++ {
+		if r.doc.Lower(i) == w {
+			return true
+		}
+	}
+	return false
+}

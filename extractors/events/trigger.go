@@ -1,0 +1,329 @@
+package events
+
+import (
+	"strings"
+
+	"sitrep/extractors/syntax"
+)
+
+// verb returns the event that the verb at i names, and the token after its words.
+func (r *reader) verb(i int) (*Event, int) {
+	candidates := r.lex.verbs[r.doc.Lower(i)]
+	if len(candidates) == 0 || r.tree.Label(i) == syntax.Compound {
+		return nil, i
+	}
+	c := r.clause(i)
+	if r.tree.Label(i) == syntax.Amod && !r.moving(c, i) {
+		return nil, i
+	}
+	var best *entry
+	var bestEnd int
+	for _, e := range candidates {
+		if best != nil && len(e.words) <= len(best.words) {
+			continue
+		}
+		end, ok := r.match(e, i)
+		if ok && len(e.words) > 1 && r.carriesNoun(e, i) {
+			continue
+		}
+		if ok && !r.suits(e, c) {
+			ok = e.object == 0 && e.subject != 0 && len(e.needs) == 0 && r.misread(c, i) && r.fits(c.objects, e.subject)
+			if ok {
+				c = &clause{node: i, verb: true, actors: c.objects, adjuncts: c.adjuncts}
+			}
+		}
+		if ok {
+			best, bestEnd = e, end
+		}
+	}
+	if best == nil {
+		return nil, i
+	}
+	e := r.event(best, i, i+1)
+	e.Rule = "verb:" + best.name()
+	r.assign(e, c)
+	r.weigh(e, c)
+	r.state(e, i, true)
+	e.Confidence = 0.75
+	if len(e.Actors) > 0 && (len(e.Targets) > 0 || e.Place != nil) {
+		e.Confidence = 0.9
+	}
+	if !r.substantial(e) {
+		return nil, i
+	}
+	return e, bestEnd
+}
+
+func (r *reader) event(en *entry, first, last int) *Event {
+	return &Event{Type: en.typ, Trigger: r.doc.Covering(first, last), trigger: first, node: first, Evidence: r.sentence.Span, Weapon: en.weapon}
+}
+
+// carriesNoun reports whether e is a light verb with a noun that is a trigger
+// itself, which tells more: "carried out |attacks| on".
+func (r *reader) carriesNoun(e *entry, i int) bool {
+	c, ok := r.control(i)
+	return ok && c.light && r.lex.nouns[e.words[len(e.words)-1]] != nil && r.doc.Lower(i) != "opened"
+}
+
+// misread reports whether the parser took the verb at i for a participle, so
+// that its subject seems to be its object: "thousands |rallied| in Lima".
+func (r *reader) misread(c *clause, i int) bool {
+	return c.passive && len(c.actors) == 0 && r.tree.Label(i) == syntax.Acl
+}
+
+// moving makes the forces that the participle at i stands before the actors of
+// c: "|retreating| troops".
+func (r *reader) moving(c *clause, i int) bool {
+	h := r.tree.Head(i)
+	if r.pos(i) != "VBG" || r.phrase(h).kind&(Force|Armed) == 0 || r.lex.verbs[r.doc.Lower(i)][0].typ.moves() == false {
+		return false
+	}
+	c.actors = []int{h}
+	return true
+}
+
+// reach is how far the words of an entry may stand apart: "pull its last 300
+// soldiers |out|".
+const reach = 7
+
+// match reports where the words of e, a verb entry, end that begin at i. Those
+// after the first stand next to it or hang on it: "brought the soldiers home".
+func (r *reader) match(e *entry, i int) (int, bool) {
+	j, end := i, i+1
+	for _, w := range e.words[1:] {
+		k := j + 1
+		for k < r.sentence.Last && k <= i+reach && (r.doc.Lower(k) != w || k > j+1 && !r.under(k, i)) {
+			k++
+		}
+		if k >= r.sentence.Last || k > i+reach {
+			return 0, false
+		}
+		if k == end {
+			end++
+		}
+		j = k
+	}
+	return end, true
+}
+
+// under reports whether token k hangs on i, or on what hangs on it.
+func (r *reader) under(k, i int) bool {
+	h := r.tree.Head(k)
+	return h == i || h >= 0 && r.tree.Head(h) == i
+}
+
+// suits reports whether those who take part in c are such as e asks for.
+func (r *reader) suits(e *entry, c *clause) bool {
+	if c.passive && e.object == 0 && e.subject != 0 && (e.words[0] == "leave" || e.typ == Meet) {
+		return false
+	}
+	if len(e.needs) > 0 {
+		if !r.mentions(c.objects, e.needs) {
+			return false
+		}
+	} else if e.object != 0 && !r.fits(c.objects, r.wanted(e, c)) && !r.plain(e, c) {
+		return false
+	}
+	return e.subject == 0 || c.passive && len(c.actors) == 0 || r.fits(c.actors, e.subject) ||
+		e.typ == Strike && r.fits(c.objects, Territory) && r.unknownName(c.actors)
+}
+
+// wanted returns the kinds that the object of e may be, where those who act
+// leave no doubt: rebels "hold" villagers, a minister "visits" a town.
+func (r *reader) wanted(e *entry, c *clause) Kind {
+	switch w := e.words[0]; {
+	case e.typ == Detain && (w == "hold" || w == "take") && r.fits(c.actors, Armed):
+		return e.object | Force | People | Person
+	case e.typ == Meet && r.fits(c.actors, Person):
+		return e.object | Territory
+	case w == "base" || w == "station" || w == "deploy":
+		return e.object | Arms
+	}
+	return e.object
+}
+
+// unknownName reports whether the subject is a name that is not known, as weapons have:
+// "the |Kalibr| struck the port".
+func (r *reader) unknownName(heads []int) bool {
+	return len(heads) > 0 && r.pos(heads[0]) == "NNP" && r.phrase(heads[0]).kind == Other
+}
+
+// plain reports whether the verb of e has one sense only, so that a force or
+// state as its subject is enough: "the army destroyed the pylons".
+func (r *reader) plain(e *entry, c *clause) bool {
+	if len(e.words) > 1 || !decided[e.words[0]] || len(c.objects) == 0 {
+		return false
+	}
+	if k := r.phrase(c.objects[0]).kind; k != Other && k != Accord && k != Relief {
+		return false
+	}
+	return r.fits(c.actors, State|Force|Armed)
+}
+
+// decided are the verbs that mean an action of their type whatever the object.
+var decided = map[string]bool{"capture": true, "destroy": true, "kill": true, "kidnap": true, "abduct": true, "arrest": true, "detain": true, "seize": true, "occupy": true,
+	"liberate": true, "overrun": true, "recapture": true, "retake": true, "annex": true, "deploy": true, "bomb": true, "shell": true, "bombard": true, "confiscate": true,
+	"regain": true, "besiege": true, "encircle": true, "blockade": true, "isolate": true, "evacuate": true, "rescue": true, "attack": true, "raid": true, "ambush": true,
+	"sabotage": true, "damage": true, "arm": true, "supply": true, "train": true, "back": true, "assassinate": true, "massacre": true, "murder": true, "torch": true, "loot": true}
+
+// fits reports whether one of heads is of the kinds wanted.
+func (r *reader) fits(heads []int, want Kind) bool {
+	for _, h := range heads {
+		for _, m := range r.members(h) {
+			p := r.phrase(m)
+			if p.kind&want != 0 || r.pronoun(p) || both[r.doc.Lower(m)] || p.kind == Other && p.country != "" && want&(Other|Territory|Force) != 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (r *reader) pronoun(p *phrase) bool {
+	t := r.pos(p.head)
+	return t == "PRP" || t == "DT-PRON"
+}
+
+func (r *reader) mentions(heads []int, needs []string) bool {
+	for _, h := range heads {
+		first, last := r.tree.Subtree(h)
+		for i := first; i < min(last, first+reach); i++ {
+			for _, need := range needs {
+				for _, w := range strings.Split(need, "|") {
+					if r.doc.Lower(i) == w {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+// noun returns the event that the noun at i names, and the token after its words.
+func (r *reader) noun(i int) (*Event, int) {
+	for _, e := range r.lex.nouns[r.doc.Lower(i)] {
+		if r.spelled(e, i) {
+			if found, end := r.nounEvent(e, i); found != nil {
+				return found, end
+			}
+		}
+	}
+	return nil, i
+}
+
+// nounEvent returns the event that best, whose words stand at i, names, nil when
+// those who take part are not such as it asks for.
+func (r *reader) nounEvent(best *entry, i int) (*Event, int) {
+	end := i + len(best.words)
+	node, control, ok := r.nounNode(end-1, i)
+	if !ok {
+		return nil, i
+	}
+	c := r.nounClause(best, node, i)
+	if best.subject != 0 && !r.fits(c.actors, best.subject) && (len(c.actors) > 0 || best.typ != Protest || len(best.words) == 1 && best.words[0][0] == 's') || !r.objectFits(best, c) {
+		return nil, i
+	}
+	e := r.event(best, i, end)
+	e.node, e.definite = node, r.phrase(node).definite
+	e.Rule = "noun:" + best.name()
+	for k := r.phrase(node).first; k < i; k++ {
+		if w := r.doc.Lower(k); w == "retaliatory" || w == "counter" || w == "retaliation" || w == "reprisal" {
+			e.retaliatory = true
+		}
+	}
+	r.assign(e, c)
+	e.retells = e.definite && len(e.Actors)+len(e.Targets)+len(e.Counts) == 0
+	r.weigh(e, c)
+	r.state(e, node, false)
+	if control != nil {
+		e.Status = control.status
+	}
+	e.Confidence = 0.55
+	if len(e.Actors) > 0 {
+		e.Confidence = 0.7
+	}
+	if len(e.Actors) > 0 && (len(e.Targets) > 0 || e.Place != nil) {
+		e.Confidence = 0.8
+	}
+	if !r.substantial(e) && !best.optional && !r.aimed(e, c) {
+		return nil, i
+	}
+	return e, end
+}
+
+// spelled reports whether the words of e, a noun entry, stand at i.
+func (r *reader) spelled(e *entry, i int) bool {
+	for n, w := range e.words {
+		if i+n >= r.sentence.Last || r.doc.Lower(i+n) != w {
+			return false
+		}
+	}
+	last := i + len(e.words) - 1
+	t := r.pos(last)
+	return t[0] == 'N' || t == "VBG" && r.tree.Child(last, syntax.Nsubj, syntax.Aux, syntax.Obj) < 0
+}
+
+// headless are heads that leave the meaning to the word before them.
+var headless = map[string]bool{"campaign": true, "operation": true, "operations": true, "mission": true, "wave": true, "attempt": true, "attempts": true,
+	"process": true, "effort": true, "efforts": true, "programme": true, "program": true, "package": true, "plot": true}
+
+// nounNode returns the token that the trigger which ends at last hangs on the
+// tree by: itself, or the head that says little ("bombing |campaign|") or how
+// real it is ("withdrawal |order|").
+func (r *reader) nounNode(last, first int) (int, *control, bool) {
+	node := last
+	for h := r.tree.Head(node); h >= first && h < last; h = r.tree.Head(node) {
+		node = h // the words of the trigger hang on each other
+	}
+	if r.tree.Label(node) != syntax.Compound || r.tree.Head(node) <= last {
+		return node, nil, r.tree.Label(node) != syntax.Compound && r.tree.Label(node) != syntax.Flat
+	}
+	h := r.tree.Head(node)
+	if headless[r.doc.Lower(h)] {
+		return h, nil, true
+	}
+	if c, ok := r.control(h); ok && !c.light && !c.say {
+		return h, &c, true
+	}
+	return node, nil, false
+}
+
+// objectFits reports whether the thing done is such as e asks for: the "return"
+// of soldiers, not that of summer.
+func (r *reader) objectFits(e *entry, c *clause) bool {
+	if e.object == 0 || e.optional {
+		return true
+	}
+	return r.fits(c.objects, e.object) || r.fits(c.actors, e.object)
+}
+
+// aimed reports whether e is an assault on something named, or what two sides
+// told before do together.
+func (r *reader) aimed(e *Event, c *clause) bool {
+	for _, a := range c.adjuncts {
+		switch a.word {
+		case "on", "against":
+			if (e.Type == Attack || e.Type == Strike) && (r.pos(a.head) == "NNP" || r.phrase(a.head).kind == Territory) {
+				return true
+			}
+		case "between":
+			if both[r.doc.Lower(a.head)] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// substantial reports whether somebody political takes part.
+func (r *reader) substantial(e *Event) bool {
+	for _, list := range [][]Participant{e.Actors, e.Targets} {
+		for _, p := range list {
+			if p.Kind&political != 0 || p.Country != "" {
+				return true
+			}
+		}
+	}
+	return len(e.Counts) > 0
+}

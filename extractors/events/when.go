@@ -1,0 +1,210 @@
+package events
+
+import (
+	"sitrep/extractors/dates"
+	"sitrep/extractors/syntax"
+	"sitrep/extractors/text"
+)
+
+// dates gives the dates of the sentence to its events: each to the action whose
+// clause it stands in, or, where it stands with the word that orders or reports
+// it, to the status.
+func (r *reader) dates() {
+	for n := range r.found.Dates {
+		d := &r.found.Dates[n]
+		if d.Span.Start >= r.sentence.Start && d.Span.End <= r.sentence.Span.End && tells(d) && !r.heading(d) {
+			r.date(d)
+		}
+	}
+	for _, e := range r.triggers {
+		if e.Date == nil {
+			e.Date = r.sharedDate(e)
+		}
+	}
+	for _, e := range r.triggers {
+		if e.Date == nil {
+			e.DateReason = "not stated"
+		}
+	}
+}
+
+// heading reports whether d is the day that the report is of: "KABUL (|Jan. 25|) –".
+func (r *reader) heading(d *dates.Mention) bool {
+	if r.doc.RoleAt(d.Start) != text.News {
+		return true
+	}
+	first, last := r.doc.TokensIn(d.Span)
+	return first-r.sentence.First <= 2*reach && r.doc.Word(first-1) == "(" && r.doc.Word(last) == ")" && r.doc.Tag(first-2) == "NNP"
+}
+
+// tells reports whether d is a day or a longer time in which something may happen.
+func tells(d *dates.Mention) bool {
+	return d.Type != dates.Duration && d.Type != dates.Set && d.Value != "PRESENT_REF" && d.Value != "PAST_REF" && d.Value != "FUTURE_REF"
+}
+
+// date gives d to the events that it dates.
+func (r *reader) date(d *dates.Mention) {
+	first, last := r.doc.TokensIn(d.Span)
+	if e := r.prefixed(first, last); e != nil {
+		e.Date = d
+		return
+	}
+	at := r.tree.Head(r.top(first, last))
+	for range 2 * maxClimb {
+		if at < 0 {
+			break
+		}
+		if e := r.dated(at, first); e != nil {
+			if e.Date == nil {
+				e.Date = d
+			}
+			return
+		}
+		if r.statusDate(at, d) {
+			return
+		}
+		if l := r.tree.Label(at); l == syntax.AclRelcl || l == syntax.Ccomp || l == syntax.Advcl && r.apart(at) {
+			return
+		}
+		at = r.tree.Head(at)
+	}
+	r.nearest(first, d)
+}
+
+// nearest gives d, which hangs on no action, to that of the main clause which
+// stands next to token i.
+func (r *reader) nearest(i int, d *dates.Mention) {
+	var best *Event
+	for _, e := range r.triggers {
+		if best == nil || abs(e.trigger-i) < abs(best.trigger-i) {
+			best = e
+		}
+	}
+	if best != nil && best.Date == nil {
+		best.Date = d
+	}
+}
+
+// prefixed returns the event whose noun the date of tokens [first, last) stands
+// right before: "|last year's| attacks", "the |2010| raid".
+func (r *reader) prefixed(first, last int) *Event {
+	if r.doc.Lower(last) == "'s" {
+		last++
+	}
+	for _, e := range r.triggers {
+		if !e.noun() || e.Date != nil {
+			continue
+		}
+		if p := r.phrase(e.node); last <= e.node && (last == p.first || first >= p.first) {
+			return e
+		}
+	}
+	return nil
+}
+
+// top returns the token of [first, last) that the others hang on.
+func (r *reader) top(first, last int) int {
+	n := first
+	for h := r.tree.Head(n); h >= first && h < last; h = r.tree.Head(n) {
+		n = h
+	}
+	return n
+}
+
+// dated returns the event that a date which hangs on token at, and stands at i,
+// belongs to.
+func (r *reader) dated(at, i int) *Event {
+	var best *Event
+	for _, e := range r.triggers {
+		if e.node != at && !r.carries(at, e) {
+			continue
+		}
+		if e.node == at {
+			return e
+		}
+		if best == nil || abs(e.trigger-i) < abs(best.trigger-i) {
+			best = e
+		}
+	}
+	return best
+}
+
+// carries reports whether the verb at v is of the clause that e, a noun, is the
+// action of: "|held| talks", "an attack |took place|".
+func (r *reader) carries(v int, e *Event) bool {
+	n := e.node
+	if r.verbal(n) && r.tree.Label(n) == syntax.Xcomp && r.tree.Head(n) == v && v != e.control && v != e.said {
+		return true // "began to attack"
+	}
+	if c, ok := r.control(v); r.verbal(n) || v == e.control || v == e.said || ok && c.say {
+		return false
+	}
+	for range maxClimb {
+		l := r.tree.Label(n)
+		n = r.tree.Head(n)
+		if n < 0 || l == syntax.Ccomp || l == syntax.AclRelcl || l == syntax.Parataxis {
+			return false
+		}
+		if n == v {
+			return true
+		}
+	}
+	return false
+}
+
+// statusDate makes d the status date of the events that the word at token at
+// governs or reports, and reports whether there are any.
+func (r *reader) statusDate(at int, d *dates.Mention) bool {
+	found := false
+	for _, e := range r.triggers {
+		if e.control == at || e.said == at {
+			found = true
+			if e.StatusDate == nil {
+				e.StatusDate = d
+			}
+		}
+	}
+	if c, ok := r.control(at); ok && c.say {
+		return true
+	}
+	return found
+}
+
+// apart reports whether the clause of the verb at v is of another time than the
+// one it hangs on: "after a strike was banned last week".
+func (r *reader) apart(v int) bool {
+	return r.has(v, syntax.Mark, "after", "before", "since", "until", "because", "if", "although", "though")
+}
+
+// together are the prepositions of an action within another.
+var together = map[string]bool{"in": true, "during": true, "with": true, "by": true}
+
+// sharedDate returns the date of an action that e is joined to or is the
+// outcome or purpose of: "on Friday they attacked the town and |seized| it".
+func (r *reader) sharedDate(e *Event) *dates.Mention {
+	for _, o := range r.triggers { // "killed three men and |detained| two on Friday"
+		if o.Date != nil && r.tree.Head(o.node) == e.node && r.tree.Label(o.node) == syntax.Conj && r.tree.Child(o.node, syntax.Nsubj, syntax.NsubjPass) < 0 {
+			return o.Date
+		}
+	}
+	n := e.node
+	for range maxClimb {
+		before := n
+		l := r.tree.Label(n)
+		n = r.tree.Head(n)
+		switch {
+		case n < 0:
+			return nil
+		case l == syntax.Conj, l == syntax.Xcomp, l == syntax.Acl && r.verbal(e.node), l == syntax.Advcl && !r.apart(before):
+		case l == syntax.Obl && together[r.preposition(before)]:
+		default:
+			return nil
+		}
+		for _, o := range r.triggers {
+			if o != e && o.node == n {
+				return o.Date
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,116 @@
+package syntax
+
+// A move is a step of the parser, arc-hybrid (Kuhlmann, Gómez-Rodríguez and
+// Satta 2011).
+type move uint8
+
+const (
+	shift move = iota // the next word goes on the stack
+	left              // the top of the stack hangs on the next word
+	right             // the top of the stack hangs on the one below it
+	moves
+)
+
+// A state is how far the parser has come: a stack of words whose heads are not
+// known, the next word, and the arcs made. The root stands behind the last word,
+// and behind it what is used for words that are not there.
+type state struct {
+	words []word // with root and outside at the end
+	nodes []tie
+	stack []int32
+	next  int32
+	n     int32 // words without those two; the root's number
+}
+
+// A tie is what is known of how a word hangs together with others.
+type tie struct {
+	head           int32
+	l1, l2, r1, r2 int32  // outermost dependents to the left and right, and those next to them
+	lefts, rights  uint64 // sets of labels
+	nl, nr         uint8  // how many
+	label          Label
+}
+
+// begin readies s for words.
+func (s *state) begin(words []word) {
+	s.n = int32(len(words))
+	s.words = append(append(s.words[:0], words...), word{tag: tagRoot, lower: 2}, outside)
+	s.stack = s.stack[:0]
+	s.next = 0
+	none := s.n + 1
+	if cap(s.nodes) < len(s.words) {
+		s.nodes = make([]tie, len(s.words))
+	}
+	s.nodes = s.nodes[:len(s.words)]
+	for i := range s.nodes {
+		s.nodes[i] = tie{head: -1, l1: none, l2: none, r1: none, r2: none}
+	}
+}
+
+func (s *state) done() bool { return s.next == s.n && len(s.stack) == 0 }
+
+// legal reports whether m can be made. Only one word, the last on the stack, can
+// hang on the root.
+func (s *state) legal(m move) bool {
+	switch m {
+	case shift:
+		return s.next < s.n
+	case left:
+		return len(s.stack) > 0 && (s.next < s.n || len(s.stack) == 1)
+	}
+	return len(s.stack) > 1
+}
+
+// forced returns the only legal move, if there is but one.
+func (s *state) forced() (move, bool) {
+	switch {
+	case len(s.stack) == 0:
+		return shift, true
+	case s.next == s.n && len(s.stack) > 1:
+		return right, true
+	case s.next == s.n:
+		return left, true
+	}
+	return 0, false
+}
+
+// top returns the word i below the top of the stack.
+func (s *state) top(i int) int32 {
+	if i < len(s.stack) {
+		return s.stack[len(s.stack)-1-i]
+	}
+	return s.n + 1
+}
+
+// ahead returns the i-th word after the next.
+func (s *state) ahead(i int32) int32 { return min(s.next+i, s.n+1) }
+
+// arc returns the head and dependent that m would tie.
+func (s *state) arc(m move) (head, dependent int32) {
+	if m == left {
+		return s.next, s.top(0)
+	}
+	return s.top(1), s.top(0)
+}
+
+// apply makes m; label is what the dependent is.
+func (s *state) apply(m move, label Label) {
+	if m == shift {
+		s.stack = append(s.stack, s.next)
+		s.next++
+		return
+	}
+	h, d := s.arc(m)
+	s.stack = s.stack[:len(s.stack)-1]
+	s.nodes[d].head, s.nodes[d].label = h, label
+	t := &s.nodes[h]
+	if m == left {
+		t.l1, t.l2 = d, t.l1
+		t.nl++
+		t.lefts |= 1 << label
+	} else {
+		t.r1, t.r2 = d, t.r1
+		t.nr++
+		t.rights |= 1 << label
+	}
+}

@@ -1,0 +1,156 @@
+package syntax
+
+import (
+	_ "embed"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"sitrep/extractors/text"
+)
+
+// A word is what the models see of a token.
+type word struct {
+	token  int32 // of the document
+	tag    Tag
+	prose  uint8 // the tag of prose's model
+	coarse uint16
+	fine   uint16
+	before uint8  // the marks between the word before and this one
+	commas uint8  // commas up to here, counted round
+	verbs  uint8  // verbs up to here
+	lower  uint64 // the word in lower case, its digits alike
+}
+
+// Sorts of marks, as bits of word.before.
+const (
+	comma = 1 << iota
+	stop
+	dash
+	colon
+	quote
+	opening
+	closing
+	otherMark
+)
+
+func markBit(w string) uint8 {
+	switch w {
+	case ",":
+		return comma
+	case ".", "!", "?", "…", "...":
+		return stop
+	case "-", "--", "–", "—":
+		return dash
+	case ":", ";":
+		return colon
+	case `"`, "“", "”", "''", "``", "'", "‘", "’", "«", "»":
+		return quote
+	case "(", "[", "{":
+		return opening
+	case ")", "]", "}":
+		return closing
+	}
+	return otherMark
+}
+
+// isMark reports whether token i is a punctuation mark: it has no letter or
+// digit, and is no sign that stands for a word.
+func isMark(doc *text.Document, i int) bool {
+	w := doc.Word(i)
+	if c := w[0]; 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' {
+		return false
+	}
+	switch w {
+	case "$", "&", "%", "@", "#", "+", "/", "=", "€", "£", "¥", "°":
+		return false
+	}
+	return doc.Tag(i) != "POS" && strings.IndexFunc(w, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Sc, r) }) < 0
+}
+
+// read fills words with those of the tokens [first, last) of doc that are no
+// marks, without tags.
+func read(words []word, doc *text.Document, first, last int) []word {
+	words = words[:0]
+	var before, commas uint8
+	for i := first; i < last; i++ {
+		if isMark(doc, i) {
+			b := markBit(doc.Word(i))
+			before |= b
+			commas += b & comma
+			continue
+		}
+		low := doc.Lower(i)
+		class := clusters()[low]
+		words = append(words, word{
+			token: int32(i), prose: proseTags[doc.Tag(i)], coarse: class.coarse, fine: class.fine,
+			before: before, commas: commas, lower: hashWord(low),
+		})
+		before = 0
+	}
+	return words
+}
+
+// hashWord hashes w with its digits alike.
+func hashWord(w string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := range len(w) {
+		c := w[i]
+		if '0' <= c && c <= '9' {
+			c = '0'
+		}
+		h = (h ^ uint64(c)) * 1099511628211
+	}
+	return h
+}
+
+// shape returns the pattern of capitals, small letters, digits and marks of w:
+// "U.S." and "Aug-12" are "A.A." and "Aa-0".
+func shape(w string) uint64 {
+	h := uint64(14695981039346656037)
+	var last rune
+	for _, r := range w {
+		c := r
+		switch {
+		case unicode.IsUpper(r):
+			c = 'A'
+		case unicode.IsLetter(r):
+			c = 'a'
+		case unicode.IsDigit(r):
+			c = '0'
+		}
+		if c != last {
+			h = (h ^ uint64(c)) * 1099511628211
+		}
+		last = c
+	}
+	return h
+}
+
+func isCapital(w string) bool {
+	r, _ := utf8.DecodeRuneInString(w)
+	return unicode.IsUpper(r)
+}
+
+//go:embed clusters.tsv
+var clusterFile string
+
+// A class is the cluster of a word among words used alike, in a coarse and in a
+// fine division; zero for a word that is in none.
+type class struct{ coarse, fine uint16 }
+
+// clusters are the classes of the commoner English words, in lower case, made by
+// cmd/train from word vectors.
+var clusters = sync.OnceValue(func() map[string]class {
+	m := make(map[string]class, strings.Count(clusterFile, "\n"))
+	for line := range strings.Lines(clusterFile) {
+		w, rest, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		a, b, _ := strings.Cut(rest, "\t")
+		coarse, _ := strconv.Atoi(a)
+		fine, _ := strconv.Atoi(b)
+		m[w] = class{uint16(coarse + 1), uint16(fine + 1)}
+	}
+	return m
+})
