@@ -29,12 +29,13 @@ type tie struct {
 	lefts, rights  uint64 // sets of labels
 	nl, nr         uint8  // how many
 	label          Label
+	margin         float32 // by which its arc was better than the next best move
 }
 
-// begin readies s for words.
+// begin readies s for words, which end with the root and what stands outside.
 func (s *state) begin(words []word) {
-	s.n = int32(len(words))
-	s.words = append(append(s.words[:0], words...), word{tag: tagRoot, lower: 2}, outside)
+	s.n = int32(len(words) - 2)
+	s.words = words
 	s.stack = s.stack[:0]
 	s.next = 0
 	none := s.n + 1

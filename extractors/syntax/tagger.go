@@ -3,7 +3,7 @@ package syntax
 import "sitrep/extractors/text"
 
 // outside stands for what lies beyond the ends of a sentence.
-var outside = word{tag: tagNone, lower: 1}
+var outside = word{token: -1, tag: tagNone, lower: 1}
 
 // at returns word i, or what stands for it beyond either end.
 func at(words []word, i int) *word {
@@ -11,6 +11,42 @@ func at(words []word, i int) *word {
 		return &outside
 	}
 	return &words[i]
+}
+
+// A tagger gives words their tags.
+type tagger struct {
+	table *table
+	keys  keys
+	lanes lanes
+}
+
+// doubt is how far the second best tag may be behind the best to be told.
+const doubt = 127
+
+// tag tags words, which are a whole sentence of doc, from left to right.
+func (t *tagger) tag(doc *text.Document, words []word) {
+	inside := body(words)
+	for i := range inside {
+		tagKeys(&t.keys, doc, inside, i)
+		t.lanes.sum(t.table, t.keys.all())
+		best, second, lead := t.lanes.best(1, tags)
+		inside[i].tag, inside[i].second = Tag(best), 0
+		if lead < doubt {
+			inside[i].second = Tag(second)
+		}
+	}
+	countVerbs(words)
+}
+
+// countVerbs fills in how many verbs there are up to each word.
+func countVerbs(words []word) {
+	verbs := uint8(0)
+	for i := range words {
+		if words[i].tag.verb() {
+			verbs++
+		}
+		words[i].verbs = verbs
+	}
 }
 
 // tagKeys are the features of word i for the tagger; the tags of the words before it
