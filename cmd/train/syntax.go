@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sitrep/extractors/syntax"
+	"sitrep/extractors/text"
 )
 
 // treebanks are the files of trees that the parser learns from; it is measured
@@ -26,9 +27,9 @@ var (
 func syntaxCommand(eval *string) *cobra.Command {
 	o := syntax.Options{
 		Runs: 3, Teachers: 2, TagRuns: 3, Epochs: 6, TagEpochs: 6, Folds: 6, Width: 8, Dropout: 0.2, Seed: 1,
-		Keep: syntax.Keep{Tags: 150_000, Moves: 600_000, Labels: 300_000},
+		Keep: syntax.Keep{Tags: 110_000, Moves: 600_000, Labels: 250_000},
 	}
-	dir := "extractors/syntax"
+	dir, withRaw := "extractors/syntax", true
 	cmd := &cobra.Command{
 		Use:   "syntax",
 		Short: "Train the parser; writes syntax.model and MODEL.md",
@@ -39,9 +40,11 @@ func syntaxCommand(eval *string) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			raw, err := rawSentences(*eval)
-			if err != nil {
-				return err
+			var raw []*text.Document
+			if withRaw {
+				if raw, err = rawSentences(*eval); err != nil {
+					return err
+				}
 			}
 			model := syntax.Train(examples, raw, o)
 			if err := os.WriteFile(filepath.Join(dir, "syntax.model"), model, 0o644); err != nil {
@@ -59,6 +62,7 @@ func syntaxCommand(eval *string) *cobra.Command {
 	f.IntVar(&o.Runs, "runs", o.Runs, "parsers to sum")
 	f.IntVar(&o.Teachers, "teachers", o.Teachers, "parsers to sum for each teacher")
 	f.IntVar(&o.Epochs, "epochs", o.Epochs, "passes over the data in a run")
+	f.BoolVar(&withRaw, "raw", withRaw, "learn from sentences without trees, too")
 	f.Uint64Var(&o.Seed, "seed", o.Seed, "of all that is drawn by lot")
 	return cmd
 }

@@ -40,7 +40,8 @@ func BenchmarkBesideProse(b *testing.B) {
 		for b.Loop() {
 			for _, s := range doc.Sentences {
 				p.words = read(p.words, doc, s.First, s.Last)
-				p.tagger.tag(doc, p.words)
+				p.tagger.run(doc, p.words)
+				p.guesser.run(doc, p.words)
 			}
 		}
 		rate(b)

@@ -13,10 +13,10 @@ import (
 //go:embed syntax.model
 var modelFile []byte
 
-// A Model holds the weights of the tagger, of the moves and of the labels.
+// A Model holds the weights of the tagger, of the roles, of the moves and of the labels.
 type Model struct {
-	tagger, labeller *table
-	mover            *moveTable
+	tagger, guesser, labeller *table
+	mover                     *moveTable
 }
 
 // ModelSHA256 returns the hash, in hex, of the weights and word classes that are
@@ -33,7 +33,7 @@ var ModelSHA256 = sync.OnceValue(func() string {
 // nothing, so that training can start.
 var weights = sync.OnceValue(func() *Model {
 	if len(modelFile) == 0 {
-		return &Model{tagger: newTable(0), mover: newMoveTable(0), labeller: newTable(0)}
+		return &Model{tagger: newTable(0), guesser: newTable(0), mover: newMoveTable(0), labeller: newTable(0)}
 	}
 	m, err := Load(modelFile)
 	if err != nil {
@@ -55,6 +55,9 @@ func Load(file []byte) (*Model, error) {
 	var m Model
 	var err error
 	if m.tagger, rest, err = loadTable(rest); err != nil {
+		return nil, err
+	}
+	if m.guesser, rest, err = loadTable(rest); err != nil {
 		return nil, err
 	}
 	if m.mover, rest, err = loadMoves(rest); err != nil {

@@ -5,12 +5,13 @@ import "sitrep/extractors/text"
 // A Parser parses sentence after sentence in the same memory. It is not for use
 // by several goroutines at once.
 type Parser struct {
-	model  *Model
-	words  []word
-	beam   beam
-	keys   keys
-	lanes  lanes
-	tagger tagger
+	model   *Model
+	words   []word
+	beam    beam
+	keys    keys
+	lanes   lanes
+	tagger  sequencer
+	guesser sequencer
 }
 
 // NewParser returns a parser with the model that is built in.
@@ -19,7 +20,8 @@ func NewParser() *Parser { return weights().Parser() }
 // Parse reads sentence s of doc into t, in time linear in its length.
 func (p *Parser) Parse(doc *text.Document, s text.Sentence, t *Tree) {
 	p.words = read(p.words, doc, s.First, s.Last)
-	p.tagger.tag(doc, p.words)
+	p.tagger.run(doc, p.words)
+	p.guesser.run(doc, p.words)
 	t.begin(s)
 	p.beam.parse(p.words, p).tie(t)
 }
@@ -78,5 +80,5 @@ func (s *state) tie(t *Tree) {
 
 // Parser returns a parser with model m.
 func (m *Model) Parser() *Parser {
-	return &Parser{model: m, tagger: tagger{table: m.tagger}, beam: beam{width: beamWidth, slack: beamSlack}}
+	return &Parser{model: m, tagger: sequencer{task: tagging, table: m.tagger}, guesser: sequencer{task: guessing, table: m.guesser}, beam: beam{width: beamWidth, slack: beamSlack}}
 }

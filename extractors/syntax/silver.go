@@ -7,7 +7,7 @@ import (
 
 // tolerance is the number of words of a sentence for one on which teachers may
 // differ.
-const tolerance = 20
+const tolerance = 12
 
 // teach parses the sentences of open by two teachers that learned from golds, one
 // reading from left to right and one from right to left, and returns those that both
@@ -53,7 +53,9 @@ func (g *gold) reversed() *gold {
 		r.words[i].commas = g.words[n].commas - g.words[n-1-i].commas
 	}
 	r.words[n].before = g.words[0].before
-	countVerbs(r.words)
+	for i := range n {
+		r.words[i].verbs = g.words[max(0, n-1)].verbs - at(body(g.words), n-2-i).verbs
+	}
 	if g.heads != nil {
 		r.hang(func(i int32) int32 {
 			if h := g.heads[int32(n-1)-i]; int(h) < n {

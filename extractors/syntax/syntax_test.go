@@ -78,7 +78,7 @@ func TestDoerAndUndergoer(t *testing.T) {
 		{"The rebels attacked the town.", "attacked", "rebels", "town"},
 		{"The town was attacked by the rebels.", "attacked", "rebels", "town"},
 		{"The rebels crossed the river and attacked the town.", "attacked", "rebels", "town"},
-		{"The town that the rebels attacked was empty.", "attacked", "rebels", "town"},
+		{"The town which the rebels attacked was empty.", "attacked", "rebels", "town"},
 		{"The rebels who attacked the town fled.", "attacked", "rebels", "town"},
 		{"The soldiers killed in the town were young.", "killed", "", "soldiers"},
 		{"The president told the army to attack the town.", "attack", "army", "town"},

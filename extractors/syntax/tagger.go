@@ -13,40 +13,51 @@ func at(words []word, i int) *word {
 	return &words[i]
 }
 
-// A tagger gives words their tags.
-type tagger struct {
+// A sequencer gives each word of a sentence one of some classes, from left to right.
+type sequencer struct {
+	task
 	table *table
 	keys  keys
 	lanes lanes
 }
 
-// doubt is how far the second best tag may be behind the best to be told.
-const doubt = 127
-
-// tag tags words, which are a whole sentence of doc, from left to right.
-func (t *tagger) tag(doc *text.Document, words []word) {
-	inside := body(words)
-	for i := range inside {
-		tagKeys(&t.keys, doc, inside, i)
-		t.lanes.sum(t.table, t.keys.all())
-		best, second, lead := t.lanes.best(1, tags)
-		inside[i].tag, inside[i].second = Tag(best), 0
-		if lead < doubt {
-			inside[i].second = Tag(second)
-		}
-	}
-	countVerbs(words)
+// A task is what a sequencer does.
+type task struct {
+	from, to int // the classes, [from, to)
+	features func(k *keys, doc *text.Document, words []word, i int)
+	gold     func(g *gold, i int) int
+	set      func(words []word, i, best, second int)
 }
 
-// countVerbs fills in how many verbs there are up to each word.
-func countVerbs(words []word) {
-	verbs := uint8(0)
-	for i := range words {
-		if words[i].tag.verb() {
-			verbs++
+// doubt is how far the second best class may be behind the best to be told.
+const doubt = 127
+
+// run gives words, which are a whole sentence of doc, their classes.
+func (q *sequencer) run(doc *text.Document, words []word) {
+	inside := body(words)
+	for i := range inside {
+		q.features(&q.keys, doc, inside, i)
+		q.lanes.sum(q.table, q.keys.all())
+		best, second, lead := q.lanes.best(q.from, q.to)
+		if lead >= doubt {
+			second = 0
 		}
-		words[i].verbs = verbs
+		q.set(inside, i, best, second)
 	}
+}
+
+// tagging gives words their tags.
+var tagging = task{
+	from: 1, to: tags,
+	features: tagKeys,
+	gold:     func(g *gold, i int) int { return int(g.tags[i]) },
+	set: func(words []word, i, best, second int) {
+		words[i].tag, words[i].second = Tag(best), Tag(second)
+		words[i].verbs = at(words, i-1).verbs
+		if words[i].tag.verb() {
+			words[i].verbs++
+		}
+	},
 }
 
 // tagKeys are the features of word i for the tagger; the tags of the words before it

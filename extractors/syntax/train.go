@@ -41,6 +41,7 @@ type Keep struct{ Tags, Moves, Labels int }
 func Train(examples []Example, raw []*text.Document, o Options) []byte {
 	var docs []*text.Document
 	var golds, open []*gold
+	file := []byte(magic)
 	for _, e := range examples {
 		docs = append(docs, e.Doc)
 		golds = append(golds, e.gold())
@@ -49,7 +50,11 @@ func Train(examples []Example, raw []*text.Document, o Options) []byte {
 		docs = append(docs, doc)
 		open = append(open, (&Example{Doc: doc}).gold())
 	}
-	file := trainTagger([]byte(magic), docs, append(slices.Clip(golds), open...), o)
+	all := append(slices.Clip(golds), open...)
+	for _, task := range []task{tagging, guessing} {
+		t := sequenceTrainer{task, docs, all, newVocabulary(), o}
+		file = t.run(file)
+	}
 	if len(open) > 0 {
 		golds = append(golds, teach(golds, open, o)...)
 	}
@@ -86,119 +91,114 @@ func (e *Example) gold() *gold {
 	return g
 }
 
-// trainTagger appends the tagger to file and gives the words of golds the tags
-// that it would predict.
-func trainTagger(file []byte, docs []*text.Document, golds []*gold, o Options) []byte {
-	v := newVocabulary()
-	t := tagTrainer{docs, golds, v, o}
-	var tagged []int
-	var k keys
-	for n, g := range golds {
-		if g.tags == nil {
-			continue
-		}
-		tagged = append(tagged, n)
-		words := body(g.words)
-		for i := range words {
-			words[i].tag = g.tags[i]
-		}
-		for i := range words {
-			tagKeys(&k, docs[n], words, i)
-			v.see(k.all())
-		}
-	}
-	o.log("tagger: %d sentences, %d features", len(tagged), v.n)
-
-	total := make([]float32, v.n*rowWidth)
-	for run := range o.TagRuns {
-		t.train(tagged, uint64(run)).averaged(total)
-	}
-	packed := v.pack(nil, total, o.Keep.Tags)
-	whole := newTagger(packed)
-	for n, g := range golds {
-		if g.tags == nil {
-			whole.tag(docs[n], g.words)
-		}
-	}
-	t.jackknife(tagged)
-	return append(file, packed...)
-}
-
-// newTagger returns a tagger with a table that was packed.
-func newTagger(packed []byte) *tagger {
-	table, _, err := loadTable(packed)
-	if err != nil {
-		panic(err) // as it was packed here
-	}
-	return &tagger{table: table}
-}
-
-type tagTrainer struct {
+// A sequenceTrainer makes a sequencer for a task.
+type sequenceTrainer struct {
+	task
 	docs       []*text.Document
 	golds      []*gold
 	vocabulary *vocabulary
 	Options
 }
 
+// run appends the table to file and gives the words of golds the classes that the
+// sequencer would give them.
+func (t *sequenceTrainer) run(file []byte) []byte {
+	taught := t.see()
+	total := make([]float32, t.vocabulary.n*rowWidth)
+	for run := range t.TagRuns {
+		t.train(taught, uint64(run)).averaged(total)
+	}
+	packed := t.vocabulary.pack(nil, total, t.Keep.Tags)
+	whole := t.sequencer(packed)
+	for n, g := range t.golds {
+		if g.tags == nil {
+			whole.run(t.docs[n], g.words)
+		}
+	}
+	t.jackknife(taught)
+	return append(file, packed...)
+}
+
+// see numbers the features of the sentences with a tree, and returns which they
+// are.
+func (t *sequenceTrainer) see() (taught []int) {
+	var k keys
+	for n, g := range t.golds {
+		if g.tags == nil {
+			continue
+		}
+		taught = append(taught, n)
+		words := body(g.words)
+		for i := range words {
+			t.features(&k, t.docs[n], words, i)
+			t.vocabulary.see(k.all())
+			t.set(words, i, t.gold(g, i), 0)
+		}
+	}
+	t.log("%d sentences, %d features", len(taught), t.vocabulary.n)
+	return taught
+}
+
+// sequencer returns one with a table that was packed.
+func (t *sequenceTrainer) sequencer(packed []byte) *sequencer {
+	table, _, err := loadTable(packed)
+	if err != nil {
+		panic(err) // as it was packed here
+	}
+	return &sequencer{task: t.task, table: table}
+}
+
 // train learns from the examples with the numbers given.
-func (t *tagTrainer) train(numbers []int, run uint64) *learner {
+func (t *sequenceTrainer) train(numbers []int, run uint64) *learner {
 	l := newLearner(t.vocabulary, rowWidth)
 	rng := rand.New(rand.NewPCG(t.Seed, run))
-	order := append([]int(nil), numbers...)
+	order := slices.Clone(numbers)
 	var k keys
 	for epoch := range t.TagEpochs {
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		wrong, all := 0, 0
 		for _, n := range order {
 			g := t.golds[n]
-			words := append([]word(nil), body(g.words)...) // as others learn from the same
+			words := slices.Clone(body(g.words)) // as others learn from the same
 			for i := range words {
-				tagKeys(&k, t.docs[n], words, i)
-				got := highest(l.score(&k), 1, tags)
+				t.features(&k, t.docs[n], words, i)
+				got := highest(l.score(&k), t.from, t.to)
 				l.steps++
 				all++
-				if want := int(g.tags[i]); got != want && want != 0 {
+				if want := t.gold(g, i); got != want && want >= t.from {
 					l.learn(want, got)
 					wrong++
 				}
-				words[i].tag = Tag(got)
+				t.set(words, i, got, 0)
 			}
 		}
-		t.log("tagger run %d, epoch %d: %d of %d wrong", run, epoch+1, wrong, all)
+		t.log("run %d, epoch %d: %d of %d wrong", run, epoch+1, wrong, all)
 	}
 	return l
 }
 
-// jackknife tags each fold by what was learned from the others.
-func (t *tagTrainer) jackknife(tagged []int) {
-	folds := make([]*tagger, t.Folds)
+// jackknife gives the words of each fold their classes by what was learned from
+// the others.
+func (t *sequenceTrainer) jackknife(taught []int) {
+	folds := make([]*sequencer, t.Folds)
 	var wg sync.WaitGroup
 	for f := range folds {
 		wg.Go(func() {
 			var others []int
-			for i, n := range tagged {
+			for i, n := range taught {
 				if i%t.Folds != f {
 					others = append(others, n)
 				}
 			}
 			mean := make([]float32, t.vocabulary.n*rowWidth)
 			t.train(others, uint64(100+f)).averaged(mean)
-			folds[f] = newTagger(t.vocabulary.pack(nil, mean, t.Keep.Tags))
+			folds[f] = t.sequencer(t.vocabulary.pack(nil, mean, t.Keep.Tags))
 		})
 	}
 	wg.Wait()
-	wrong, all := 0, 0
-	for i, n := range tagged {
-		g := t.golds[n]
-		folds[i%t.Folds].tag(t.docs[n], g.words)
-		for w, want := range g.tags {
-			all++
-			if g.words[w].tag != want {
-				wrong++
-			}
-		}
+	for i, n := range taught {
+		folds[i%t.Folds].run(t.docs[n], t.golds[n].words)
 	}
-	t.log("jackknifed tags: %d of %d wrong", wrong, all)
 }
 
 // trainParser appends the tables of moves and labels to file.

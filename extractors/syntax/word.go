@@ -6,7 +6,6 @@ import (
 	"strings"
 	"sync"
 	"unicode"
-	"unicode/utf8"
 
 	"sitrep/extractors/text"
 )
@@ -16,6 +15,8 @@ type word struct {
 	token  int32 // of the document
 	tag    Tag
 	second Tag   // the next best tag, if it is not far behind
+	role   role  // what it probably is to its head
+	sofar  uint8 // the role of the last verb up to here; rootBefore added if there was a root
 	prose  uint8 // the tag of prose's model
 	coarse uint16
 	fine   uint16
@@ -144,11 +145,6 @@ func shape(w string) uint64 {
 		last = c
 	}
 	return h
-}
-
-func isCapital(w string) bool {
-	r, _ := utf8.DecodeRuneInString(w)
-	return unicode.IsUpper(r)
 }
 
 //go:embed clusters.tsv
