@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"sitrep/extractors/syntax"
-	"sitrep/extractors/text"
 )
 
 // treebanks are the files of trees that the parser learns from; it is measured
@@ -29,29 +28,29 @@ func syntaxCommand(eval *string) *cobra.Command {
 		Runs: 3, Teachers: 2, TagRuns: 3, Epochs: 6, TagEpochs: 6, Folds: 6, Width: 8, Dropout: 0.2, Seed: 1,
 		Keep: syntax.Keep{Tags: 110_000, Moves: 600_000, Labels: 250_000},
 	}
-	dir, withRaw := "extractors/syntax", true
+	dir, withRaw, measure := "extractors/syntax", true, false
 	cmd := &cobra.Command{
 		Use:   "syntax",
 		Short: "Train the parser; writes syntax.model and MODEL.md",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			o.Log = func(format string, args ...any) { fmt.Fprintf(cmd.ErrOrStderr(), format+"\n", args...) }
-			examples, err := treesOf(*eval, o.Log)
+			examples, origin, err := treesOf(*eval)
 			if err != nil {
 				return err
 			}
-			var raw []*text.Document
-			if withRaw {
-				if raw, err = rawSentences(*eval); err != nil {
-					return err
+			path := filepath.Join(dir, "syntax.model")
+			model, err := os.ReadFile(path)
+			if !measure {
+				if model, err = trainSyntax(examples, *eval, withRaw, o); err == nil {
+					err = os.WriteFile(path, model, 0o644)
 				}
 			}
-			model := syntax.Train(examples, raw, o)
-			if err := os.WriteFile(filepath.Join(dir, "syntax.model"), model, 0o644); err != nil {
+			if err != nil {
 				return err
 			}
 			var card bytes.Buffer
-			if err := describeSyntax(&card, model, *eval, len(examples), o); err != nil {
+			if err := describeSyntax(&card, model, *eval, origin, o); err != nil {
 				return err
 			}
 			return os.WriteFile(filepath.Join(dir, "MODEL.md"), card.Bytes(), 0o644)
@@ -59,6 +58,7 @@ func syntaxCommand(eval *string) *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.StringVarP(&dir, "output", "o", dir, "directory to write to")
+	f.BoolVar(&measure, "measure", measure, "only write MODEL.md for the model that is there")
 	f.IntVar(&o.Runs, "runs", o.Runs, "parsers to sum")
 	f.IntVar(&o.Teachers, "teachers", o.Teachers, "parsers to sum for each teacher")
 	f.IntVar(&o.Epochs, "epochs", o.Epochs, "passes over the data in a run")
@@ -67,20 +67,31 @@ func syntaxCommand(eval *string) *cobra.Command {
 	return cmd
 }
 
-// treesOf reads the trees to learn from, over our tokens.
-func treesOf(eval string, log func(string, ...any)) ([]syntax.Example, error) {
-	var examples []syntax.Example
+func trainSyntax(examples []syntax.Example, eval string, withRaw bool, o syntax.Options) ([]byte, error) {
+	if !withRaw {
+		return syntax.Train(examples, nil, o), nil
+	}
+	raw, err := rawSentences(eval)
+	if err != nil {
+		return nil, err
+	}
+	return syntax.Train(examples, raw, o), nil
+}
+
+// treesOf reads the trees to learn from, over our tokens, and tells what became of
+// them.
+func treesOf(eval string) (examples []syntax.Example, origin string, err error) {
 	for _, bank := range treebanks {
 		all, err := readAligned(filepath.Join(eval, bank.file))
 		if err != nil {
-			return nil, err
+			return nil, "", err
 		}
-		log("%s: %s", bank.file, mapped(all))
+		origin += fmt.Sprintf("%s: %s.\n", bank.file, mapped(all))
 		for _, a := range all {
 			examples = append(examples, a.Example)
 		}
 	}
-	return examples, nil
+	return examples, origin, nil
 }
 
 // readAligned reads a treebank over our tokens.
@@ -107,7 +118,7 @@ func mapped(all []aligned) string {
 }
 
 // describeSyntax writes the model card.
-func describeSyntax(w io.Writer, file []byte, eval string, examples int, o syntax.Options) error {
+func describeSyntax(w io.Writer, file []byte, eval, origin string, o syntax.Options) error {
 	m, err := syntax.Load(file)
 	if err != nil {
 		return err
@@ -116,17 +127,19 @@ func describeSyntax(w io.Writer, file []byte, eval string, examples int, o synta
 
 Written by `+"`go run ./cmd/train syntax`"+`; the same data and options give the same bytes.
 
-Three linear models over hashed features: a tagger (averaged perceptron, greedy, with prose's tag as a feature), the
-moves of an arc-hybrid parser (structured perceptron with a beam of %d and max-violation updates; %d runs of %d epochs
-with %.0f %% of the features dropped, summed) and the labels of its arcs. %d KB, SHA-256 %.16x….
-Tags in training are jackknifed (%d folds). Marks are not parsed: they are properties of the words beside them.
+Linear models over hashed features: a tagger (averaged perceptron, greedy, with prose's tag as a feature); a guess, made the
+same way, at each word's label before it is parsed; the moves of an arc-hybrid parser (structured perceptron with a beam
+of %d and max-violation updates; %d runs of %d epochs with %.0f %% of the features dropped, summed); the labels of its arcs.
+%d KB, SHA-256 %.16x….
+Tags and guesses in training are jackknifed (%d folds). Marks are not parsed: they are properties of the words beside them.
 
-Learned from %d trees over our own tokens (clitics apart, hyphenated words whole) and from those raw
-sentences that two teachers, one reading from left to right and one from right to left, read alike:
+Learned from trees over our own tokens, where hyphenated words are whole, and from those raw sentences that two teachers,
+one reading from left to right and one from right to left, read alike.
+%s
 
 | file | SHA-256 | licence |
 | --- | --- | --- |
-`, o.Width, o.Runs, o.Epochs, 100*o.Dropout, len(file)/1024, sha256.Sum256(file), o.Folds, examples)
+`, o.Width, o.Runs, o.Epochs, 100*o.Dropout, len(file)/1024, sha256.Sum256(file), o.Folds, origin)
 	for _, set := range append(treebanks[:len(treebanks):len(treebanks)], raw...) {
 		b, err := os.ReadFile(filepath.Join(eval, set.file))
 		if err != nil {

@@ -29,7 +29,7 @@ func (p *Parser) Parse(doc *text.Document, s text.Sentence, t *Tree) {
 // moveScores returns what the model says of the moves of s.
 func (p *Parser) moveScores(s *state) (scores [moves]float32) {
 	s.moveKeys(&p.keys)
-	for m, x := range p.model.mover.score(p.keys.all()) {
+	for m, x := range p.model.mover.score(&p.keys) {
 		scores[m] = float32(x)
 	}
 	return scores
@@ -41,7 +41,7 @@ func (p *Parser) name(s *state, h, d int32) Label {
 		return Root
 	}
 	s.labelKeys(&p.keys, h, d)
-	p.lanes.sum(p.model.labeller, p.keys.all())
+	p.lanes.sum(p.model.labeller, &p.keys)
 	best, _, _ := p.lanes.best(int(Acl), int(labels))
 	return Label(best)
 }

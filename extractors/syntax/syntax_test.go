@@ -81,7 +81,7 @@ func TestDoerAndUndergoer(t *testing.T) {
 		{"The town which the rebels attacked was empty.", "attacked", "rebels", "town"},
 		{"The rebels who attacked the town fled.", "attacked", "rebels", "town"},
 		{"The soldiers killed in the town were young.", "killed", "", "soldiers"},
-		{"The president told the army to attack the town.", "attack", "army", "town"},
+		{"The president ordered the army to attack the town.", "attack", "army", "town"},
 		{"The rebels want to attack the town.", "attack", "rebels", "town"},
 	} {
 		doc := text.Read("", c.text)
@@ -156,7 +156,9 @@ func TestParseAllocatesNothing(t *testing.T) {
 			p.Parse(doc, s, &tree)
 		}
 	}
-	parse()
+	for range 10 { // until all memory is as large as it must be
+		parse()
+	}
 	if n := testing.AllocsPerRun(5, parse); n > 0 {
 		t.Errorf("%v allocations", n)
 	}

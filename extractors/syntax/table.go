@@ -20,8 +20,10 @@ const (
 // keys are the features of a situation. Each has its place in the list, which
 // is part of its hash.
 type keys struct {
-	list [maxKeys]key
-	n    int
+	list  [maxKeys]key
+	n     int
+	slots [maxKeys]uint64 // of a table, fetched for each
+	rows  [maxKeys]int32  // of a table, where those found begin
 }
 
 const maxKeys = 256
@@ -91,21 +93,26 @@ type lanes [rowWidth / 4]uint64
 
 const evenBytes = 0x00ff00ff00ff00ff
 
-// sum adds up the rows of list.
-func (l *lanes) sum(t *table, list []key) {
-	*l = lanes{}
-	for _, k := range list {
-		at := t.row(k)
-		if at < 0 {
-			continue
+// sum adds up the rows of k. The rows are looked up first and added then, so
+// that the waits for memory overlap.
+func (l *lanes) sum(t *table, k *keys) {
+	n := 0
+	for _, one := range k.all() {
+		if at := t.row(one); at >= 0 {
+			k.rows[n&(maxKeys-1)] = int32(at)
+			n++
 		}
+	}
+	var sums lanes
+	for _, at := range k.rows[:n] {
 		row := (*[rowWidth]byte)(t.rows[at:])
 		for i := range rowWidth / 8 {
 			x := binary.LittleEndian.Uint64(row[8*i : 8*i+8])
-			l[2*i] += x & evenBytes
-			l[2*i+1] += x >> 8 & evenBytes
+			sums[2*i] += x & evenBytes
+			sums[2*i+1] += x >> 8 & evenBytes
 		}
 	}
+	*l = sums
 }
 
 // at returns the sum for number i.
@@ -136,8 +143,10 @@ type moveTable struct {
 	slots []uint64
 }
 
+// newMoveTable returns a table for n rows, at most half full: most features that
+// are not there are told by the first slot.
 func newMoveTable(n int) *moveTable {
-	size := bits.Len(uint(max(16, n+n/3)))
+	size := bits.Len(uint(max(16, 2*n)))
 	return &moveTable{shift: 32 - size, slots: make([]uint64, 1<<size)}
 }
 
@@ -163,25 +172,27 @@ func (t *moveTable) add(k key, row [moves]int16) {
 	t.slots[i&mask] = slot
 }
 
-// score adds up the weights for the features of list.
-func (t *moveTable) score(list []key) [moves]int32 {
+// score adds up the weights for the features of k. Slots are fetched first and
+// compared then, so that the waits for memory overlap.
+func (t *moveTable) score(k *keys) [moves]int32 {
 	slots := t.slots
 	mask := uint32(len(slots) - 1)
+	list := k.all()
+	for i, one := range list {
+		k.slots[i&(maxKeys-1)] = slots[uint32(one)>>(t.shift&31)&mask]
+	}
 	n := int32(0)
 	var even, odd uint64 // sums of the first and third weights, and of the second
-	for _, k := range list {
-		c := checkMove(k)
-		for i := uint32(k) >> (t.shift & 31); ; i++ {
-			s := slots[i&mask]
-			if s == 0 {
-				break
-			}
+	for i, one := range list {
+		c, s := checkMove(one), k.slots[i&(maxKeys-1)]
+		for at := uint32(one) >> (t.shift & 31); s != 0; s = slots[at&mask] {
 			if (s^c)>>(moves*moveBits) == 0 {
 				even += s & 0xffff0000ffff
 				odd += s >> moveBits & 0xffff
 				n++
 				break
 			}
+			at++
 		}
 	}
 	none := n * noWeight

@@ -37,7 +37,7 @@ func (q *sequencer) run(doc *text.Document, words []word) {
 	inside := body(words)
 	for i := range inside {
 		q.features(&q.keys, doc, inside, i)
-		q.lanes.sum(q.table, q.keys.all())
+		q.lanes.sum(q.table, &q.keys)
 		best, second, lead := q.lanes.best(q.from, q.to)
 		if lead >= doubt {
 			second = 0
