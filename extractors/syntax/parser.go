@@ -1,3 +1,11 @@
+// Package syntax finds who depends on whom in a sentence: a tree of Universal
+// Dependencies over the tokens of a document, with parts of speech of its own
+// under it, both learned from treebanks. It does not know what the words mean.
+//
+// A sentence is tagged, each word's label is guessed from the words around it, and
+// then the tree is built from left to right, in time linear in its length, along the
+// few best ways of a beam. Punctuation is not parsed: marks are properties of the
+// words beside them and are hung on the word before at the end. Any input gives a tree.
 package syntax
 
 import "sitrep/extractors/text"
