@@ -19,10 +19,13 @@ type item struct {
 // best move, or worse if that is negative.
 func (i *item) take(m move, score, margin float32, by scorer) {
 	label := None
+	h, d := i.state.arc(m)
+	i.state.nodes[d].margin = min(i.state.nodes[d].margin, margin)
 	if m != shift {
-		h, d := i.state.arc(m)
 		label = by.name(&i.state, h, d)
-		i.state.nodes[d].margin = margin
+	} else {
+		next := i.state.next
+		i.state.nodes[next].margin = min(i.state.nodes[next].margin, margin)
 	}
 	i.state.apply(m, label)
 	i.score = score

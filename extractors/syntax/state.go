@@ -29,7 +29,7 @@ type tie struct {
 	lefts, rights  uint64 // sets of labels
 	nl, nr         uint8  // how many
 	label          Label
-	margin         float32 // by which its arc was better than the next best move
+	margin         float32 // least lead of a move made with it on top of the stack
 }
 
 // begin readies s for words, which end with the root and what stands outside.
@@ -44,7 +44,7 @@ func (s *state) begin(words []word) {
 	}
 	s.nodes = s.nodes[:len(s.words)]
 	for i := range s.nodes {
-		s.nodes[i] = tie{head: -1, l1: none, l2: none, r1: none, r2: none}
+		s.nodes[i] = tie{head: -1, margin: sure, l1: none, l2: none, r1: none, r2: none}
 	}
 }
 

@@ -47,9 +47,10 @@ func (t *Tree) Label(i int) Label { return t.node(i).label }
 // Tag returns the part of speech of i as the parser saw it.
 func (t *Tree) Tag(i int) Tag { return t.node(i).tag }
 
-// Margin tells how sure the head of i is: how far it was ahead of the next best
-// choice, in the model's own measure. A negative one was chosen for the sake of
-// what followed. MODEL.md says how often arcs of a margin are right.
+// Margin tells how sure the head of i is: the least lead, over the next best move,
+// of the moves that decided it, in the model's own measure. A negative one was
+// made for the sake of what followed. MODEL.md says how often words of a margin hang
+// right.
 func (t *Tree) Margin(i int) float32 { return t.node(i).margin }
 
 // Children gives the tokens that depend on i, in order.
