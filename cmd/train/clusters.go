@@ -20,7 +20,7 @@ import (
 var clusterSizes = [2]int{100, 1000}
 
 func clustersCommand() *cobra.Command {
-	words, rounds := 40_000, 15
+	words, rounds := 70_000, 15
 	output := "extractors/syntax/clusters.tsv"
 	cmd := &cobra.Command{
 		Use:   "clusters VECTORS",

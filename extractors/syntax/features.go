@@ -6,13 +6,15 @@ type view struct {
 	*tie
 	t  uint64 // tag
 	tp uint64 // tag and prose's
+	ts uint64 // tag and second best
+	r  uint64 // role
 	wt uint64 // word and tag
 }
 
 func (s *state) view(i int32) view {
 	w := &s.words[i]
 	t := uint64(w.tag)
-	return view{w, &s.nodes[i], t, t<<8 | uint64(w.prose), w.lower*31 + t}
+	return view{w, &s.nodes[i], t, t<<8 | uint64(w.prose), t<<8 | uint64(w.second), uint64(w.role), w.lower*31 + t}
 }
 
 // distance returns how far apart a and b are, in classes.
@@ -34,10 +36,8 @@ func (s *state) between(a, b int32) uint64 {
 		return 1 << 20
 	}
 	x, y := &s.words[a], &s.words[b]
-	if b == s.n {
-		y = &s.words[max(0, s.n-1)]
-	}
-	return uint64(min(y.commas-x.commas, 3)) | uint64(min(y.verbs-x.verbs, 2))<<4
+	verbs := s.words[min(b, s.n-1)].verbs - x.verbs
+	return uint64(min(y.commas-x.commas, 3)) | uint64(min(verbs, 2))<<4
 }
 
 // moveKeys are the features by which the next move is chosen (after Zhang and
@@ -109,6 +109,28 @@ func (s *state) moveKeys(k *keys) {
 	k.add(b0.tp, b1.tp, 0)
 	k.add(s0.lower, b1.lower, 0)
 	k.add(s0.lower, b1.t, b0.t)
+
+	k.add(s0.ts, b0.ts, 0)
+	k.add(s1.ts, s0.ts, 0)
+	k.add(b0.ts, b1.ts, 0)
+	k.add(s0.ts, s1.t|b0.t<<8, 0)
+	k.add(b0.ts, s0.t|b1.t<<8, 0)
+	k.add(b1.ts, s0.t|b0.t<<8, 0)
+
+	// Roles.
+	k.add(s0.r, s0.t, 0)
+	k.add(b0.r, b0.t, 0)
+	k.add(s0.r|b0.r<<8, s0.t|b0.t<<8, 0)
+	k.add(s0.r|s1.r<<8, s0.t|s1.t<<8, 0)
+	k.add(s0.r|s1.r<<8, b0.r, 0)
+	k.add(s0.r|s1.r<<8, b0.r, s0.t|s1.t<<8|b0.t<<16)
+	k.add(s0.r|s1.r<<8, s2.r, s0.t)
+	k.add(s0.r|b0.r<<8, uint64(b1.role), 0)
+	k.add(s0.r, s0.t, s1.wt)
+	k.add(s0.r, s0.t, b0.wt)
+	k.add(b0.r, b0.t, s0.wt)
+	k.add(s0.r|s1.r<<8, s0.t|s1.t<<8, s1.rights)
+	k.add(s0.r|b0.r<<8, s0.t|b0.t<<8, b0.lefts)
 
 	// Tags in threes and fours.
 	k.add(t3(b0.t, b1.t, b2.t), 0, 0)
@@ -235,6 +257,14 @@ func (s *state) labelKeys(k *keys, ih, id int32) {
 	k.add(pair, 0, 0)
 	k.add(pair, uint64(h.prose), uint64(d.prose))
 	k.add(pair, uint64(h.coarse), uint64(d.coarse))
+	k.add(d.r, side, 0)
+	k.add(d.r, pair, 0)
+	k.add(d.r, h.r, side)
+	k.add(d.r, d.wt, side)
+	k.add(d.r, h.wt, side)
+	k.add(side, h.ts, d.ts)
+	k.add(d.lower, d.ts, side)
+	k.add(pair, d.ts, uint64(dl.label))
 	k.add(h.lower, uint64(d.fine), side)
 	k.add(uint64(h.fine), d.lower, side)
 	k.add(uint64(h.fine), uint64(d.fine), pair)

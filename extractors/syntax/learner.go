@@ -2,6 +2,8 @@ package syntax
 
 import (
 	"cmp"
+	"math"
+	"math/rand/v2"
 	"slices"
 )
 
@@ -57,10 +59,14 @@ func (v *vocabulary) grow() {
 	}
 }
 
-// known returns the numbers of those features of list that have one.
-func (v *vocabulary) known(list []key, into []int32) []int32 {
+// known returns the numbers of those features of list that have one, but for
+// those dropped.
+func (v *vocabulary) known(list []key, dropped *[maxKeys]bool, into []int32) []int32 {
 	into = into[:0]
-	for _, k := range list {
+	for i, k := range list {
+		if dropped[i] {
+			continue
+		}
 		if s := v.slots[v.find(k)]; s != 0 {
 			into = append(into, int32(s&0xffffffff)-1)
 		}
@@ -76,6 +82,7 @@ type learner struct {
 	w, sum     []float32 // sum is weighted by when
 	steps      float32
 	ids        []int32
+	dropped    [maxKeys]bool // features by their place that are left out for now
 	scores     []float32
 }
 
@@ -85,7 +92,7 @@ func newLearner(v *vocabulary, width int) *learner {
 
 // score returns the scores of all classes for the features of k.
 func (l *learner) score(k *keys) []float32 {
-	l.ids = l.vocabulary.known(k.all(), l.ids)
+	l.ids = l.vocabulary.known(k.all(), &l.dropped, l.ids)
 	clear(l.scores)
 	for _, id := range l.ids {
 		row := l.w[int(id)*l.width : (int(id)+1)*l.width]
@@ -96,14 +103,25 @@ func (l *learner) score(k *keys) []float32 {
 	return l.scores
 }
 
+// drop leaves out a share of the features, chosen anew.
+func (l *learner) drop(rng *rand.Rand, share float64) {
+	for i := range l.dropped {
+		l.dropped[i] = rng.Float64() < share
+	}
+}
+
 // learn moves weight from class bad to class good for the features scored last.
 func (l *learner) learn(good, bad int) {
+	l.add(good, 1)
+	l.add(bad, -1)
+}
+
+// add adds weight to class c for the features scored last.
+func (l *learner) add(c int, weight float32) {
 	for _, id := range l.ids {
-		at := int(id) * l.width
-		l.w[at+good]++
-		l.sum[at+good] += l.steps
-		l.w[at+bad]--
-		l.sum[at+bad] -= l.steps
+		at := int(id)*l.width + c
+		l.w[at] += weight
+		l.sum[at] += weight * l.steps
 	}
 }
 
@@ -125,42 +143,80 @@ func highest(scores []float32, from, to int) int {
 	return best
 }
 
-// pack keeps the rows that weigh most, rounds their weights to bytes and appends
-// them to file.
-func (v *vocabulary) pack(file []byte, total []float32, width, keep int) []byte {
-	type row struct {
-		key    key
-		at     int
-		weight float32
-	}
-	var all []row
+// A row is a feature and where its weights begin.
+type row struct {
+	key    key
+	at     int
+	weight float32 // the largest
+}
+
+// heaviest returns the rows that weigh most, in the order of their keys, and the
+// largest weight but for one row in cut, 0 if there are none.
+func (v *vocabulary) heaviest(total []float32, width, keep, cut int) (all []row, largest float32) {
 	for _, s := range v.slots {
 		if s == 0 {
 			continue
 		}
 		at := (int(s&0xffffffff) - 1) * width
 		w := total[at : at+width]
-		if weight := slices.Max(w) - slices.Min(w); weight > 0 {
+		if weight := max(slices.Max(w), -slices.Min(w)); weight > 0 {
 			all = append(all, row{key(s >> 32), at, weight})
 		}
 	}
 	slices.SortFunc(all, func(a, b row) int { return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.key, b.key)) })
 	all = all[:min(keep, len(all))]
-	if len(all) == 0 {
-		return encodeTable(file, width, nil, nil)
+	if len(all) > 0 {
+		largest = all[len(all)/cut].weight
 	}
-	// One weight in a thousand is cut off at the largest byte.
-	scale := 254 / all[len(all)/1000].weight
 	slices.SortFunc(all, func(a, b row) int { return cmp.Compare(a.key, b.key) })
+	return all, largest
+}
+
+func keysOf(all []row) []key {
 	list := make([]key, len(all))
-	rows := make([]byte, 0, len(all)*width)
 	for i, r := range all {
 		list[i] = r.key
-		w := total[r.at : r.at+width]
-		middle := (slices.Max(w) + slices.Min(w)) / 2
-		for _, x := range w {
-			rows = append(rows, byte(max(1, min(255, int((x-middle)*scale+128.5)))))
-		}
 	}
-	return encodeTable(file, width, list, rows)
+	return list
+}
+
+// pack appends to file the rows that weigh most, their weights rounded to bytes.
+func (v *vocabulary) pack(file []byte, total []float32, keep int) []byte {
+	all, largest := v.heaviest(total, rowWidth, keep, cutOff)
+	file = appendKeys(file, keysOf(all))
+	for _, r := range all {
+		var bytes [rowWidth]byte
+		for c, x := range total[r.at : r.at+rowWidth] {
+			bytes[c] = byte(round(x/largest, 127) + nothing)
+		}
+		file = appendRow(file, bytes)
+	}
+	return file
+}
+
+// packMoves is pack for moves, whose weights are rounded to less.
+func (v *vocabulary) packMoves(file []byte, total []float32, keep int) []byte {
+	all, largest := v.heaviest(total, int(moves), keep, cutOff)
+	file = appendKeys(file, keysOf(all))
+	for _, r := range all {
+		var weights [moves]int16
+		for m, x := range total[r.at : r.at+int(moves)] {
+			weights[m] = int16(round(x/largest, maxMove))
+		}
+		file = appendMoves(file, weights)
+	}
+	return file
+}
+
+// cutOff is the number of rows of which one may be larger than the largest weight
+// that is written.
+var cutOff = 10000
+
+// maxMove is the largest weight of a move.
+const maxMove = 2047
+
+// round returns the whole number nearest to x, in units of 1/largest, which it
+// does not pass.
+func round(x float32, largest int) int {
+	return max(-largest, min(largest, int(math.Round(float64(x)*float64(largest)))))
 }

@@ -13,9 +13,10 @@ import (
 //go:embed syntax.model
 var modelFile []byte
 
-// A Model holds the weights of the tagger, of the moves and of the labels.
+// A Model holds the weights of the tagger, of the roles, of the moves and of the labels.
 type Model struct {
-	tagger, mover, labeller *table
+	tagger, guesser, labeller *table
+	mover                     *moveTable
 }
 
 // ModelSHA256 returns the hash, in hex, of the weights and word classes that are
@@ -32,7 +33,7 @@ var ModelSHA256 = sync.OnceValue(func() string {
 // nothing, so that training can start.
 var weights = sync.OnceValue(func() *Model {
 	if len(modelFile) == 0 {
-		return &Model{newTable(tagWidth, 0), newTable(moveWidth, 0), newTable(labelWidth, 0)}
+		return &Model{tagger: newTable(0), guesser: newTable(0), mover: newMoveTable(0), labeller: newTable(0)}
 	}
 	m, err := Load(modelFile)
 	if err != nil {
@@ -40,13 +41,6 @@ var weights = sync.OnceValue(func() *Model {
 	}
 	return m
 })
-
-// Weights in a row, in whole words of eight but for the moves.
-const (
-	tagWidth   = (tags + 7) / 8 * 8
-	moveWidth  = int(moves)
-	labelWidth = (int(labels) + 7) / 8 * 8
-)
 
 const magic = "sitrep syntax 1\n"
 
@@ -57,24 +51,73 @@ func Load(file []byte) (*Model, error) {
 	if len(file) < len(magic) || string(file[:len(magic)]) != magic {
 		return nil, errModel
 	}
-	var m Model
 	rest := file[len(magic):]
-	for _, t := range []struct {
-		table **table
-		width int
-	}{{&m.tagger, tagWidth}, {&m.mover, moveWidth}, {&m.labeller, labelWidth}} {
-		var err error
-		if *t.table, rest, err = decodeTable(rest, t.width); err != nil {
-			return nil, err
-		}
+	var m Model
+	var err error
+	if m.tagger, rest, err = loadTable(rest); err != nil {
+		return nil, err
+	}
+	if m.guesser, rest, err = loadTable(rest); err != nil {
+		return nil, err
+	}
+	if m.mover, rest, err = loadMoves(rest); err != nil {
+		return nil, err
+	}
+	if m.labeller, _, err = loadTable(rest); err != nil {
+		return nil, err
 	}
 	return &m, nil
 }
 
 // A table is written as the number of its rows, the keys in ascending order as
-// differences, and the rows.
+// differences, and the rows: for each a bit for each weight that is not nothing,
+// and those weights.
 
-func decodeTable(b []byte, width int) (*table, []byte, error) {
+func loadTable(b []byte) (*table, []byte, error) {
+	list, b, err := decodeKeys(b)
+	if err != nil {
+		return nil, nil, err
+	}
+	t := newTable(len(list))
+	var row [rowWidth]byte
+	for _, k := range list {
+		if len(b) < rowWidth/8 {
+			return nil, nil, errModel
+		}
+		some := b[:rowWidth/8]
+		b = b[rowWidth/8:]
+		for i := range row {
+			row[i] = nothing
+			if some[i/8]>>(i%8)&1 != 0 {
+				if len(b) == 0 {
+					return nil, nil, errModel
+				}
+				row[i], b = b[0], b[1:]
+			}
+		}
+		t.add(k, row)
+	}
+	return t, b, nil
+}
+
+func loadMoves(b []byte) (*moveTable, []byte, error) {
+	list, b, err := decodeKeys(b)
+	if err != nil || len(b) < len(list)*2*int(moves) {
+		return nil, nil, errModel
+	}
+	t := newMoveTable(len(list))
+	var row [moves]int16
+	for _, k := range list {
+		for m := range row {
+			row[m] = int16(binary.LittleEndian.Uint16(b))
+			b = b[2:]
+		}
+		t.add(k, row)
+	}
+	return t, b, nil
+}
+
+func decodeKeys(b []byte) ([]key, []byte, error) {
 	n, size := binary.Uvarint(b)
 	if size <= 0 || n > uint64(len(b)) {
 		return nil, nil, errModel
@@ -91,23 +134,34 @@ func decodeTable(b []byte, width int) (*table, []byte, error) {
 		last += d
 		list[i] = key(last)
 	}
-	if uint64(len(b)) < n*uint64(width) {
-		return nil, nil, errModel
-	}
-	t := newTable(width, int(n))
-	for _, k := range list {
-		t.add(k, b[:width])
-		b = b[width:]
-	}
-	return t, b, nil
+	return list, b, nil
 }
 
-func encodeTable(b []byte, width int, list []key, rows []byte) []byte {
+func appendKeys(b []byte, list []key) []byte {
 	b = binary.AppendUvarint(b, uint64(len(list)))
 	last := key(0)
 	for _, k := range list {
 		b = binary.AppendUvarint(b, uint64(k-last))
 		last = k
 	}
-	return append(b, rows[:len(list)*width]...)
+	return b
+}
+
+func appendRow(b []byte, row [rowWidth]byte) []byte {
+	at := len(b)
+	b = append(b, make([]byte, rowWidth/8)...)
+	for i, w := range row {
+		if w != nothing {
+			b[at+i/8] |= 1 << (i % 8)
+			b = append(b, w)
+		}
+	}
+	return b
+}
+
+func appendMoves(b []byte, row [moves]int16) []byte {
+	for _, w := range row {
+		b = binary.LittleEndian.AppendUint16(b, uint16(w))
+	}
+	return b
 }

@@ -8,6 +8,7 @@ type gold struct {
 	heads  []int32
 	labels []Label
 	kids   [][]int32 // of each word, in order
+	moves  []move    // the way that makes it
 }
 
 const impossible = 1 << 20

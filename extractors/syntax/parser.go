@@ -1,3 +1,11 @@
+// Package syntax finds who depends on whom in a sentence: a tree of Universal
+// Dependencies over the tokens of a document, with parts of speech of its own
+// under it, both learned from treebanks. It does not know what the words mean.
+//
+// A sentence is tagged, each word's label is guessed from the words around it, and
+// then the tree is built from left to right, in time linear in its length, along the
+// few best ways of a beam. Punctuation is not parsed: marks are properties of the
+// words beside them and are hung on the word before at the end. Any input gives a tree.
 package syntax
 
 import "sitrep/extractors/text"
@@ -5,98 +13,44 @@ import "sitrep/extractors/text"
 // A Parser parses sentence after sentence in the same memory. It is not for use
 // by several goroutines at once.
 type Parser struct {
-	model *Model
-	words []word
-	state state
-	keys  keys
-	lanes lanes
+	model   *Model
+	words   []word
+	beam    beam
+	keys    keys
+	lanes   lanes
+	tagger  sequencer
+	guesser sequencer
 }
 
 // NewParser returns a parser with the model that is built in.
-func NewParser() *Parser { return &Parser{model: weights()} }
+func NewParser() *Parser { return weights().Parser() }
 
 // Parse reads sentence s of doc into t, in time linear in its length.
 func (p *Parser) Parse(doc *text.Document, s text.Sentence, t *Tree) {
 	p.words = read(p.words, doc, s.First, s.Last)
-	p.tag(doc)
-	p.state.begin(p.words)
+	p.tagger.run(doc, p.words)
+	p.guesser.run(doc, p.words)
 	t.begin(s)
-	p.run(t)
-	p.state.tie(t)
+	p.beam.parse(p.words, p).tie(t)
 }
 
-// tag gives the words their tags, from left to right.
-func (p *Parser) tag(doc *text.Document) {
-	for i := range p.words {
-		tagKeys(&p.keys, doc, p.words, i)
-		p.lanes.sum(p.model.tagger, p.keys.all())
-		best, _ := p.lanes.best(1, tags)
-		p.words[i].tag = Tag(best)
-	}
-	countVerbs(p.words)
-}
-
-// countVerbs fills in how many verbs there are up to each word.
-func countVerbs(words []word) {
-	verbs := uint8(0)
-	for i := range words {
-		if words[i].tag.verb() {
-			verbs++
-		}
-		words[i].verbs = verbs
-	}
-}
-
-// run makes the best move until the sentence is done.
-func (p *Parser) run(t *Tree) {
-	s := &p.state
-	for !s.done() {
-		m, only := s.forced()
-		margin := int32(sure)
-		if !only {
-			m, margin = p.choose()
-		}
-		label := None
-		if m != shift {
-			h, d := s.arc(m)
-			label = p.name(h, d)
-			t.nodes[int(s.words[d].token)-t.First].margin = margin
-		}
-		s.apply(m, label)
-	}
-}
-
-// sure is the margin of what could not be otherwise.
-const sure = 1 << 20
-
-// choose returns the best legal move, and how far it is ahead of the next.
-func (p *Parser) choose() (best move, margin int32) {
-	s := &p.state
+// moveScores returns what the model says of the moves of s.
+func (p *Parser) moveScores(s *state) (scores [moves]float32) {
 	s.moveKeys(&p.keys)
-	scores := p.model.mover.score(p.keys.all())
-	top, second := int32(-1), int32(-1)
-	for m := range moves {
-		if !s.legal(m) {
-			continue
-		}
-		switch x := scores[m]; {
-		case x > top:
-			best, top, second = m, x, top
-		case x > second:
-			second = x
-		}
+	for m, x := range p.model.mover.score(&p.keys) {
+		scores[m] = float32(x)
 	}
-	return best, top - second
+	return scores
 }
 
-// name returns what dependent d is to head h.
-func (p *Parser) name(h, d int32) Label {
-	if h == p.state.n {
+// name returns what dependent d of s is to head h.
+func (p *Parser) name(s *state, h, d int32) Label {
+	if h == s.n {
 		return Root
 	}
-	p.state.labelKeys(&p.keys, h, d)
-	p.lanes.sum(p.model.labeller, p.keys.all())
-	best, _ := p.lanes.best(int(Acl), int(labels))
+	s.labelKeys(&p.keys, h, d)
+	p.lanes.sum(p.model.labeller, &p.keys)
+	best, _, _ := p.lanes.best(int(Acl), int(labels))
 	return Label(best)
 }
 
@@ -106,7 +60,7 @@ func (s *state) tie(t *Tree) {
 	number := func(i int32) int32 { return s.words[i].token - int32(t.First) }
 	for i := range s.n {
 		n := &t.nodes[number(i)]
-		n.label, n.tag = s.nodes[i].label, s.words[i].tag
+		n.label, n.tag, n.margin = s.nodes[i].label, s.words[i].tag, s.nodes[i].margin
 		if h := s.nodes[i].head; h < s.n {
 			n.head = number(h)
 		}
@@ -133,4 +87,6 @@ func (s *state) tie(t *Tree) {
 }
 
 // Parser returns a parser with model m.
-func (m *Model) Parser() *Parser { return &Parser{model: m} }
+func (m *Model) Parser() *Parser {
+	return &Parser{model: m, tagger: sequencer{task: tagging, table: m.tagger}, guesser: sequencer{task: guessing, table: m.guesser}, beam: beam{width: beamWidth, slack: beamSlack}}
+}

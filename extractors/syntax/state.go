@@ -29,12 +29,13 @@ type tie struct {
 	lefts, rights  uint64 // sets of labels
 	nl, nr         uint8  // how many
 	label          Label
+	margin         float32 // least lead of a move made with it on top of the stack
 }
 
-// begin readies s for words.
+// begin readies s for words, which end with the root and what stands outside.
 func (s *state) begin(words []word) {
-	s.n = int32(len(words))
-	s.words = append(append(s.words[:0], words...), word{tag: tagRoot, lower: 2}, outside)
+	s.n = int32(len(words) - 2)
+	s.words = words
 	s.stack = s.stack[:0]
 	s.next = 0
 	none := s.n + 1
@@ -43,7 +44,7 @@ func (s *state) begin(words []word) {
 	}
 	s.nodes = s.nodes[:len(s.words)]
 	for i := range s.nodes {
-		s.nodes[i] = tie{head: -1, l1: none, l2: none, r1: none, r2: none}
+		s.nodes[i] = tie{head: -1, margin: sure, l1: none, l2: none, r1: none, r2: none}
 	}
 }
 

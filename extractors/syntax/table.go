@@ -20,8 +20,10 @@ const (
 // keys are the features of a situation. Each has its place in the list, which
 // is part of its hash.
 type keys struct {
-	list [maxKeys]key
-	n    int
+	list  [maxKeys]key
+	n     int
+	slots [maxKeys]uint64 // of a table, fetched for each
+	rows  [maxKeys]int32  // of a table, where those found begin
 }
 
 const maxKeys = 256
@@ -35,72 +37,82 @@ func (k *keys) add(a, b, c uint64) {
 
 func (k *keys) all() []key { return k.list[:k.n] }
 
+// rowWidth is the number of weights in a row of a table, one for each tag or
+// label: six words of eight bytes.
+const rowWidth = 48
+
 // A table has a row of weights for each feature that it knows. Weights are
-// bytes that are 128 for nothing.
+// bytes.
 type table struct {
-	width int
 	shift int
 	slots []uint32 // row+1 below, 8 bits of the key above; open addressing
 	rows  []byte
 }
 
-const rowBits = 24
+const (
+	rowBits = 24
+	nothing = 128 // a weight of nothing
+)
 
-func newTable(width, n int) *table {
+func newTable(n int) *table {
 	size := bits.Len(uint(max(16, n+n/2)))
-	return &table{width: width, shift: 32 - size, slots: make([]uint32, 1<<size), rows: make([]byte, 0, width*n)}
+	return &table{shift: 32 - size, slots: make([]uint32, 1<<size), rows: make([]byte, 0, rowWidth*n)}
 }
 
 // check is the part of k that tells it from others at the same slot.
 func check(k key) uint32 { return uint32(k) * 0x9e3779b1 >> rowBits << rowBits }
 
 // add gives k the next row.
-func (t *table) add(k key, row []byte) {
-	t.rows = append(t.rows, row...)
+func (t *table) add(k key, row [rowWidth]byte) {
+	t.rows = append(t.rows, row[:]...)
 	mask := uint32(len(t.slots) - 1)
 	i := uint32(k) >> t.shift
 	for t.slots[i&mask] != 0 {
 		i++
 	}
-	t.slots[i&mask] = check(k) | uint32(len(t.rows)/t.width)
+	t.slots[i&mask] = check(k) | uint32(len(t.rows)/rowWidth)
 }
 
 // row returns where the row of k begins, or -1.
 func (t *table) row(k key) int {
 	mask, c := uint32(len(t.slots)-1), check(k)
-	for i := uint32(k) >> t.shift; ; i++ {
+	for i := uint32(k) >> (t.shift & 31); ; i++ {
 		s := t.slots[i&mask]
 		if s == 0 {
 			return -1
 		}
 		if (s^c)>>rowBits == 0 {
-			return int(s&(1<<rowBits-1)-1) * t.width
+			return int(s&(1<<rowBits-1)-1) * rowWidth
 		}
 	}
 }
 
-// lanes sums rows of up to 64 bytes, eight bytes at a time: each word of eight
-// is split into two of four numbers, so that nothing overflows.
-type lanes [16]uint64
+// lanes are sums of rows. Eight bytes are added at a time: each word of eight is
+// split into two of four numbers, so that nothing overflows.
+type lanes [rowWidth / 4]uint64
 
 const evenBytes = 0x00ff00ff00ff00ff
 
-// sum adds up the rows of list.
-func (l *lanes) sum(t *table, list []key) {
-	*l = lanes{}
-	words := t.width / 8
-	for _, k := range list {
-		at := t.row(k)
-		if at < 0 {
-			continue
-		}
-		row := t.rows[at : at+t.width]
-		for i := range min(words, len(l)/2) {
-			x := binary.LittleEndian.Uint64(row[8*i:])
-			l[2*i] += x & evenBytes
-			l[2*i+1] += x >> 8 & evenBytes
+// sum adds up the rows of k. The rows are looked up first and added then, so
+// that the waits for memory overlap.
+func (l *lanes) sum(t *table, k *keys) {
+	n := 0
+	for _, one := range k.all() {
+		if at := t.row(one); at >= 0 {
+			k.rows[n&(maxKeys-1)] = int32(at)
+			n++
 		}
 	}
+	var sums lanes
+	for _, at := range k.rows[:n] {
+		row := (*[rowWidth]byte)(t.rows[at:])
+		for i := range rowWidth / 8 {
+			x := binary.LittleEndian.Uint64(row[8*i : 8*i+8])
+			sums[2*i] += x & evenBytes
+			sums[2*i+1] += x >> 8 & evenBytes
+		}
+	}
+	*l = sums
 }
 
 // at returns the sum for number i.
@@ -108,30 +120,81 @@ func (l *lanes) at(i int) int32 {
 	return int32(l[i>>3<<1|i&1] >> (i >> 1 & 3 * 16) & 0xffff)
 }
 
-// best returns the number in [from, to) with the largest sum, and how far it is
-// ahead of the next.
-func (l *lanes) best(from, to int) (best int, margin int32) {
-	top, second := int32(-1), int32(-1)
+// best returns the numbers in [from, to) with the largest sum and the second, and
+// how far the first is ahead.
+func (l *lanes) best(from, to int) (best, second int, lead int32) {
+	top, next := int32(-1), int32(-1)
 	for i := from; i < to; i++ {
 		switch s := l.at(i); {
 		case s > top:
-			best, top, second = i, s, top
-		case s > second:
-			second = s
+			best, second, top, next = i, best, s, top
+		case s > next:
+			second, next = i, s
 		}
 	}
-	return best, top - second
+	return best, second, top - next
 }
 
-// score adds up the rows of list, for a table of moves.
-func (t *table) score(list []key) (scores [moves]int32) {
-	for _, k := range list {
-		if at := t.row(k); at >= 0 {
-			row := t.rows[at : at+int(moves)]
-			for m := range scores {
-				scores[m] += int32(row[m])
+// A moveTable is a table of the three moves, whose rows stand in the slots: three
+// weights of 16 bits below, 16 bits of the key above. Weights are numbers that are
+// 1<<15 for nothing; a slot of no weights is empty.
+type moveTable struct {
+	shift int
+	slots []uint64
+}
+
+// newMoveTable returns a table for n rows, at most half full: most features that
+// are not there are told by the first slot.
+func newMoveTable(n int) *moveTable {
+	size := bits.Len(uint(max(16, 2*n)))
+	return &moveTable{shift: 32 - size, slots: make([]uint64, 1<<size)}
+}
+
+const (
+	moveBits = 16
+	noWeight = 1 << (moveBits - 1)
+)
+
+// checkMove is the part of k that tells it from others at the same slot.
+func checkMove(k key) uint64 { return uint64(k*0x9e3779b1>>moveBits) << (moves * moveBits) }
+
+// add gives k its weights.
+func (t *moveTable) add(k key, row [moves]int16) {
+	slot := checkMove(k)
+	for m, w := range row {
+		slot |= uint64(int(w)+noWeight) << (m * moveBits)
+	}
+	mask := uint32(len(t.slots) - 1)
+	i := uint32(k) >> t.shift
+	for t.slots[i&mask] != 0 {
+		i++
+	}
+	t.slots[i&mask] = slot
+}
+
+// score adds up the weights for the features of k. Slots are fetched first and
+// compared then, so that the waits for memory overlap.
+func (t *moveTable) score(k *keys) [moves]int32 {
+	slots := t.slots
+	mask := uint32(len(slots) - 1)
+	list := k.all()
+	for i, one := range list {
+		k.slots[i&(maxKeys-1)] = slots[uint32(one)>>(t.shift&31)&mask]
+	}
+	n := int32(0)
+	var even, odd uint64 // sums of the first and third weights, and of the second
+	for i, one := range list {
+		c, s := checkMove(one), k.slots[i&(maxKeys-1)]
+		for at := uint32(one) >> (t.shift & 31); s != 0; s = slots[at&mask] {
+			if (s^c)>>(moves*moveBits) == 0 {
+				even += s & 0xffff0000ffff
+				odd += s >> moveBits & 0xffff
+				n++
+				break
 			}
+			at++
 		}
 	}
-	return scores
+	none := n * noWeight
+	return [moves]int32{int32(even&0xffffffff) - none, int32(odd) - none, int32(even>>32) - none}
 }

@@ -40,8 +40,10 @@ func ParseTag(xpos, upos string) Tag {
 }
 
 var (
-	tagVB = ParseTag("VB", "VERB")
-	tagCC = ParseTag("CC", "CCONJ")
+	tagVB  = ParseTag("VB", "VERB")
+	tagVBN = ParseTag("VBN", "VERB")
+	tagWP  = ParseTag("WP", "PRON")
+	tagWDT = ParseTag("WDT", "PRON")
 )
 
 // verb reports whether t is a verb that is no auxiliary.

@@ -2,15 +2,18 @@ package syntax
 
 import "sitrep/extractors/text"
 
-// outside stands for what lies beyond the ends of a sentence.
-var outside = word{tag: tagNone, lower: 1}
-
-// at returns word i, or what stands for it beyond either end.
-func at(words []word, i int) *word {
-	if i < 0 || i >= len(words) {
-		return &outside
-	}
-	return &words[i]
+// tagging gives words their tags.
+var tagging = task{
+	from: 1, to: tags,
+	features: tagKeys,
+	gold:     func(g *gold, i int) int { return int(g.tags[i]) },
+	set: func(words []word, i, best, second int) {
+		words[i].tag, words[i].second = Tag(best), Tag(second)
+		words[i].verbs = at(words, i-1).verbs
+		if words[i].tag.verb() {
+			words[i].verbs++
+		}
+	},
 }
 
 // tagKeys are the features of word i for the tagger; the tags of the words before it

@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"math/rand/v2"
+	"slices"
 	"sync"
 
 	"sitrep/extractors/text"
@@ -13,203 +14,116 @@ type Example struct {
 	Doc    *text.Document
 	Heads  []int // of each token, -1 for the root
 	Labels []Label
-	Tags   []Tag // nil when only a parser says how the sentence reads: the tagger learns nothing from it
+	Tags   []Tag
 }
 
 // Options say how to train.
 type Options struct {
-	Runs        int // how many times to train from nothing; the weights are summed
-	TagEpochs   int // passes over the examples in each run
-	Epochs      int
-	Folds       int // for tags as the tagger gives them to sentences that it has not learned from
-	Exploration float64
-	Seed        uint64
-	Keep        [3]int // features to keep of the tagger, the moves and the labels
-	Log         func(format string, args ...any)
+	Runs      int     // how many parsers to train from nothing; their weights are summed
+	Teachers  int     // how many for each of the teachers
+	TagRuns   int     // how many taggers
+	Epochs    int     // passes over the examples in each run
+	TagEpochs int     // the same for taggers
+	Folds     int     // for tags as the tagger gives them to sentences that it has not learned from
+	Width     int     // of the beam
+	Dropout   float64 // share of the features that a sentence is learned without
+	Seed      uint64
+	Keep      Keep
+	Log       func(format string, args ...any)
 }
 
-// Train learns a model and returns the file that Load reads. The same examples and
+// Keep says how many features a model has.
+type Keep struct{ Tags, Moves, Labels int }
+
+// Train learns a model from examples and from raw, whose documents are a sentence
+// each without a tree, and returns the file that Load reads. The same data and
 // options give the same bytes.
-func Train(examples []Example, o Options) []byte {
-	golds := make([]*gold, len(examples))
-	for i, e := range examples {
-		golds[i] = e.gold()
-	}
+func Train(examples []Example, raw []*text.Document, o Options) []byte {
+	var docs []*text.Document
+	var golds, open []*gold
 	file := []byte(magic)
-	file = trainTagger(file, examples, golds, o)
+	for _, e := range examples {
+		docs = append(docs, e.Doc)
+		golds = append(golds, e.gold())
+	}
+	for _, doc := range raw {
+		docs = append(docs, doc)
+		open = append(open, (&Example{Doc: doc}).gold())
+	}
+	all := append(slices.Clip(golds), open...)
+	for _, task := range []task{tagging, guessing} {
+		t := sequenceTrainer{task, docs, all, newVocabulary(), o}
+		file = t.run(file)
+	}
+	if len(open) > 0 {
+		golds = append(golds, teach(golds, open, o)...)
+	}
 	return trainParser(file, golds, o)
 }
 
-// gold returns what e says of its words. Where the head of a word is a mark, the
-// mark's head is taken.
+// gold returns what e says of its words; nothing but the words without heads. Where
+// the head of a word is a mark, the mark's head is taken.
 func (e *Example) gold() *gold {
 	n := len(e.Doc.Tokens)
 	g := &gold{words: read(nil, e.Doc, 0, n)}
-	number := make([]int32, n)
-	for i := range number {
-		number[i] = -1
+	if e.Heads == nil {
+		return g
 	}
-	for i, w := range g.words {
+	words := body(g.words)
+	number := slices.Repeat([]int32{-1}, n)
+	for i, w := range words {
 		number[w.token] = int32(i)
 	}
-	root := int32(len(g.words))
-	g.heads, g.labels, g.tags = make([]int32, root), make([]Label, root), make([]Tag, root)
-	g.kids = make([][]int32, root+1)
-	for i, w := range g.words {
-		h := e.Heads[w.token]
+	g.hang(func(i int32) int32 {
+		h := e.Heads[words[i].token]
 		for steps := 0; h >= 0 && number[h] < 0 && steps < n; steps++ {
 			h = e.Heads[h]
 		}
-		g.heads[i], g.labels[i] = root, e.Labels[w.token]
-		if h >= 0 && number[h] >= 0 {
-			g.heads[i] = number[h]
+		if h < 0 || number[h] < 0 {
+			return int32(len(words))
 		}
-		if e.Tags != nil {
-			g.tags[i] = e.Tags[w.token]
-		}
-		g.kids[g.heads[i]] = append(g.kids[g.heads[i]], int32(i))
+		return number[h]
+	})
+	g.tags = make([]Tag, len(words))
+	for i, w := range words {
+		g.labels[i], g.tags[i] = e.Labels[w.token], e.Tags[w.token]
 	}
 	return g
 }
 
-// trainTagger appends the tagger to file and gives the words of golds the tags
-// that it would predict.
-func trainTagger(file []byte, examples []Example, golds []*gold, o Options) []byte {
-	v := newVocabulary()
-	var tagged []int
-	var k keys
-	for n, e := range examples {
-		if e.Tags == nil {
-			continue
-		}
-		tagged = append(tagged, n)
-		words := golds[n].words
-		for i := range words {
-			words[i].tag = golds[n].tags[i]
-		}
-		for i := range words {
-			tagKeys(&k, e.Doc, words, i)
-			v.see(k.all())
-		}
-	}
-	o.Log("tagger: %d sentences, %d features", len(tagged), v.n)
-	t := tagTrainer{examples, golds, v, o}
-
-	total := make([]float32, v.n*tagWidth)
-	for run := range o.Runs {
-		t.train(tagged, uint64(run)).averaged(total)
-	}
-	whole := &learner{vocabulary: v, width: tagWidth, w: total, scores: make([]float32, tagWidth)}
-	for n, e := range examples {
-		if e.Tags == nil {
-			t.predict(whole, n)
-		}
-	}
-	t.jackknife(tagged)
-	for _, g := range golds {
-		countVerbs(g.words)
-	}
-	return v.pack(file, total, tagWidth, o.Keep[0])
-}
-
-type tagTrainer struct {
-	examples   []Example
-	golds      []*gold
-	vocabulary *vocabulary
-	Options
-}
-
-// train learns from the examples with the numbers given.
-func (t *tagTrainer) train(numbers []int, run uint64) *learner {
-	l := newLearner(t.vocabulary, tagWidth)
-	rng := rand.New(rand.NewPCG(t.Seed, run))
-	order := append([]int(nil), numbers...)
-	var k keys
-	for epoch := range t.TagEpochs {
-		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-		wrong, all := 0, 0
-		for _, n := range order {
-			g := t.golds[n]
-			words := append([]word(nil), g.words...) // as others learn from the same
-			for i := range words {
-				tagKeys(&k, t.examples[n].Doc, words, i)
-				got := highest(l.score(&k), 1, tags)
-				l.steps++
-				all++
-				if want := int(g.tags[i]); got != want && want != 0 {
-					l.learn(want, got)
-					wrong++
-				}
-				words[i].tag = Tag(got)
-			}
-		}
-		t.Log("tagger run %d, epoch %d: %d of %d wrong", run, epoch+1, wrong, all)
-	}
-	return l
-}
-
-// predict tags example n by l.
-func (t *tagTrainer) predict(l *learner, n int) (wrong, all int) {
-	var k keys
-	g := t.golds[n]
-	for i := range g.words {
-		tagKeys(&k, t.examples[n].Doc, g.words, i)
-		g.words[i].tag = Tag(highest(l.score(&k), 1, tags))
-		if g.words[i].tag != g.tags[i] {
-			wrong++
-		}
-	}
-	return wrong, len(g.words)
-}
-
-// jackknife tags each fold by what was learned from the others.
-func (t *tagTrainer) jackknife(tagged []int) {
-	folds := make([]*learner, t.Folds)
-	var wg sync.WaitGroup
-	for f := range folds {
-		var others []int
-		for i, n := range tagged {
-			if i%t.Folds != f {
-				others = append(others, n)
-			}
-		}
-		wg.Go(func() {
-			l := t.train(others, uint64(100+f))
-			mean := make([]float32, len(l.w))
-			l.averaged(mean)
-			l.w = mean
-			folds[f] = l
-		})
-	}
-	wg.Wait()
-	wrong, all := 0, 0
-	for i, n := range tagged {
-		w, a := t.predict(folds[i%t.Folds], n)
-		wrong, all = wrong+w, all+a
-	}
-	t.Log("jackknifed tags: %d of %d wrong", wrong, all)
-}
-
 // trainParser appends the tables of moves and labels to file.
 func trainParser(file []byte, golds []*gold, o Options) []byte {
-	mv, lv := seen(golds)
-	o.Log("parser: %d features of moves, %d of labels", mv.n, lv.n)
-	runs := make([]*parserTrainer, o.Runs)
+	mv, mw, lv, lw := learnParser(golds, o.Runs, o)
+	file = mv.packMoves(file, mw, o.Keep.Moves)
+	return lv.pack(file, lw, o.Keep.Labels)
+}
+
+// learnParser returns the features of moves and of labels, and the sum of the
+// weights that n runs give them.
+func learnParser(golds []*gold, n int, o Options) (mv *vocabulary, mw []float32, lv *vocabulary, lw []float32) {
+	mv, lv = seen(golds)
+	o.log("parser: %d features of moves, %d of labels", mv.n, lv.n)
+	for _, g := range golds {
+		g.moves = g.way()
+	}
+	runs := make([]*beamTrainer, n)
 	var wg sync.WaitGroup
 	for r := range runs {
 		wg.Go(func() {
-			runs[r] = &parserTrainer{golds: golds, mover: newLearner(mv, moveWidth), labeller: newLearner(lv, labelWidth), rng: rand.New(rand.NewPCG(o.Seed, uint64(r))), Options: o}
+			runs[r] = &beamTrainer{
+				learners: learners{mover: newLearner(mv, int(moves)), labeller: newLearner(lv, rowWidth)},
+				golds:    golds, rng: rand.New(rand.NewPCG(o.Seed, uint64(r))), beam: beam{width: o.Width, slack: trainSlack}, Options: o,
+			}
 			runs[r].train(r)
 		})
 	}
 	wg.Wait()
-	moveTotal, labelTotal := make([]float32, mv.n*moveWidth), make([]float32, lv.n*labelWidth)
+	mw, lw = make([]float32, mv.n*int(moves)), make([]float32, lv.n*rowWidth)
 	for _, r := range runs {
-		r.mover.averaged(moveTotal)
-		r.labeller.averaged(labelTotal)
+		r.mover.averaged(mw)
+		r.labeller.averaged(lw)
 	}
-	file = mv.pack(file, moveTotal, moveWidth, o.Keep[1])
-	return lv.pack(file, labelTotal, labelWidth, o.Keep[2])
+	return mv, mw, lv, lw
 }
 
 // seen returns the features that occur more than once on the right way through
@@ -249,89 +163,8 @@ func cheapest(costs [moves]int) (best move) {
 	return best
 }
 
-type parserTrainer struct {
-	golds           []*gold
-	mover, labeller *learner
-	rng             *rand.Rand
-	state           state
-	keys            keys
-	Options
-}
-
-func (t *parserTrainer) train(run int) {
-	order := make([]int, len(t.golds))
-	for i := range order {
-		order[i] = i
+func (o *Options) log(format string, args ...any) {
+	if o.Log != nil {
+		o.Log(format, args...)
 	}
-	for epoch := range t.Epochs {
-		t.rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-		wrong, all := 0, 0
-		for _, n := range order {
-			w, a := t.sentence(t.golds[n], epoch > 0)
-			wrong, all = wrong+w, all+a
-		}
-		t.Log("parser run %d, epoch %d: %d of %d moves wrong", run, epoch+1, wrong, all)
-	}
-}
-
-// sentence parses g and learns from the moves that cost an arc. With explore it
-// mostly goes on as it chose, right or wrong.
-func (t *parserTrainer) sentence(g *gold, explore bool) (wrong, all int) {
-	s := &t.state
-	s.begin(g.words)
-	for !s.done() {
-		m, only := s.forced()
-		if !only {
-			costs := g.costs(s)
-			s.moveKeys(&t.keys)
-			scores := t.mover.score(&t.keys)
-			least := min(costs[shift], costs[left], costs[right])
-			got, good := -1, -1
-			for c := range int(moves) {
-				if costs[c] < impossible && (got < 0 || scores[c] > scores[got]) {
-					got = c
-				}
-				if costs[c] == least && (good < 0 || scores[c] > scores[good]) {
-					good = c
-				}
-			}
-			t.mover.steps++
-			all++
-			if costs[got] > least {
-				wrong++
-				t.mover.learn(good, got)
-			}
-			m = move(good)
-			if explore && t.rng.Float64() < t.Exploration {
-				m = move(got)
-			}
-		}
-		label := None
-		if m != shift {
-			label = t.name(g, m)
-		}
-		s.apply(m, label)
-	}
-	return wrong, all
-}
-
-// name labels the arc that m would make, learning the right label where it is a
-// right arc.
-func (t *parserTrainer) name(g *gold, m move) Label {
-	s := &t.state
-	h, d := s.arc(m)
-	if h == s.n {
-		return Root
-	}
-	s.labelKeys(&t.keys, h, d)
-	got := Label(highest(t.labeller.score(&t.keys), int(Acl), int(labels)))
-	want := g.label(h, d)
-	if want == None || want < Acl {
-		return got
-	}
-	t.labeller.steps++
-	if got != want {
-		t.labeller.learn(int(want), int(got))
-	}
-	return got
 }

@@ -18,7 +18,7 @@ type node struct {
 	head        int32 // relative to First; -1 for the root
 	first, next int32 // first dependent, next dependent of the same head; -1 for none
 	left, right int32 // the ends of what hangs on it, [left, right)
-	margin      int32
+	margin      float32
 	label       Label
 	tag         Tag
 }
@@ -46,6 +46,12 @@ func (t *Tree) Label(i int) Label { return t.node(i).label }
 
 // Tag returns the part of speech of i as the parser saw it.
 func (t *Tree) Tag(i int) Tag { return t.node(i).tag }
+
+// Margin tells how sure the head of i is: the least lead, over the next best move,
+// of the moves that decided it, in the model's own measure. A negative one was
+// made for the sake of what followed. MODEL.md says how often words of a margin hang
+// right.
+func (t *Tree) Margin(i int) float32 { return t.node(i).margin }
 
 // Children gives the tokens that depend on i, in order.
 func (t *Tree) Children(i int) iter.Seq[int] {

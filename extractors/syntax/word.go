@@ -6,7 +6,6 @@ import (
 	"strings"
 	"sync"
 	"unicode"
-	"unicode/utf8"
 
 	"sitrep/extractors/text"
 )
@@ -15,6 +14,9 @@ import (
 type word struct {
 	token  int32 // of the document
 	tag    Tag
+	second Tag   // the next best tag, if it is not far behind
+	role   role  // what it probably is to its head
+	sofar  uint8 // the role of the last verb up to here; rootBefore added if there was a root
 	prose  uint8 // the tag of prose's model
 	coarse uint16
 	fine   uint16
@@ -71,7 +73,7 @@ func isMark(doc *text.Document, i int) bool {
 }
 
 // read fills words with those of the tokens [first, last) of doc that are no
-// marks, without tags.
+// marks, without tags. Behind them stand the root and what is outside.
 func read(words []word, doc *text.Document, first, last int) []word {
 	words = words[:0]
 	var before, commas uint8
@@ -83,14 +85,30 @@ func read(words []word, doc *text.Document, first, last int) []word {
 			continue
 		}
 		low := doc.Lower(i)
-		class := clusters()[low]
+		class := classOf(low)
 		words = append(words, word{
 			token: int32(i), prose: proseTags[doc.Tag(i)], coarse: class.coarse, fine: class.fine,
 			before: before, commas: commas, lower: hashWord(low),
 		})
 		before = 0
 	}
-	return words
+	return append(words, word{token: -1, tag: tagRoot, lower: 2, before: before, commas: commas}, outside)
+}
+
+// body returns words without the root and what is outside.
+func body(words []word) []word { return words[:len(words)-2] }
+
+// classOf returns the class of a word in lower case: for "south-western" that of
+// its last part, and for one that is in none its ending.
+func classOf(low string) class {
+	c, ok := clusters()[low]
+	if !ok {
+		c, ok = clusters()[low[strings.LastIndexByte(low, '-')+1:]]
+	}
+	if !ok {
+		c.fine = uint16(hashWord(low[max(0, len(low)-3):])>>32) | 1<<15
+	}
+	return c
 }
 
 // hashWord hashes w with its digits alike.
@@ -127,11 +145,6 @@ func shape(w string) uint64 {
 		last = c
 	}
 	return h
-}
-
-func isCapital(w string) bool {
-	r, _ := utf8.DecodeRuneInString(w)
-	return unicode.IsUpper(r)
 }
 
 //go:embed clusters.tsv
