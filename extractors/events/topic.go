@@ -12,112 +12,132 @@ import (
 //go:embed topics.tsv
 var topicsTSV string
 
-// topics gives for each word of topics.tsv the classes that list it.
-var topics = sync.OnceValue(func() map[string][]string {
-	m := map[string][]string{}
+// A sense is what a word says about the text it stands in.
+type sense struct {
+	evidence int      // for politics or war
+	topics   []string // that it is a word of
+}
+
+// evidenceOf gives what a word of these classes of topics.tsv is worth; all
+// other classes are topics.
+var evidenceOf = map[string]int{"sure": 3, "state": 2, "arms": 1}
+
+// certain is the evidence at which a sentence in an article on another topic is
+// about politics or war: "gunmen", "the ministry", "soldiers" of a country at war.
+const certain = 3
+
+var senses = sync.OnceValue(func() map[string]sense {
+	m := map[string]sense{}
 	for _, f := range rows(topicsTSV, 3) {
 		for _, w := range strings.Fields(f[1]) {
-			m[w] = append(m[w], f[0])
+			s := m[w]
+			if n := evidenceOf[f[0]]; n > 0 {
+				s.evidence = n
+			} else {
+				s.topics = append(s.topics, f[0])
+			}
+			m[w] = s
 		}
 	}
 	return m
 })
 
-// The classes of topics.tsv that speak for an event; all others are topics.
-const (
-	stateWords = "state"
-	armsWords  = "arms"
-	sport      = "sport"
-)
-
-// A gate knows which sentences of a document may tell an event. In news of state
-// and war all may. In an article on another topic, where teams "attack", firms
-// "retreat" and films "bomb", only those may that name for certain somebody who
-// acts in politics or war: "Government warplanes bombed the stadium."
+// A gate knows which sentences of a document may tell an event. In an article on
+// another topic teams "attack", firms "retreat" and films "bomb", and only
+// sentences may that name those who act in politics or war: "Government
+// warplanes bombed the stadium."
 type gate struct {
-	affairs  bool  // the document is about politics or war
-	sport    bool  // it is about sport, where countries are teams
-	evidence []int // by sentence: how much it speaks of politics and war
-	lands    []int // by sentence: the countries in it
-}
-
-// certain is the evidence that a sentence on politics or war has in an article
-// on another topic: "militants" and "bombs", "ministry" and a country.
-const certain = 3
-
-// admits reports whether the sentence at index n may tell an event.
-func (g *gate) admits(n int) bool {
-	if g.affairs {
-		return true
-	}
-	score := g.evidence[n]
-	if !g.sport || score >= 2 {
-		score += min(g.lands[n], 2)
-	}
-	return score >= certain
+	need     int   // evidence that a sentence must have
+	sport    bool  // the topic is sport, where countries are teams
+	evidence []int // by sentence
+	lands    []int // by sentence: the countries named
 }
 
 // newGate weighs the words of doc and what was found in it.
 func newGate(doc *text.Document, found Found) *gate {
 	g := &gate{evidence: make([]int, len(doc.Sentences)), lands: make([]int, len(doc.Sentences))}
-	g.weigh(doc, found)
+	g.findings(doc, found)
 	count := map[string]int{}
 	sentences, evidence := 0, 0
 	for n, s := range doc.Sentences {
 		if !isNews(doc, s) {
 			continue
 		}
-		sentences++
-		evidence += min(g.evidence[n], 4)
 		for i := s.First; i < s.Last; i++ {
-			for _, class := range topics()[doc.Lower(i)] {
-				count[class]++
+			sense := senses()[doc.Lower(i)]
+			g.evidence[n] += sense.evidence
+			for _, t := range sense.topics {
+				count[t]++
 			}
 		}
+		sentences++
+		evidence += min(g.evidence[n], certain+1)
 	}
 	topic := 0
-	for class, n := range count {
-		if class != stateWords && class != armsWords {
-			topic = max(topic, n)
-		}
+	for _, n := range count {
+		topic = max(topic, n)
 	}
-	g.affairs = evidence >= sentences && evidence >= 2*topic
-	g.sport = topic > 0 && count[sport] == topic
+	g.sport = topic > 0 && count["sport"] == topic
+	g.need = need(sentences, evidence, topic)
 	return g
 }
 
-// weigh counts what speaks for politics and war in each sentence.
-func (g *gate) weigh(doc *text.Document, found Found) {
-	for n, s := range doc.Sentences {
-		for i := s.First; i < s.Last; i++ {
-			for _, class := range topics()[doc.Lower(i)] {
-				switch class {
-				case stateWords:
-					g.evidence[n] += 2
-				case armsWords:
-					g.evidence[n]++
-				}
-			}
+// need returns the evidence that each sentence must have, by how much there is in
+// all of them and how many words its foremost topic has.
+func need(sentences, evidence, topic int) int {
+	switch {
+	case evidence < 2*topic || 2*evidence < sentences:
+		return certain
+	case evidence < sentences:
+		return 1 // little of anything: a feature on life in a province
+	}
+	return 0
+}
+
+// admits reports whether the sentence at index n may tell an event.
+func (g *gate) admits(n int) bool {
+	score := g.evidence[n]
+	if !g.sport || score > 1 {
+		score += min(g.lands[n], 2) // "Germany rejected a Chinese proposal"
+	}
+	return score >= g.need
+}
+
+// findings adds what the groups, leaders and countries found say for each sentence.
+func (g *gate) findings(doc *text.Document, found Found) {
+	add := func(s text.Span, to []int, weight int) {
+		if n := doc.SentenceAt(s.Start); n >= 0 {
+			to[n] += weight
 		}
 	}
 	for _, m := range found.Groups {
-		weight := 1
+		weight := evidenceOf["arms"]
 		if m.Kind == countries.Armed {
-			weight = 2
+			weight = evidenceOf["state"]
 		}
-		if n := doc.SentenceAt(m.Start); n >= 0 {
-			g.evidence[n] += weight
-		}
+		add(m.Span, g.evidence, weight)
 	}
-	seen, last := -1, countries.Code("")
-	for _, m := range found.Countries {
-		n := doc.SentenceAt(m.Start)
-		if n < 0 || n == seen && m.Country == last {
+	for _, p := range found.People {
+		if p.Country == "" || !governs(p.Role) {
 			continue
 		}
-		g.lands[n]++
-		seen, last = n, m.Country
+		for _, m := range p.Mentions {
+			add(m.Span, g.evidence, 1)
+		}
 	}
+	for _, m := range found.Countries {
+		add(m.Span, g.lands, 1)
+	}
+}
+
+// governs reports whether role is an office of state or a command.
+func governs(role string) bool {
+	for _, w := range strings.Fields(strings.ToLower(role)) {
+		if senses()[w].evidence > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // isNews reports whether s is in the news part of doc.
