@@ -15,25 +15,32 @@ var topicsTSV string
 // A sense is what a word says about the text it stands in.
 type sense struct {
 	evidence int      // for politics or war
+	deed     int      // 1 for a word that names the action itself: "siege"
 	topics   []string // that it is a word of
 }
 
-// evidenceOf gives what a word of these classes of topics.tsv is worth; all
-// other classes are topics.
-var evidenceOf = map[string]int{"sure": 3, "state": 2, "arms": 1}
+// evidenceOf gives what a word of these classes of topics.tsv is worth; beside
+// them and deeds, all classes are topics.
+var evidenceOf = map[string]int{"sure": certain, "state": 2, "arms": 1}
 
 // certain is the evidence at which a sentence in an article on another topic is
-// about politics or war: "gunmen", "the ministry", "soldiers" of a country at war.
+// about politics or war: "gunmen", "the French government", "30 Iraqi soldiers".
 const certain = 3
+
+// played are the topics in which countries are teams or scenes, not actors.
+var played = []string{"sport", "culture", "games"}
 
 var senses = sync.OnceValue(func() map[string]sense {
 	m := map[string]sense{}
 	for _, f := range rows(topicsTSV, 3) {
 		for _, w := range strings.Fields(f[1]) {
 			s := m[w]
-			if n := evidenceOf[f[0]]; n > 0 {
+			switch n := evidenceOf[f[0]]; {
+			case n > 0:
 				s.evidence = n
-			} else {
+			case f[0] == "deed":
+				s.deed = 1
+			default:
 				s.topics = append(s.topics, f[0])
 			}
 			m[w] = s
@@ -43,90 +50,102 @@ var senses = sync.OnceValue(func() map[string]sense {
 })
 
 // A gate knows which sentences of a document may tell an event. In an article on
-// another topic teams "attack", firms "retreat" and films "bomb", and only
-// sentences may that name those who act in politics or war: "Government
-// warplanes bombed the stadium."
+// another topic teams "attack", firms "retreat" and films "bomb", and only those
+// sentences may that name who acts in politics or war: "Government warplanes
+// bombed the stadium."
 type gate struct {
-	need     int   // evidence that a sentence must have
-	sport    bool  // the topic is sport, where countries are teams
-	evidence []int // by sentence
-	lands    []int // by sentence: the countries named
+	need      int       // evidence that a sentence must have
+	played    bool      // countries are teams or scenes
+	sentences []weights // of the document
 }
+
+// weights are what a sentence holds for politics and war.
+type weights struct{ evidence, deeds, lands int }
 
 // newGate weighs the words of doc and what was found in it.
 func newGate(doc *text.Document, found Found) *gate {
-	g := &gate{evidence: make([]int, len(doc.Sentences)), lands: make([]int, len(doc.Sentences))}
+	g := &gate{sentences: make([]weights, len(doc.Sentences))}
 	g.findings(doc, found)
 	count := map[string]int{}
-	sentences, evidence := 0, 0
+	sentences, evidence, deeds := 0, 0, 0
 	for n, s := range doc.Sentences {
 		if !isNews(doc, s) {
 			continue
 		}
+		w := &g.sentences[n]
 		for i := s.First; i < s.Last; i++ {
 			sense := senses()[doc.Lower(i)]
-			g.evidence[n] += sense.evidence
+			w.evidence += sense.evidence
+			w.deeds += sense.deed
 			for _, t := range sense.topics {
 				count[t]++
 			}
 		}
 		sentences++
-		evidence += min(g.evidence[n], certain+1)
+		evidence += min(w.evidence, certain+1)
+		deeds += w.deeds
 	}
 	topic := 0
 	for _, n := range count {
 		topic = max(topic, n)
 	}
-	g.sport = topic > 0 && count["sport"] == topic
-	g.need = need(sentences, evidence, topic)
+	for _, t := range played {
+		g.played = g.played || topic > 0 && count[t] == topic
+	}
+	g.need = need(sentences, evidence, deeds, topic)
 	return g
 }
 
 // need returns the evidence that each sentence must have, by how much there is in
-// all of them and how many words its foremost topic has.
-func need(sentences, evidence, topic int) int {
-	switch {
-	case evidence < 2*topic || 2*evidence < sentences:
+// all of them and how many words the foremost topic has.
+func need(sentences, evidence, deeds, topic int) int {
+	switch dense := evidence + deeds; {
+	case topic > 2 && evidence < 2*topic, 2*dense < sentences:
 		return certain
-	case evidence < sentences:
-		return 1 // little of anything: a feature on life in a province
+	case dense < sentences:
+		return certain - 1 // little of anything: a feature on life in a province
 	}
 	return 0
 }
 
 // admits reports whether the sentence at index n may tell an event.
 func (g *gate) admits(n int) bool {
-	score := g.evidence[n]
-	if !g.sport || score > 1 {
-		score += min(g.lands[n], 2) // "Germany rejected a Chinese proposal"
+	w := g.sentences[n]
+	score := w.evidence
+	if !g.played {
+		score += min(w.lands, 2) // "Germany rejected a Chinese proposal"
+	}
+	if g.need < certain {
+		score += w.deeds
 	}
 	return score >= g.need
 }
 
 // findings adds what the groups, leaders and countries found say for each sentence.
 func (g *gate) findings(doc *text.Document, found Found) {
-	add := func(s text.Span, to []int, weight int) {
+	add := func(s text.Span, w weights) {
 		if n := doc.SentenceAt(s.Start); n >= 0 {
-			to[n] += weight
+			g.sentences[n].evidence += w.evidence
+			g.sentences[n].lands += w.lands
 		}
 	}
 	for _, m := range found.Groups {
-		weight := evidenceOf["arms"]
 		if m.Kind == countries.Armed {
-			weight = evidenceOf["state"]
+			add(m.Span, weights{evidence: 2})
+		} else {
+			add(m.Span, weights{evidence: 1})
 		}
-		add(m.Span, g.evidence, weight)
 	}
 	for _, p := range found.People {
 		if p.Country == "" || !governs(p.Role) {
 			continue
 		}
 		for _, m := range p.Mentions {
-			add(m.Span, g.evidence, 1)
+			add(m.Span, weights{evidence: 1})
 		}
 	}
 	for _, m := range found.Countries {
-		add(m.Span, g.lands, 1)
+		add(m.Span, weights{lands: 1})
 	}
 }
 
