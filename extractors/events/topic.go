@@ -111,14 +111,14 @@ func need(sentences, evidence, deeds, topic int) int {
 // admits reports whether the sentence at index n may tell an event.
 func (g *gate) admits(n int) bool {
 	w := g.sentences[n]
-	score := w.evidence
-	if !g.played {
-		score += min(w.lands, 2) // "Germany rejected a Chinese proposal"
+	lands := min(w.lands, 2) // "Germany rejected a Chinese proposal"
+	switch {
+	case g.need < certain:
+		return w.evidence+w.deeds+lands >= g.need
+	case g.played: // not "General Volk takes forty skiers hostage"
+		return w.evidence >= certain && w.evidence+lands > certain
 	}
-	if g.need < certain {
-		score += w.deeds
-	}
-	return score >= g.need
+	return w.evidence+lands >= certain
 }
 
 // findings adds what the groups, leaders and countries found say for each sentence.
