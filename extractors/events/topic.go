@@ -15,13 +15,14 @@ var topicsTSV string
 // A sense is what a word says about the text it stands in.
 type sense struct {
 	evidence int      // for politics or war
+	host     bool     // a body of men: none in "an army of volunteers"
 	deed     int      // 1 for a word that names the action itself: "siege"
 	topics   []string // that it is a word of
 }
 
 // evidenceOf gives what a word of these classes of topics.tsv is worth; beside
 // them and deeds, all classes are topics.
-var evidenceOf = map[string]int{"sure": certain, "state": 2, "arms": 1}
+var evidenceOf = map[string]int{"sure": certain, "state": 2, "arms": 1, "host": 1}
 
 // certain is the evidence at which a sentence in an article on another topic is
 // about politics or war: "gunmen", "the French government", "30 Iraqi soldiers".
@@ -37,7 +38,7 @@ var senses = sync.OnceValue(func() map[string]sense {
 			s := m[w]
 			switch n := evidenceOf[f[0]]; {
 			case n > 0:
-				s.evidence = n
+				s.evidence, s.host = n, f[0] == "host"
 			case f[0] == "deed":
 				s.deed = 1
 			default:
@@ -75,7 +76,9 @@ func newGate(doc *text.Document, found Found) *gate {
 		w := &g.sentences[n]
 		for i := s.First; i < s.Last; i++ {
 			sense := senses()[doc.Lower(i)]
-			w.evidence += sense.evidence
+			if !sense.host || doc.Lower(i+1) != "of" || doc.Tag(i+2) == "NNP" {
+				w.evidence += sense.evidence
+			}
 			w.deeds += sense.deed
 			for _, t := range sense.topics {
 				count[t]++
@@ -99,7 +102,7 @@ func newGate(doc *text.Document, found Found) *gate {
 // need returns the evidence that each sentence must have, by how much there is in
 // all of them and how many words the foremost topic has.
 func need(sentences, evidence, deeds, topic int) int {
-	switch dense := evidence + deeds; {
+	switch dense := evidence + min(deeds, evidence); { // war without warriors is a figure of speech
 	case topic > 2 && evidence < 2*topic, 2*dense < sentences:
 		return certain
 	case dense < sentences:
@@ -115,8 +118,10 @@ func (g *gate) admits(n int) bool {
 	switch {
 	case g.need < certain:
 		return w.evidence+w.deeds+lands >= g.need
-	case g.played: // not "General Volk takes forty skiers hostage"
-		return w.evidence >= certain && w.evidence+lands > certain
+	case g.played && w.evidence < certain:
+		return false
+	case lands == 0: // not "General Volk takes forty skiers hostage"
+		return w.evidence > certain
 	}
 	return w.evidence+lands >= certain
 }
