@@ -95,7 +95,9 @@ func newGate(doc *text.Document, found Found) *gate {
 	for _, t := range played {
 		g.played = g.played || topic > 0 && count[t] == topic
 	}
-	g.need = need(sentences, evidence, deeds, topic)
+	if g.need = need(sentences, evidence, deeds, topic); len(found.Countries) == 0 {
+		g.need = certain // "the battle with the slugs"
+	}
 	return g
 }
 
