@@ -28,6 +28,9 @@ var evidenceOf = map[string]int{"sure": certain, "state": 2, "arms": 1, "host": 
 // about politics or war: "gunmen", "the French government", "30 Iraqi soldiers".
 const certain = 3
 
+// few sentences, or words of a topic, do not show what an article is about.
+const few = 3
+
 // played are the topics in which countries are teams or scenes, not actors.
 var played = []string{"sport", "culture", "games"}
 
@@ -67,26 +70,17 @@ type weights struct{ evidence, deeds, lands int }
 func newGate(doc *text.Document, found Found) *gate {
 	g := &gate{sentences: make([]weights, len(doc.Sentences))}
 	g.findings(doc, found)
-	count := map[string]int{}
-	sentences, evidence, deeds := 0, 0, 0
+	all := weights{lands: len(found.Countries)}
+	sentences, count := 0, map[string]int{}
 	for n, s := range doc.Sentences {
 		if !isNews(doc, s) {
 			continue
 		}
 		w := &g.sentences[n]
-		for i := s.First; i < s.Last; i++ {
-			sense := senses()[doc.Lower(i)]
-			if !sense.host || doc.Lower(i+1) != "of" || doc.Tag(i+2) == "NNP" {
-				w.evidence += sense.evidence
-			}
-			w.deeds += sense.deed
-			for _, t := range sense.topics {
-				count[t]++
-			}
-		}
+		w.read(doc, s, count)
 		sentences++
-		evidence += min(w.evidence, certain+1)
-		deeds += w.deeds
+		all.evidence += min(w.evidence, certain+1)
+		all.deeds += w.deeds
 	}
 	topic := 0
 	for _, n := range count {
@@ -95,17 +89,33 @@ func newGate(doc *text.Document, found Found) *gate {
 	for _, t := range played {
 		g.played = g.played || topic > 0 && count[t] == topic
 	}
-	if g.need = need(sentences, evidence, deeds, topic); len(found.Countries) == 0 {
-		g.need = certain // "the battle with the slugs"
-	}
+	g.need = need(sentences, all, topic)
 	return g
 }
 
-// need returns the evidence that each sentence must have, by how much there is in
-// all of them and how many words the foremost topic has.
-func need(sentences, evidence, deeds, topic int) int {
-	switch dense := evidence + min(deeds, evidence); { // war without warriors is a figure of speech
-	case topic > 2 && evidence < 2*topic, 2*dense < sentences:
+// read adds what the words of s say, and counts those of each topic.
+func (w *weights) read(doc *text.Document, s text.Sentence, count map[string]int) {
+	for i := s.First; i < s.Last; i++ {
+		sense := senses()[doc.Lower(i)]
+		if !sense.host || doc.Lower(i+1) != "of" || doc.Tag(i+2) == "NNP" {
+			w.evidence += sense.evidence
+		}
+		w.deeds += sense.deed
+		for _, t := range sense.topics {
+			count[t]++
+		}
+	}
+}
+
+// need returns the evidence that each of so many sentences must have, by what all
+// of them hold and how many words the foremost topic has.
+func need(sentences int, all weights, topic int) int {
+	if sentences < few && topic < few {
+		return 0 // too little to tell
+	}
+	dense := all.evidence + min(all.deeds, all.evidence) // war without warriors is a figure of speech
+	switch {
+	case all.lands == 0, 2*dense < sentences, topic >= few && all.evidence < 2*topic:
 		return certain
 	case dense < sentences:
 		return certain - 1 // little of anything: a feature on life in a province
