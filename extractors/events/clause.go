@@ -94,7 +94,7 @@ func (r *reader) owners(c *clause, e *entry, node, first int) {
 			continue
 		}
 		p := r.phrase(k)
-		if k > first || r.tree.Label(k) != syntax.NmodPoss && !names(r, p) || p.kind&(political|Captive) == 0 && p.country == "" && !r.pronoun(p) || p.kind == People && r.tree.Label(k) != syntax.NmodPoss {
+		if k > first || r.tree.Label(k) != syntax.NmodPoss && !namesActor(r, p) || p.kind&(political|Captive) == 0 && p.country == "" && !r.pronoun(p) || p.kind == People && r.tree.Label(k) != syntax.NmodPoss {
 			continue
 		}
 		if e.typ == Detain || e.typ == Release || p.kind == Captive {
@@ -194,9 +194,9 @@ func (r *reader) genitive(c *clause, e *entry) {
 	}
 }
 
-// names reports whether the modifier p says who acts: "rebel attack", "Iraqi
+// namesActor reports whether the modifier p says who acts: "rebel attack", "Iraqi
 // raid"; "military exercise" and "terrorist attack" do not.
-func names(r *reader, p *phrase) bool {
+func namesActor(r *reader, p *phrase) bool {
 	return p.country != "" || p.name != "" || p.person >= 0 || acting[r.doc.Lower(p.head)]
 }
 

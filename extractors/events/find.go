@@ -6,16 +6,15 @@ import (
 )
 
 // Find returns the events that the news parts of doc report, in the order of
-// their triggers; none when doc is about sport, culture, business or the weather.
-// Facts are those that the other extractors found in doc.
+// their triggers; when doc is about sport, culture, business or the like, only
+// those of sentences that name somebody political. Facts are those that the other
+// extractors found in doc.
 func Find(doc *text.Document, found Found) []Event {
-	if offTopic(doc) {
-		return nil
-	}
+	g := newGate(doc, found)
 	r := newReader(doc, found)
 	var all []*Event
 	for n, s := range doc.Sentences {
-		if s.First == s.Last || doc.RoleAt(doc.Tokens[s.Last-1].Start) != text.News {
+		if !isNews(doc, s) || !g.admits(n) {
 			continue
 		}
 		if r.mayHold(s) {
