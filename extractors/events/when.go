@@ -34,7 +34,7 @@ func (r *reader) heading(d *dates.Mention) bool {
 		return true
 	}
 	first, last := r.doc.TokensIn(d.Span)
-	return first-r.sentence.First <= 2*reach && r.doc.Word(first-1) == "(" && r.doc.Word(last) == ")" && r.doc.Tag(first-2) == "NNP"
+	return first < r.sentence.First || first-r.sentence.First <= 2*reach && r.doc.Word(first-1) == "(" && r.doc.Word(last) == ")" && r.doc.Tag(first-2) == "NNP"
 }
 
 // tells reports whether d is a day or a longer time in which something may happen.
