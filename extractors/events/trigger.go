@@ -19,7 +19,8 @@ func (r *reader) verb(i int) (*Event, int) {
 	var best *entry
 	var bestEnd int
 	for _, e := range candidates {
-		if best != nil && len(e.words) <= len(best.words) {
+		moved := best != nil && best.typ == Meet && e.typ.moves() // troops "arrive in", they do not visit
+		if best != nil && len(e.words) <= len(best.words) && !moved || moved && !r.fits(c.actors, Force|Armed) {
 			continue
 		}
 		end, ok := r.match(e, i)
