@@ -50,6 +50,11 @@ func (r *reader) nounClause(e *entry, node, first int) *clause {
 		r.owners(c, e, top, first)
 	}
 	c.adjuncts = r.adjuncts(node)
+	for k := range r.tree.Children(node) { // "Chad |launched| airstrikes", misread
+		if r.tree.Label(k) == syntax.Amod && r.verbal(k) && r.tree.Child(k, syntax.Nsubj) >= 0 {
+			c.actors = append(c.actors, r.subjects(k, 0)...)
+		}
+	}
 	r.participle(c, node)
 	r.held(c, e, top)
 	if c.has("of") {

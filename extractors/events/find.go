@@ -31,7 +31,7 @@ func Find(doc *text.Document, found Found) []Event {
 // read finds the events of one sentence.
 func (r *reader) read(s text.Sentence) []*Event {
 	r.open(s)
-	for i := s.First; i < s.Last; i++ {
+	for i := r.sentence.First; i < s.Last; i++ {
 		if f := r.facts[i]; f.person >= 0 || f.group >= 0 || r.inName(i) {
 			continue
 		}
@@ -67,7 +67,7 @@ func (r *reader) inName(i int) bool {
 
 // remember keeps what the next sentence may speak of by pronouns.
 func (r *reader) remember(s text.Sentence) {
-	if r.sentence != s {
+	if r.sentence.Span != s.Span {
 		return
 	}
 	var named, subjects []*phrase

@@ -38,7 +38,7 @@ func earlier(doc *text.Document, list []*Event, e *Event) *Event {
 		if bare && e.definite || e.toll(o) {
 			return o
 		}
-		if o.Type != e.Type || !sameStatus(o.Status, e.Status) || o.Evidence == e.Evidence && !bare && !(e.Type == Meet && (e.noun() || len(e.Actors) > 1 && len(o.Actors) > 1)) && !(e.Type == Strike && e.noun()) {
+		if o.Type != e.Type || !sameStatus(o.Status, e.Status) || o.Evidence == e.Evidence && !bare && !(e.Type == Meet && (e.noun() || len(e.Actors) > 1 && len(o.Actors) > 1)) && !(e.Type == Strike && e.noun() && len(codes(e.Actors)) == len(codes(o.Actors))) {
 			continue
 		}
 		if again(o, e) {

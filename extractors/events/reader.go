@@ -1,6 +1,8 @@
 package events
 
 import (
+	"strings"
+
 	"sitrep/extractors/countries"
 	"sitrep/extractors/syntax"
 	"sitrep/extractors/text"
@@ -77,11 +79,26 @@ func homeOf(doc *text.Document, found []countries.Mention) countries.Code {
 	return ""
 }
 
+// afterDateline returns the first token of s that is no part of a dateline:
+// "LIMA, Peru (May 3) – |Soldiers| left".
+func (r *reader) afterDateline(s text.Sentence) int {
+	for i := s.First; i < min(s.Last-1, s.First+2*reach); i++ {
+		switch w := r.doc.Word(i); {
+		case r.doc.RoleAt(r.doc.Tokens[i].Start) == text.Dateline && r.doc.RoleAt(r.doc.Tokens[i+1].Start) != text.Dateline:
+			return i + 1
+		case (w == "–" || w == "—" || w == "-" || w == "--") && (r.doc.Word(i-1) == ")" || r.facts[i-1].date >= 0 && r.doc.Word(s.First) == strings.ToUpper(r.doc.Word(s.First))):
+			return i + 1
+		}
+	}
+	return s.First
+}
+
 // open makes s the sentence that is read.
 func (r *reader) open(s text.Sentence) {
 	if r.parser == nil {
 		r.parser = syntax.NewParser()
 	}
+	s.First = r.afterDateline(s)
 	r.sentence = s
 	r.parser.Parse(r.doc, s, r.tree)
 	r.triggers = r.triggers[:0]

@@ -127,6 +127,11 @@ func (r *reader) governed(node int, verb bool) reading {
 			if r.pos(node) == "VB" && !out.set && !r.sends(h) {
 				out.status, out.set = Planned, true // "sent troops to attack"
 			}
+		case l == syntax.Acl && r.has(node, syntax.Mark, "to") && !out.set:
+			out.status, out.set = Planned, true // "measures to return them"
+			if efforts[r.doc.Lower(h)] {
+				out.status = Ongoing
+			}
 		case l == syntax.Obl && !r.verbal(node):
 			if w := r.preposition(node); w == "before" || w == "ahead of" || w == "until" {
 				out.modal(Planned, true)
@@ -139,6 +144,9 @@ func (r *reader) governed(node int, verb bool) reading {
 }
 
 var unconfirmed = map[string]bool{"report": true, "reports": true, "claim": true, "claims": true, "rumours": true, "rumors": true}
+
+// efforts are nouns whose infinitive is being done: "the campaign to retake".
+var efforts = map[string]bool{"campaign": true, "effort": true, "efforts": true, "fight": true, "battle": true, "struggle": true, "offensive": true, "push": true}
 
 // modal takes what a verb that carries the action says of its reality.
 func (g *reading) modal(s Status, set bool) {

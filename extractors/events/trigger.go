@@ -19,7 +19,8 @@ func (r *reader) verb(i int) (*Event, int) {
 	var best *entry
 	var bestEnd int
 	for _, e := range candidates {
-		if best != nil && len(e.words) <= len(best.words) {
+		moved := best != nil && best.typ == Meet && e.typ.moves() // troops "arrive in", they do not visit
+		if best != nil && len(e.words) <= len(best.words) && !moved || moved && !r.fits(c.actors, Force|Armed) {
 			continue
 		}
 		end, ok := r.match(e, i)
@@ -48,7 +49,7 @@ func (r *reader) verb(i int) (*Event, int) {
 	if len(e.Actors) > 0 && (len(e.Targets) > 0 || e.Place != nil) {
 		e.Confidence = 0.9
 	}
-	if !r.substantial(e) {
+	if !r.substantial(e) || e.Type.speech() && len(e.Actors) == 0 || r.ofNoun(i) {
 		return nil, i
 	}
 	return e, bestEnd
@@ -63,6 +64,21 @@ func (r *reader) event(en *entry, first, last int) *Event {
 func (r *reader) carriesNoun(e *entry, i int) bool {
 	c, ok := r.control(i)
 	return ok && c.light && r.lex.nouns[e.words[len(e.words)-1]] != nil && r.doc.Lower(i) != "opened"
+}
+
+// ofNoun reports whether the verb at i only says whom a named action hits: "an
+// operation |targeting| rebels".
+func (r *reader) ofNoun(i int) bool {
+	l := r.tree.Label(i)
+	if !hits[r.doc.Lower(i)] || l != syntax.Acl && l != syntax.AclRelcl {
+		return false
+	}
+	for _, e := range r.triggers {
+		if e.node == r.tree.Head(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // misread reports whether the parser took the verb at i for a participle, so
@@ -171,13 +187,16 @@ func (r *reader) fits(heads []int, want Kind) bool {
 	for _, h := range heads {
 		for _, m := range r.members(h) {
 			p := r.phrase(m)
-			if p.kind&want != 0 || r.pronoun(p) || both[r.doc.Lower(m)] || p.kind == Other && p.country != "" && want&(Other|Territory|Force) != 0 {
+			if p.kind&want != 0 || r.pronoun(p) && (want&Person != 0 || !single[r.doc.Lower(m)]) || both[r.doc.Lower(m)] || p.kind == Other && p.country != "" && want&(Other|Territory|Force) != 0 {
 				return true
 			}
 		}
 	}
 	return false
 }
+
+// single are the pronouns that stand for one person.
+var single = map[string]bool{"he": true, "she": true, "him": true, "her": true, "i": true, "me": true}
 
 func (r *reader) pronoun(p *phrase) bool {
 	t := r.pos(p.head)

@@ -34,7 +34,7 @@ func (r *reader) heading(d *dates.Mention) bool {
 		return true
 	}
 	first, last := r.doc.TokensIn(d.Span)
-	return first-r.sentence.First <= 2*reach && r.doc.Word(first-1) == "(" && r.doc.Word(last) == ")" && r.doc.Tag(first-2) == "NNP"
+	return first < r.sentence.First || first-r.sentence.First <= 2*reach && r.doc.Word(first-1) == "(" && r.doc.Word(last) == ")" && r.doc.Tag(first-2) == "NNP"
 }
 
 // tells reports whether d is a day or a longer time in which something may happen.
@@ -142,7 +142,7 @@ func (r *reader) carries(v int, e *Event) bool {
 	for range maxClimb {
 		l := r.tree.Label(n)
 		n = r.tree.Head(n)
-		if n < 0 || l == syntax.Ccomp || l == syntax.AclRelcl || l == syntax.Parataxis {
+		if n < 0 || n == e.control || l == syntax.Ccomp || l == syntax.AclRelcl || l == syntax.Parataxis {
 			return false
 		}
 		if n == v {
@@ -157,7 +157,7 @@ func (r *reader) carries(v int, e *Event) bool {
 func (r *reader) statusDate(at int, d *dates.Mention) bool {
 	found := false
 	for _, e := range r.triggers {
-		if e.control == at || e.said == at {
+		if e.control >= 0 && (e.control == at || r.tree.Head(e.control) == at && !r.verbal(e.control)) || e.said == at {
 			found = true
 			if e.StatusDate == nil {
 				e.StatusDate = d
