@@ -54,8 +54,8 @@ var senses = sync.OnceValue(func() map[string]sense {
 })
 
 // A gate knows which sentences of a document may tell an event. In an article on
-// another topic teams "attack", firms "retreat" and films "bomb", and only those
-// sentences may that name who acts in politics or war: "Government warplanes
+// another topic teams "attack", firms "retreat" and films "bomb"; there only a
+// sentence may that names those who act in politics or war: "Government warplanes
 // bombed the stadium."
 type gate struct {
 	need      int       // evidence that a sentence must have
