@@ -167,5 +167,5 @@ func (b *beam) best() *item { return b.items[0] }
 // without it finds hardly better trees, in four times the time.
 const (
 	beamWidth = 8
-	beamSlack = 6500
+	beamSlack = 8000
 )

@@ -1,14 +1,26 @@
 package syntax
 
-// Subject returns the subject of verb v that stands with it, -1 if none does.
-func (t *Tree) Subject(v int) int { return t.Child(v, Nsubj, NsubjPass) }
+// Subject returns the subject of verb v that stands with it, -1 if none does. Of
+// two it is the one that is no relative pronoun: "the town which |rebels| seized".
+func (t *Tree) Subject(v int) int {
+	subject := -1
+	for c := range t.Children(v) {
+		if l := t.Label(c); l != Nsubj && l != NsubjPass {
+			continue
+		}
+		if subject < 0 || t.relative(subject) {
+			subject = c
+		}
+	}
+	return subject
+}
 
 // Object returns the direct object of verb v, -1 if it has none.
 func (t *Tree) Object(v int) int { return t.Child(v, Obj) }
 
 // Passive reports whether verb v is passive: "was seized", "the town seized by".
 func (t *Tree) Passive(v int) bool {
-	if t.Child(v, NsubjPass, AuxPass, OblAgent) >= 0 {
+	if t.Child(v, AuxPass, OblAgent) >= 0 || t.Child(v, NsubjPass) >= 0 && t.Child(v, Nsubj) < 0 {
 		return true
 	}
 	switch t.Label(v) {
@@ -22,7 +34,7 @@ func (t *Tree) Passive(v int) bool {
 
 // Doer returns who does what verb v says: its subject or, of a passive, the agent;
 // without one, whom the sentence makes plain: "They came and |left|", "They want
-// to |leave|", "They told her to |leave|", "the men who |left|", "the men |leaving|".
+// to |leave|", "They sent her to |help|", "the men who |left|", "the men |leaving|".
 // It is -1 when nobody is named.
 func (t *Tree) Doer(v int) int {
 	if t.Passive(v) {
@@ -63,17 +75,22 @@ func (t *Tree) bearer(v int) int {
 		}
 	case AclRelcl:
 		return h
-	case Xcomp:
-		if o := t.Child(h, Obj, Iobj); o >= 0 {
+	case Xcomp, Advcl:
+		if o := t.Child(h, Obj, Iobj); o >= 0 && t.infinitive(v) {
 			return o
 		}
 		return t.bearer(h)
-	case Conj, Advcl:
+	case Conj:
 		if t.Tag(h).verb() {
 			return t.bearer(h)
 		}
 	}
 	return -1
+}
+
+// infinitive reports whether verb v is one with "to", or a bare one.
+func (t *Tree) infinitive(v int) bool {
+	return t.Tag(v) == tagVB && t.Child(v, Aux) < 0
 }
 
 // relative reports whether i is a relative pronoun.

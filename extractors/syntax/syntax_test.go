@@ -83,6 +83,8 @@ func TestDoerAndUndergoer(t *testing.T) {
 		{"The soldiers killed in the town were young.", "killed", "", "soldiers"},
 		{"The president ordered the army to attack the town.", "attack", "army", "town"},
 		{"The rebels want to attack the town.", "attack", "rebels", "town"},
+		{"Chad sent 200 soldiers to guard the bridge.", "guard", "soldiers", "bridge"},
+		{"Troops shelled the village, killing six farmers.", "killing", "Troops", "farmers"},
 	} {
 		doc := text.Read("", c.text)
 		p.Parse(doc, doc.Sentences[0], &tree)
