@@ -144,7 +144,7 @@ func (r *reader) held(c *clause, e *entry, node int) {
 	l := r.tree.Label(node)
 	ctl, ok := r.control(v)
 	switch {
-	case ok && ctl.light && (l == syntax.Obj || l == syntax.NsubjPass || l == syntax.Acl):
+	case ok && ctl.light && (l == syntax.Obj || l == syntax.Obl && r.preposition(node) == "out" || l == syntax.NsubjPass || l == syntax.Acl):
 		r.carrier(c, v, ctl.passes)
 	case l == syntax.Obj && (e.typ.mutual() || len(c.actors) == 0) && !(ok && (ctl.say || !ctl.light)) && r.lex.verbs[r.doc.Lower(v)] == nil:
 		r.carrier(c, v, false) // "sealed a deal"

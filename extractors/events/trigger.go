@@ -20,6 +20,9 @@ func (r *reader) verb(i int) (*Event, int) {
 	var bestEnd int
 	for _, e := range candidates {
 		moved := best != nil && best.typ == Meet && e.typ.moves() // troops "arrive in", they do not visit
+		if best != nil && best.typ.moves() && e.typ == Meet && r.fits(c.actors, Force|Armed) {
+			continue
+		}
 		if best != nil && len(e.words) <= len(best.words) && !moved || moved && !r.fits(c.actors, Force|Armed) {
 			continue
 		}
