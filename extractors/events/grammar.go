@@ -70,7 +70,7 @@ func (r *reader) subjects(v, depth int) []int {
 		return nil
 	}
 	t := r.tree
-	if s := t.Child(v, syntax.Nsubj, syntax.NsubjPass); s >= 0 {
+	if s := r.subject(v); s >= 0 {
 		if !r.relative(s) && !(r.doc.Lower(s) == "that" && t.Label(v) == syntax.AclRelcl) {
 			return []int{s}
 		}
@@ -104,6 +104,18 @@ func (r *reader) subjects(v, depth int) []int {
 		}
 	}
 	return nil
+}
+
+// subject returns the subject that hangs on the verb at v, the last before it
+// where the parser found several, -1 for none.
+func (r *reader) subject(v int) int {
+	best := -1
+	for c := range r.tree.Children(v) {
+		if l := r.tree.Label(c); (l == syntax.Nsubj || l == syntax.NsubjPass) && (best < 0 || c < v) {
+			best = c
+		}
+	}
+	return best
 }
 
 // beside returns the last noun before the finite verb at v that hangs on it

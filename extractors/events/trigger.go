@@ -283,7 +283,7 @@ func (r *reader) spelled(e *entry, i int) bool {
 	}
 	last := i + len(e.words) - 1
 	t := r.pos(last)
-	return t[0] == 'N' || t == "VBG" && r.tree.Child(last, syntax.Nsubj, syntax.Aux, syntax.Obj) < 0
+	return t[0] == 'N' || len(e.words) > 1 && r.doc.Tag(last)[0] == 'N' || t == "VBG" && r.tree.Child(last, syntax.Nsubj, syntax.Aux, syntax.Obj) < 0
 }
 
 // headless are heads that leave the meaning to the word before them.
