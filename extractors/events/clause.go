@@ -57,7 +57,7 @@ func (r *reader) nounClause(e *entry, node, first int) *clause {
 	}
 	r.participle(c, node)
 	r.held(c, e, top)
-	r.led(c, top)
+	r.led(c, min(first, r.phrase(top).first))
 	if c.has("of") {
 		r.genitive(c, e)
 	}
@@ -168,13 +168,13 @@ var answers = map[string]bool{"answer": true, "respond": true, "retaliate": true
 // causing are the light verbs whose subject is not the one who acts.
 var causing = map[string]bool{"prompt": true, "trigger": true, "lead": true, "see": true, "witness": true, "host": true, "mark": true}
 
-// led adds those of the light verb right before the noun at node, where the
+// led adds those of the light verb right before token first, a noun's, where the
 // parser ties the noun elsewhere: "carried out |air strikes|".
-func (r *reader) led(c *clause, node int) {
+func (r *reader) led(c *clause, first int) {
 	if len(c.actors) > 0 {
 		return
 	}
-	v := r.phrase(node).first - 1
+	v := first - 1
 	if r.doc.Lower(v) == "out" {
 		v--
 	}

@@ -106,12 +106,12 @@ func (r *reader) subjects(v, depth int) []int {
 	return nil
 }
 
-// subject returns the subject that hangs on the verb at v, the last before it
-// where the parser found several, -1 for none.
+// subject returns the subject that hangs on the verb at v, the person
+// among several that the parser found, -1 for none.
 func (r *reader) subject(v int) int {
 	best := -1
 	for c := range r.tree.Children(v) {
-		if l := r.tree.Label(c); (l == syntax.Nsubj || l == syntax.NsubjPass) && (best < 0 || c < v) {
+		if l := r.tree.Label(c); (l == syntax.Nsubj || l == syntax.NsubjPass) && (best < 0 || c < v && r.facts[c].person >= 0) {
 			best = c
 		}
 	}
