@@ -65,11 +65,11 @@ func TestEvents(t *testing.T) {
 			"withdraw ordered return; 300 Norwegian soldiers NO; from ML to NO; 300-300; says Kari Holm; on 2019-06-07"},
 		{"Chad launched airstrikes on Libyan bases on Monday.", "strike occurred airstrikes; Chad TD; > Libyan bases LY; 2019-06-03"},
 		{"Peru urged Ecuador to withdraw from the valley.", "withdraw requested withdraw; Ecuador EC; says Peru"},
-		{"The rebels captured the town of Birao on Tuesday, killing 14 soldiers.", "seize occurred captured; rebels; 2019-06-04; 14-14"},
+		{"The rebels captured the town of Birao on Tuesday, killing 14 soldiers.", "seize occurred captured; rebels; > town; 2019-06-04; 14-14"},
 		{"Serbia will send 50 marines to Angola.", "deploy planned send; Serbia RS; from  to AO; 50-50"},
-		{"Kenya and Somalia held talks in Djibouti on Wednesday.", "meet occurred held; Kenya KE, Somalia SO; 2019-06-05"},
-		{"Turkey did not attack the camp.", "attack denied attack; Turkey TR"},
-		{"Police arrested 12 demonstrators in Lima on Friday.", "detain occurred arrested; Police; > 12 demonstrators; 2019-06-07; 12-12"},
+		{"Kenya and Somalia held talks in Djibouti on Wednesday.", "meet occurred talks; Kenya KE, Somalia SO; 2019-06-05"},
+		{"Turkey did not attack the camp.", "attack denied attack; Turkey TR; > camp"},
+		{"Police arrested 12 demonstrators in Lima on Friday.", "detain occurred arrested; Police PE; > 12 demonstrators PE; 2019-06-07; 12-12"},
 	} {
 		doc := text.Read("", c.text)
 		var got []string

@@ -57,6 +57,7 @@ func (r *reader) nounClause(e *entry, node, first int) *clause {
 	}
 	r.participle(c, node)
 	r.held(c, e, top)
+	r.led(c, min(first, r.phrase(top).first))
 	if c.has("of") {
 		r.genitive(c, e)
 	}
@@ -144,7 +145,9 @@ func (r *reader) held(c *clause, e *entry, node int) {
 	l := r.tree.Label(node)
 	ctl, ok := r.control(v)
 	switch {
-	case ok && ctl.light && (l == syntax.Obj || l == syntax.NsubjPass || l == syntax.Acl):
+	case ok && ctl.light && l == syntax.Obl && r.preposition(node) == "with" && answers[r.lemma(v)]:
+		r.carrier(c, v, false) // "answered with rocket fire"
+	case ok && ctl.light && (l == syntax.Obj || l == syntax.Obl && r.preposition(node) == "out" || l == syntax.NsubjPass || l == syntax.Acl):
 		r.carrier(c, v, ctl.passes)
 	case l == syntax.Obj && (e.typ.mutual() || len(c.actors) == 0) && !(ok && (ctl.say || !ctl.light)) && r.lex.verbs[r.doc.Lower(v)] == nil:
 		r.carrier(c, v, false) // "sealed a deal"
@@ -157,6 +160,29 @@ func (r *reader) held(c *clause, e *entry, node int) {
 		if s := r.subjects(v, 0); len(c.actors) == 0 && r.fits(s, political) {
 			c.actors = append(c.actors, s...) // "took the town after fighting"
 		}
+	}
+}
+
+var answers = map[string]bool{"answer": true, "respond": true, "retaliate": true, "reply": true, "attack": true}
+
+// causing are the light verbs whose subject is not the one who acts.
+var causing = map[string]bool{"prompt": true, "trigger": true, "lead": true, "see": true, "witness": true, "host": true, "mark": true}
+
+// led adds those of the light verb right before token first, a noun's, where the
+// parser ties the noun elsewhere: "carried out |air strikes|".
+func (r *reader) led(c *clause, first int) {
+	if len(c.actors) > 0 {
+		return
+	}
+	v := first - 1
+	if r.doc.Lower(v) == "out" {
+		v--
+	}
+	if v < r.sentence.First || !r.verbal(v) {
+		return
+	}
+	if ctl, ok := r.control(v); ok && ctl.light && !ctl.passes && !r.passive(v) {
+		r.carrier(c, v, false)
 	}
 }
 
@@ -175,6 +201,7 @@ func (r *reader) carrier(c *clause, v int, undergoes bool) {
 		c.actors = append(c.actors, r.agents(v)...)
 	case undergoes:
 		c.objects = append(c.objects, subjects...)
+	case causing[r.lemma(v)]:
 	case len(c.actors) == 0 || r.pos(c.actors[0]) != "PRP$":
 		c.actors = append(c.actors, subjects...)
 	}

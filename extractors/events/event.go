@@ -150,6 +150,7 @@ type Event struct {
 	said        int       // token of the verb that reports it, or -1
 	retaliatory bool
 	retells     bool // a definite noun that says nothing of its own: "in the attack"
+	weak        bool // a noun of which nothing tells how real it is
 	sentence    int  // index
 	definite    bool // a noun with "the": may be the event told before
 }

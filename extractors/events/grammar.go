@@ -70,7 +70,10 @@ func (r *reader) subjects(v, depth int) []int {
 		return nil
 	}
 	t := r.tree
-	if s := t.Child(v, syntax.Nsubj, syntax.NsubjPass); s >= 0 {
+	if s := r.joined(v); s >= 0 {
+		return []int{s}
+	}
+	if s := r.subject(v); s >= 0 {
 		if !r.relative(s) && !(r.doc.Lower(s) == "that" && t.Label(v) == syntax.AclRelcl) {
 			return []int{s}
 		}
@@ -104,6 +107,31 @@ func (r *reader) subjects(v, depth int) []int {
 		}
 	}
 	return nil
+}
+
+// joined returns the noun between ", and" and the finite verb at v, which begins
+// a clause of its own: "…, and |Chad| fired missiles".
+func (r *reader) joined(v int) int {
+	k := v - 1
+	if tag := r.pos(v); tag != "VBD" && tag != "VBZ" && tag != "VBP" || k <= r.sentence.First || !r.nominal(k) || r.phrase(k).kind&political == 0 {
+		return -1
+	}
+	if and := r.phrase(k).first - 1; r.doc.Lower(and) == "and" && r.doc.Lower(and-1) == "," {
+		return k
+	}
+	return -1
+}
+
+// subject returns the subject that hangs on the verb at v, the person
+// among several that the parser found, -1 for none.
+func (r *reader) subject(v int) int {
+	best := -1
+	for c := range r.tree.Children(v) {
+		if l := r.tree.Label(c); (l == syntax.Nsubj || l == syntax.NsubjPass) && (best < 0 || c < v && r.facts[c].person >= 0) {
+			best = c
+		}
+	}
+	return best
 }
 
 // beside returns the last noun before the finite verb at v that hangs on it

@@ -82,6 +82,9 @@ func again(o, e *Event) bool {
 		if (e.Type == Meet || e.Type.speech()) && !within(e.Actors, o.Actors) && !within(o.Actors, e.Actors) {
 			return false
 		}
+		if len(a) == 0 && len(b) > 0 && !e.definite {
+			return false
+		}
 		return e.definite || len(b) > 0 || len(t) > 0 || !o.Type.speech()
 	}
 	if len(a) != len(b) || len(a) == 0 && len(e.Actors)+len(o.Actors) > 0 && !(len(e.Actors) > 0 && len(o.Actors) > 0) {
@@ -101,7 +104,7 @@ func again(o, e *Event) bool {
 func (o *Event) absorb(e *Event) {
 	o.Mentions = append(o.Mentions, e.Trigger)
 	o.Mentions = append(o.Mentions, e.Mentions...)
-	if rank[e.Status] > rank[o.Status] {
+	if o.weak && !e.weak || !e.weak && rank[e.Status] > rank[o.Status] {
 		o.Status = e.Status
 		if e.Speaker != nil {
 			o.Speaker = e.Speaker

@@ -127,6 +127,8 @@ func (r *reader) governed(node int, verb bool) reading {
 			if r.pos(node) == "VB" && !out.set && !r.sends(h) {
 				out.status, out.set = Planned, true // "sent troops to attack"
 			}
+		case l == syntax.Acl && !r.has(node, syntax.Mark, "to"), l == syntax.Nmod && !aim[r.preposition(node)]:
+			return out
 		case l == syntax.Acl && r.has(node, syntax.Mark, "to") && !out.set:
 			out.status, out.set = Planned, true // "measures to return them"
 			if efforts[r.doc.Lower(h)] {
@@ -268,6 +270,10 @@ func (r *reader) state(e *Event, node int, verb bool) {
 		if top != node {
 			g = r.governed(top, false)
 		}
+		if !g.set {
+			r.before(&g, node)
+		}
+		e.weak = !g.set
 		if s, ok := r.nounStatus(node); ok {
 			g.status, g.set = s, true
 		}
@@ -297,7 +303,7 @@ func (r *reader) state(e *Event, node int, verb bool) {
 		e.Actors = r.sides(g.speaker)
 	}
 	if len(e.Actors) == 0 && g.control >= 0 && r.verbal(g.control) && (e.Status == Requested || e.Status == Ordered) {
-		if o := r.tree.Child(g.control, syntax.Obj); o >= 0 && o != node {
+		if o := r.tree.Child(g.control, syntax.Obj); o >= 0 && o != node && r.phrase(o).kind&political != 0 {
 			e.Actors = r.sides([]int{o})
 		}
 	}
@@ -310,9 +316,26 @@ func (r *reader) state(e *Event, node int, verb bool) {
 // that they do.
 var durable = map[string]bool{"siege": true, "blockade": true, "campaign": true, "curfew": true, "crackdown": true, "presence": true, "war": true, "insurgency": true, "occupation": true}
 
+// before reads an order or plan that stands right before the noun at node, where
+// the parser ties it elsewhere: "instructions for the |return|".
+func (r *reader) before(g *reading, node int) {
+	k := r.phrase(node).first - 2
+	if k < r.sentence.First || !aim[r.doc.Lower(k+1)] {
+		return
+	}
+	if c, ok := r.control(k); ok && !c.say && !c.light {
+		r.decide(g, k, c)
+	}
+}
+
 // speak sets who says, orders or asks for e.
 func (r *reader) speak(e *Event, g reading) {
 	list := r.sides(g.speaker)
+	for _, h := range g.speaker {
+		if who := r.personIn(h); who != nil {
+			list = []Participant{*who}
+		}
+	}
 	if g.control >= 0 && len(list) == 0 || g.speaker == nil {
 		list = r.sides(r.teller(e.node))
 	}
@@ -323,6 +346,22 @@ func (r *reader) speak(e *Event, g reading) {
 		return
 	}
 	e.Speaker = &list[0]
+}
+
+// personIn returns the first person named in the phrase at h: "the Chilean
+// minister |Ana Rojo|".
+func (r *reader) personIn(h int) *Participant {
+	first, last := r.tree.Subtree(h)
+	for i := first; i < min(last, first+2*reach); i++ {
+		if f := r.facts[i].person; f >= 0 {
+			p := r.participant(r.phrase(i))
+			return &p
+		}
+		if r.tree.Label(i) == syntax.AclRelcl {
+			break
+		}
+	}
+	return nil
 }
 
 // teller returns who reports what stands at node: "…, said the minister",

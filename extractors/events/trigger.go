@@ -20,6 +20,9 @@ func (r *reader) verb(i int) (*Event, int) {
 	var bestEnd int
 	for _, e := range candidates {
 		moved := best != nil && best.typ == Meet && e.typ.moves() // troops "arrive in", they do not visit
+		if best != nil && best.typ.moves() && e.typ == Meet && r.fits(append(c.actors, c.objects...), Force|Armed) {
+			continue
+		}
 		if best != nil && len(e.words) <= len(best.words) && !moved || moved && !r.fits(c.actors, Force|Armed) {
 			continue
 		}
@@ -27,11 +30,13 @@ func (r *reader) verb(i int) (*Event, int) {
 		if ok && len(e.words) > 1 && r.carriesNoun(e, i) {
 			continue
 		}
-		if ok && !r.suits(e, c) {
-			ok = e.object == 0 && e.subject != 0 && len(e.needs) == 0 && r.misread(c, i) && r.fits(c.objects, e.subject)
-			if ok {
-				c = &clause{node: i, verb: true, actors: c.objects, adjuncts: c.adjuncts}
-			}
+		alone := e.object == 0 && e.subject != 0 && len(e.needs) == 0 && r.misread(c, i)
+		switch {
+		case !ok:
+		case alone && r.fits(c.objects, e.subject):
+			c = &clause{node: i, verb: true, actors: c.objects, adjuncts: c.adjuncts}
+		default:
+			ok = r.suits(e, c)
 		}
 		if ok {
 			best, bestEnd = e, end
@@ -280,7 +285,7 @@ func (r *reader) spelled(e *entry, i int) bool {
 	}
 	last := i + len(e.words) - 1
 	t := r.pos(last)
-	return t[0] == 'N' || t == "VBG" && r.tree.Child(last, syntax.Nsubj, syntax.Aux, syntax.Obj) < 0
+	return t[0] == 'N' || len(e.words) > 1 && r.doc.Tag(last)[0] == 'N' || t == "VBG" && r.tree.Child(last, syntax.Nsubj, syntax.Aux, syntax.Obj) < 0
 }
 
 // headless are heads that leave the meaning to the word before them.

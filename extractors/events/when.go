@@ -54,13 +54,13 @@ func (r *reader) date(d *dates.Mention) {
 		if at < 0 {
 			break
 		}
+		if r.statusDate(at, d) {
+			return
+		}
 		if e := r.dated(at, first); e != nil {
 			if e.Date == nil {
 				e.Date = d
 			}
-			return
-		}
-		if r.statusDate(at, d) {
 			return
 		}
 		if l := r.tree.Label(at); l == syntax.AclRelcl || l == syntax.Ccomp || l == syntax.Advcl && r.apart(at) {
@@ -156,6 +156,11 @@ func (r *reader) carries(v int, e *Event) bool {
 // governs or reports, and reports whether there are any.
 func (r *reader) statusDate(at int, d *dates.Mention) bool {
 	found := false
+	for _, e := range r.triggers {
+		if e.node == at {
+			return false
+		}
+	}
 	for _, e := range r.triggers {
 		if e.control >= 0 && (e.control == at || r.tree.Head(e.control) == at && !r.verbal(e.control)) || e.said == at {
 			found = true
