@@ -141,7 +141,7 @@ type Event struct {
 	Counts      []troops.Count
 	Speaker     *Participant
 	Evidence    text.Span // the sentence of the trigger
-	Confidence  float64   // 0 to 1: how sure the rules are; not a probability
+	Confidence  float64   // 0 to 1: the share of events found in the same way that are right
 	Rule        string    // the lexicon entry and how its participants were found
 	Weapon      Weapon    // for strike, attack and clash
 	trigger     int       // token

@@ -19,7 +19,7 @@ func Find(doc *text.Document, found Found) []Event {
 		}
 		if r.mayHold(s) {
 			for _, e := range r.read(s) {
-				e.sentence = n
+				e.sentence, e.Confidence = n, e.confidence()
 				all = append(all, e)
 			}
 		}

@@ -274,11 +274,3 @@ func (p *phrase) participant(d *text.Document) Participant {
 	}
 	return Participant{Span: span, Name: name, Kind: p.kind, Country: p.country, Role: p.role}
 }
-
-// end returns the token after p and what it is made of.
-func (p *phrase) end() int {
-	if p.inner != nil {
-		return p.inner.last
-	}
-	return p.last
-}

@@ -100,7 +100,10 @@ func (r *reader) governs(e *Event) bool {
 		return false
 	}
 	for _, o := range r.triggers {
-		if o != e && o.control == e.node && o.Type != e.Type {
+		if o == e || o.control < 0 || o.Type == e.Type {
+			continue
+		}
+		if o.control == e.node || r.tree.Head(o.control) == e.node && r.verbal(o.control) { // "denied |planning| to attack"
 			return true
 		}
 	}

@@ -50,10 +50,6 @@ func (r *reader) verb(i int) (*Event, int) {
 	r.assign(e, c)
 	r.weigh(e, c)
 	r.state(e, i, true)
-	e.Confidence = 0.75
-	if len(e.Actors) > 0 && (len(e.Targets) > 0 || e.Place != nil) {
-		e.Confidence = 0.9
-	}
 	if !r.substantial(e) || e.Type.speech() && len(e.Actors) == 0 || r.ofNoun(i) {
 		return nil, i
 	}
@@ -96,7 +92,7 @@ func (r *reader) misread(c *clause, i int) bool {
 // c: "|retreating| troops".
 func (r *reader) moving(c *clause, i int) bool {
 	h := r.tree.Head(i)
-	if r.pos(i) != "VBG" || r.phrase(h).kind&(Force|Armed) == 0 || r.lex.verbs[r.doc.Lower(i)][0].typ.moves() == false {
+	if r.pos(i) != "VBG" || r.phrase(h).kind&(Force|Armed) == 0 || !r.lex.verbs[r.doc.Lower(i)][0].typ.moves() {
 		return false
 	}
 	c.actors = []int{h}
@@ -262,13 +258,6 @@ func (r *reader) nounEvent(best *entry, i int) (*Event, int) {
 	r.state(e, node, false)
 	if control != nil {
 		e.Status = control.status
-	}
-	e.Confidence = 0.55
-	if len(e.Actors) > 0 {
-		e.Confidence = 0.7
-	}
-	if len(e.Actors) > 0 && (len(e.Targets) > 0 || e.Place != nil) {
-		e.Confidence = 0.8
 	}
 	if !r.substantial(e) && !best.optional && !r.aimed(e, c) {
 		return nil, i
