@@ -53,7 +53,10 @@ func (r *reader) trigger(i int) (*Event, int) {
 			return e, next
 		}
 	}
-	return r.noun(i)
+	if e, next := r.noun(i); e != nil {
+		return e, next
+	}
+	return r.present(i), i + 1
 }
 
 // inName reports whether the capitalised word at i is inside a longer name

@@ -204,7 +204,9 @@ func (r *reader) nounSpeaker(h int) []int {
 		}
 	}
 	if v := r.tree.Head(h); v >= 0 && r.verbal(v) && !r.passive(v) {
-		return r.subjects(v, 0)
+		if c, ok := r.control(v); ok && c.light {
+			return r.subjects(v, 0)
+		}
 	}
 	return nil
 }
