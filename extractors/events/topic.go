@@ -32,7 +32,7 @@ const certain = 3
 const few = 3
 
 // played are the topics in which countries are teams or scenes, not actors.
-var played = []string{"sport", "culture", "games"}
+var played = []string{"sport", "culture", "games", "nature", "learning", "home"}
 
 var senses = sync.OnceValue(func() map[string]sense {
 	m := map[string]sense{}
