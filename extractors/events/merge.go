@@ -85,7 +85,7 @@ func again(o, e *Event) bool {
 		if len(a) == 0 && len(b) > 0 && !e.definite {
 			return false
 		}
-		return e.definite || len(b) > 0 || len(t) > 0 || !o.Type.speech()
+		return e.definite || len(b) > 0 && len(a) == len(b) || len(t) > 0 && len(s) == len(t) || o.Evidence == e.Evidence
 	}
 	if len(a) != len(b) || len(a) == 0 && len(e.Actors)+len(o.Actors) > 0 && !(len(e.Actors) > 0 && len(o.Actors) > 0) {
 		return false
