@@ -17,6 +17,7 @@ import (
 	"sitrep/extractors/events"
 	"sitrep/extractors/names"
 	"sitrep/extractors/people"
+	"sitrep/extractors/syntax"
 	"sitrep/extractors/text"
 	"sitrep/extractors/troops"
 	"sitrep/pipeline/annotations"
@@ -26,7 +27,7 @@ const (
 	// SchemaVersion is the contract's version; changes inside it only add.
 	SchemaVersion = 1
 	// ExtractorVersion is changed by hand when the output for an article changes.
-	ExtractorVersion = "0.3.0"
+	ExtractorVersion = "0.4.0"
 )
 
 // The statuses of an article.
@@ -235,7 +236,7 @@ type ArticleRecord struct {
 
 // modelsSHA256 identifies the weights that articles are read with.
 var modelsSHA256 = sync.OnceValue(func() string {
-	sum := sha256.Sum256([]byte(text.ModelSHA256() + names.ModelSHA256()))
+	sum := sha256.Sum256([]byte(text.ModelSHA256() + names.ModelSHA256() + syntax.ModelSHA256()))
 	return hex.EncodeToString(sum[:])
 })
 
