@@ -50,7 +50,7 @@ func (r *reader) verb(i int) (*Event, int) {
 	r.assign(e, c)
 	r.weigh(e, c)
 	r.state(e, i, true)
-	if !r.substantial(e) || e.Type.speech() && len(e.Actors) == 0 || r.ofNoun(i) {
+	if !r.substantial(e) || e.Type.speech() && !e.public() || r.ofNoun(i) {
 		return nil, i
 	}
 	return e, bestEnd
@@ -65,6 +65,20 @@ func (r *reader) event(en *entry, first, last int) *Event {
 func (r *reader) carriesNoun(e *entry, i int) bool {
 	c, ok := r.control(i)
 	return ok && c.light && r.lex.nouns[e.words[len(e.words)-1]] != nil && r.doc.Lower(i) != "opened"
+}
+
+// public reports whether one of those who say e speaks for a state or a group,
+// and whether it is said at all: not "did not rule out".
+func (e *Event) public() bool {
+	if e.Type == Reject && e.Status == Denied {
+		return false
+	}
+	for _, a := range e.Actors {
+		if !a.private {
+			return true
+		}
+	}
+	return false
 }
 
 // ofNoun reports whether the verb at i only says whom a named action hits: "an
