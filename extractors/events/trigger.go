@@ -13,7 +13,7 @@ func (r *reader) verb(i int) (*Event, int) {
 		return nil, i
 	}
 	c := r.clause(i)
-	if r.tree.Label(i) == syntax.Amod && !r.moving(c, i) {
+	if r.tree.Label(i) == syntax.Amod && !r.moving(c, i) && !r.flattened(c, i) {
 		return nil, i
 	}
 	var best *entry
@@ -100,6 +100,18 @@ func (r *reader) ofNoun(i int) bool {
 // that its subject seems to be its object: "thousands |rallied| in Lima".
 func (r *reader) misread(c *clause, i int) bool {
 	return c.passive && len(c.actors) == 0 && r.tree.Label(i) == syntax.Acl
+}
+
+// flattened gives c its two sides where the parser took a clause for one noun
+// phrase: "a security force |detained| suspected rebels".
+func (r *reader) flattened(c *clause, i int) bool {
+	h := r.tree.Head(i)
+	if r.doc.Tag(i) != "VBD" || len(r.agents(i)) > 0 || i == r.sentence.First || h < i || !r.nominal(i-1) || r.phrase(i-1).kind&political == 0 {
+		return false
+	}
+	c.actors, c.objects, c.passive = []int{i - 1}, []int{h}, false
+	c.adjuncts = r.adjuncts(h)
+	return true
 }
 
 // moving makes the forces that the participle at i stands before the actors of
