@@ -111,6 +111,7 @@ type Participant struct {
 	text.Span
 	Name    string // the person's or group's full name, else the words themselves
 	Kind    Kind
+	private bool           // a person without an office or a country of his own
 	guessed bool           // Country is that of the article
 	Country countries.Code // "" when unknown or international
 	Role    string         // a person's office

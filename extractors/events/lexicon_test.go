@@ -32,3 +32,16 @@ func standIn(sentence string, words []string, verb bool) bool {
 	}
 	return true
 }
+
+// A word governs in one way: no word stands in two rows of the same part of speech.
+func TestControlsAreSaidOnce(t *testing.T) {
+	seen := map[string]string{}
+	for _, f := range rows(controlTSV, 3) {
+		for _, w := range strings.Fields(f[2]) {
+			if before := seen[f[0]+w]; before != "" {
+				t.Errorf("%s (%s): %s and %s", w, f[0], before, f[1])
+			}
+			seen[f[0]+w] = f[1]
+		}
+	}
+}

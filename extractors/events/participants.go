@@ -246,6 +246,7 @@ func (r *reader) participant(p *phrase) Participant {
 	if out.Country == "" && !p.group && (p.name == "" || p.person >= 0) && p.kind&(Force|Government|People|Armed|Person) != 0 && !foreign[r.doc.Lower(p.head)] && !r.strange(p) {
 		out.Country, out.guessed = r.home, r.home != ""
 	}
+	out.private = p.person >= 0 && out.Role == "" && (out.guessed || out.Country == "")
 	return out
 }
 

@@ -86,7 +86,7 @@ func (r *reader) named(e *Event) *Event {
 		return nil
 	}
 	for _, o := range r.triggers {
-		if o != e && sameKind(o, e) && !(o.noun() && len(o.Actors)+len(o.Targets)+len(o.Counts) == 0) && sameDate(o.Date, e.Date) {
+		if o != e && !casualty(o) && sameKind(o, e) && !(o.noun() && len(o.Actors)+len(o.Targets)+len(o.Counts) == 0) && sameDate(o.Date, e.Date) {
 			return o
 		}
 	}

@@ -294,7 +294,7 @@ func (r *reader) state(e *Event, node int, verb bool) {
 	if verb && !g.set && e.Type.lasting() && r.has(node, syntax.AuxPass, "is", "are") {
 		e.Status = Ongoing // "are backed by"
 	}
-	if verb && r.tree.Label(node) == syntax.Amod {
+	if verb && r.tree.Label(node) == syntax.Amod && r.pos(node) == "VBG" {
 		e.Status = Ongoing // "advancing troops"
 	}
 	if w := r.doc.Lower(node); !g.set && (w == "based" || w == "stationed") && r.passive(node) {

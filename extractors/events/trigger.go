@@ -13,7 +13,7 @@ func (r *reader) verb(i int) (*Event, int) {
 		return nil, i
 	}
 	c := r.clause(i)
-	if r.tree.Label(i) == syntax.Amod && !r.moving(c, i) {
+	if r.tree.Label(i) == syntax.Amod && !r.moving(c, i) && !r.flattened(c, i) {
 		return nil, i
 	}
 	var best *entry
@@ -50,7 +50,7 @@ func (r *reader) verb(i int) (*Event, int) {
 	r.assign(e, c)
 	r.weigh(e, c)
 	r.state(e, i, true)
-	if !r.substantial(e) || e.Type.speech() && len(e.Actors) == 0 || r.ofNoun(i) {
+	if !r.substantial(e) || e.Type.speech() && !e.public() || r.ofNoun(i) {
 		return nil, i
 	}
 	return e, bestEnd
@@ -65,6 +65,20 @@ func (r *reader) event(en *entry, first, last int) *Event {
 func (r *reader) carriesNoun(e *entry, i int) bool {
 	c, ok := r.control(i)
 	return ok && c.light && r.lex.nouns[e.words[len(e.words)-1]] != nil && r.doc.Lower(i) != "opened"
+}
+
+// public reports whether one of those who say e speaks for a state or a group,
+// and whether it is said at all: not "did not rule out".
+func (e *Event) public() bool {
+	if e.Type == Reject && e.Status == Denied {
+		return false
+	}
+	for _, a := range e.Actors {
+		if !a.private {
+			return true
+		}
+	}
+	return false
 }
 
 // ofNoun reports whether the verb at i only says whom a named action hits: "an
@@ -86,6 +100,18 @@ func (r *reader) ofNoun(i int) bool {
 // that its subject seems to be its object: "thousands |rallied| in Lima".
 func (r *reader) misread(c *clause, i int) bool {
 	return c.passive && len(c.actors) == 0 && r.tree.Label(i) == syntax.Acl
+}
+
+// flattened gives c its two sides where the parser took a clause for one noun
+// phrase: "a security force |detained| suspected rebels".
+func (r *reader) flattened(c *clause, i int) bool {
+	h := r.tree.Head(i)
+	if r.doc.Tag(i) != "VBD" || len(r.agents(i)) > 0 || i == r.sentence.First || h < i || !r.nominal(i-1) || r.phrase(i-1).kind&political == 0 {
+		return false
+	}
+	c.actors, c.objects, c.passive = []int{i - 1}, []int{h}, false
+	c.adjuncts = r.adjuncts(h)
+	return true
 }
 
 // moving makes the forces that the participle at i stands before the actors of
