@@ -71,6 +71,8 @@ func TestEvents(t *testing.T) {
 		{"Jets bombed a port in Libya and killed a guard on Tuesday.", "strike occurred bombed; ; > port LY; 2019-06-04; 1-1"},
 		{"Peru and Chile denied planning to send soldiers to Bolivia.", "deploy denied send; Peru PE, Chile CL; from  to BO; says Peru"},
 		{"The government rejected the accusation that its army had shelled the town.", "reject occurred rejected; government\nstrike possible shelled; its army; > town"},
+		{"The quarrel of Peru and Chile is old. The border of Peru and Chile is long. Angola and its friends looked on. The army of Zambia was calm. Soldiers were killed in the fighting between the two countries.",
+			"clash occurred fighting; Soldiers, Peru PE, Chile CL"},
 		{"If Kenya attacks, Somalia will call up its reservists.", "attack possible attacks; Kenya KE\nmobilize planned call; Somalia SO"},
 		{"Angola condemned the Zambian air strikes.", "accuse occurred condemned; Angola AO; > Zambian air strikes ZM\nstrike occurred air strikes; Zambian ZM"},
 		{"The rebels attacked a convoy near Gao on Monday. Three soldiers were killed in the attack.", "attack occurred attacked; rebels ML; > convoy ML; 2019-06-03; 3-3"},

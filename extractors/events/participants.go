@@ -305,10 +305,16 @@ func (r *reader) past(p *phrase) Participant {
 // back is how many tokens before "the two sides" these are looked for.
 const back = 120
 
-// pair returns the two persons or countries last named before token i, for "the
-// two leaders", "both countries".
+// pair returns the two persons last named before token i, or the two countries
+// that the text joins most often before it, else those last named: for "the two
+// leaders", "both countries".
 func (r *reader) pair(i int) []Participant {
 	persons := r.doc.Lower(i) == "leaders" || r.doc.Lower(i) == "ministers" || r.doc.Lower(i) == "men"
+	if !persons {
+		if out := r.couple(i); out != nil {
+			return out
+		}
+	}
 	var out []Participant
 	for k := i - 1; k >= max(0, i-back) && len(out) < 2; k-- {
 		switch f := r.facts[k]; {
@@ -327,6 +333,35 @@ func (r *reader) pair(i int) []Participant {
 		return nil
 	}
 	return []Participant{out[1], out[0]}
+}
+
+// couple returns the two countries that are named together most often before token
+// i, and at least twice: "between |Peru| and |Chile|".
+func (r *reader) couple(i int) []Participant {
+	type pair [2]countries.Code
+	times := map[pair]int{}
+	var out []Participant
+	best := 1
+	for n := range len(r.found.Countries) - 1 {
+		a, b := r.found.Countries[n], r.found.Countries[n+1]
+		if a.Country == b.Country || a.Country == "" || b.Country == "" || a.Kind != countries.Name || b.Kind != countries.Name {
+			continue
+		}
+		_, end := r.doc.TokensIn(a.Span)
+		first, _ := r.doc.TokensIn(b.Span)
+		if first >= i {
+			break
+		}
+		if end+1 != first || r.doc.Lower(end) != "and" {
+			continue
+		}
+		key := pair{min(a.Country, b.Country), max(a.Country, b.Country)}
+		if times[key]++; times[key] > best {
+			best = times[key]
+			out = []Participant{{Span: a.Span, Name: r.doc.Slice(a.Span), Kind: State, Country: a.Country}, {Span: b.Span, Name: r.doc.Slice(b.Span), Kind: State, Country: b.Country}}
+		}
+	}
+	return out
 }
 
 // settleIn gives those of e's victims whose country the text does not tell that
