@@ -78,10 +78,6 @@ func (x *extractor) known() {
 	x.listed = map[int]listing{}
 	all := phrases()
 	for i := 0; i < len(x.tokens); {
-		if w := x.doc.Word(i); w == x.doc.Lower(i) && strings.IndexByte(w, '-') < 0 { // but "al-Ahram"
-			i++
-			continue
-		}
 		n := x.longest(i, all[x.doc.Form(i)])
 		if w := x.doc.Word(i); n == 0 && w != x.doc.Form(i) {
 			n = x.longest(i, all[w]) // "NATO" in a sentence in capitals
