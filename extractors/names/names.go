@@ -50,9 +50,7 @@ func (m *Model) Find(doc *text.Document) []Mention {
 	return teams(x, consistent(x, m.raw(x)))
 }
 
-// Raw returns the names as the tagger gives them, sentence by sentence.
-func (m *Model) Raw(doc *text.Document) []Mention { return m.raw(newExtractor(doc)) }
-
+// raw returns the names as the tagger gives them, sentence by sentence.
 func (m *Model) raw(x *extractor) []Mention {
 	doc := x.doc
 	var out []Mention
