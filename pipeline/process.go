@@ -19,6 +19,7 @@ const (
 	ReasonTooLarge    = "too_large"
 	ReasonTooSlow     = "too_slow"
 	ReasonPanic       = "panic"
+	ReasonDeadly      = "deadly"
 )
 
 // room is what a record may take beyond its article: the output topics' limit is
@@ -59,6 +60,9 @@ func Process(raw Raw, limits Limits) []Record {
 func Guard(raw Raw, limits Limits, work func(Raw) ([]Record, error)) []Record {
 	if raw.Value == nil {
 		return nil
+	}
+	if raw.Deadly {
+		return deadLetter(raw, failure{ReasonDeadly, "processes died each time they worked on it alone"}, limits)
 	}
 	if len(raw.Value) > limits.Article {
 		return deadLetter(raw, failure{ReasonTooLarge, fmt.Sprintf("%d bytes; the limit is %d", len(raw.Value), limits.Article)}, limits)

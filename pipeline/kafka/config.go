@@ -60,6 +60,15 @@ type Config struct {
 	Input   string   // the topic of raw articles; required
 	Topics  Topics   // names left empty are those of DefaultTopics
 
+	// From is where a group begins that has committed nothing: Earliest.
+	From Start
+	// OffsetGone is where a group goes on when the topic does not hold the offset
+	// any more that it has committed: nil, which ends Run with an error.
+	OffsetGone *Start
+	// AtLeastOnce publishes without transactions: for clusters that do not grant
+	// them. After a crash articles are published again, with the same ids.
+	AtLeastOnce bool
+
 	// MaxBatch is how many articles are made durable together: 500.
 	MaxBatch int
 	// MaxBytes is about how much of the input, uncompressed, is in memory at

@@ -234,6 +234,20 @@ func checkOnce(t *testing.T, input, outputs []pipeline.Raw) {
 	}
 }
 
+// checkAtLeastOnce checks that every input record with a value is in outputs.
+func checkAtLeastOnce(t *testing.T, input, outputs []pipeline.Raw) {
+	t.Helper()
+	seen := map[string]bool{}
+	for _, out := range outputs {
+		seen[header(out, "at")] = true
+	}
+	for _, in := range input {
+		if at := fmt.Sprintf("%d/%d", in.Partition, in.Offset); in.Value != nil && !seen[at] {
+			t.Errorf("input %s is not in the output", at)
+		}
+	}
+}
+
 func TestEveryArticleOnceAndInOrder(t *testing.T) {
 	s := newSetting(t, 4)
 	s.produce(numbered(0, 500)...)
@@ -651,7 +665,7 @@ func TestAbortedTransactionsAreNotRead(t *testing.T) {
 	}
 }
 
-func TestAnOffsetThatIsGoneBeginsAnew(t *testing.T) {
+func TestAnOffsetThatIsGoneStopsTheRun(t *testing.T) {
 	s := newSetting(t, 1)
 	s.produce(numbered(0, 10)...)
 	c := connect(s.Config)
@@ -665,6 +679,11 @@ func TestAnOffsetThatIsGoneBeginsAnew(t *testing.T) {
 	if err := res.Topics[s.Input][0].Error; err != nil {
 		t.Fatal(err)
 	}
+	err = Run(t.Context(), s.Config, pipeline.NewPool(4, echo))
+	if !errors.Is(err, errOffsetGone) || !strings.Contains(err.Error(), s.Input+"/0 at 1000") || !strings.Contains(err.Error(), "--offset-gone") {
+		t.Errorf("%v: want it to name the partition, the offset and the way on", err)
+	}
+	s.OffsetGone = &Earliest
 	stop := s.start(echo)
 	output := s.await(s.Topics.Articles, 10)
 	if err := stop(); err != nil {
@@ -723,7 +742,7 @@ func TestMemoryIsBoundedOverPartitions(t *testing.T) {
 	for id := range 3 {
 		claims = append(claims, &claim{
 			reader:   reader{cluster: c, topic: s.Input, partition: id, size: fetch},
-			maxBatch: 10, memory: memory, log: s.Logger,
+			maxBatch: 10, memory: memory, turns: newTurns(), noted: true, log: s.Logger,
 		})
 	}
 	var held int64
