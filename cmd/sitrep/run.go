@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"runtime"
+	"time"
 
 	"github.com/segmentio/kafka-go/sasl"
 	"github.com/segmentio/kafka-go/sasl/plain"
@@ -77,6 +78,7 @@ Passwords come from the environment: SITREP_SASL_PASSWORD.`,
 	f.StringVar(&gone, "offset-gone", "", "where to go on when the group's offset is not in the topic any more: earliest, latest or a time")
 	f.BoolVar(&config.AtLeastOnce, "at-least-once", false, "publish without transactions")
 	f.IntVar(&config.MaxBatch, "max-batch", config.MaxBatch, "articles made durable together")
+	f.DurationVar(&config.SessionTimeout, "session-timeout", 10*time.Second, "how long the group waits for a member that has fallen silent")
 	f.Int64Var(&config.MaxBytes, "max-bytes", config.MaxBytes, "bytes of input in memory at once")
 	f.IntVar(&create, "create-topics", 0, "first create the topics that do not exist, with `N` partitions")
 	f.IntVar(&workers, "workers", workers, "articles extracted at once")

@@ -79,7 +79,8 @@ type Config struct {
 	// The output topics' max.message.bytes should be no smaller.
 	MaxMessageBytes int
 	// SessionTimeout is how long the group waits for a member that has fallen
-	// silent: 10 s. A member that leaves has 2/3 of it to finish its work.
+	// silent: 10 s. When the group shares out anew, work that has begun may take
+	// 2/3 of it.
 	SessionTimeout time.Duration
 	// StartTimeout is how long brokers and topics are waited for at the start: 10 s.
 	StartTimeout time.Duration

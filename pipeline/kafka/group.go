@@ -14,6 +14,10 @@ import (
 	"sitrep/pipeline"
 )
 
+// stopLimit is how long a member that is told to stop may go on with what it has
+// begun: less than the 30 s that Kubernetes gives.
+const stopLimit = 20 * time.Second
+
 // Run consumes c.Input as a member of c.Group and publishes what pool makes of
 // it, until ctx is cancelled: then it finishes what has begun, commits it, leaves
 // the group and returns nil. The records of an article and the group's offset
@@ -140,12 +144,16 @@ func (m *member) work(ctx, ended context.Context, gen *kafkago.Generation) error
 
 	working, giveUp := context.WithCancel(context.WithoutCancel(ctx))
 	defer giveUp()
-	limit := m.SessionTimeout * 2 / 3 // then the group takes us for dead
-	defer context.AfterFunc(reading, func() {
-		if pause(working, limit) == nil {
-			giveUp()
+	within := func(limit time.Duration) func() {
+		return func() {
+			if pause(working, limit) == nil {
+				giveUp()
+			}
 		}
-	})()
+	}
+	defer context.AfterFunc(ctx, within(stopLimit))() // we are members until we leave
+	limit := m.SessionTimeout * 2 / 3                 // then the group takes us for dead
+	defer context.AfterFunc(ended, within(limit))()
 
 	assigned := gen.Assignments[m.Input]
 	m.Logger.Info("partitions taken", "group", m.Group, "topic", m.Input, "partitions", len(assigned), "generation", gen.ID)
@@ -155,7 +163,12 @@ func (m *member) work(ctx, ended context.Context, gen *kafkago.Generation) error
 		}
 	}
 	g, running := errgroup.WithContext(reading)
-	defer context.AfterFunc(running, stop)() // one that fails ends all
+	defer context.AfterFunc(running, func() {
+		if reading.Err() == nil { // one has failed, which ends all
+			stop()
+			within(limit)()
+		}
+	})()
 	for _, a := range assigned {
 		g.Go(func() error { return m.consume(running, working, gen, a, len(assigned)) })
 	}
@@ -166,7 +179,7 @@ func (m *member) work(ctx, ended context.Context, gen *kafkago.Generation) error
 		m.Logger.Info("the topic has other partitions, sharing them out", "topic", m.Input)
 		return nil
 	case err != nil && working.Err() != nil:
-		return fmt.Errorf("work was not finished within %s, it will be done again: %w", limit, err)
+		return fmt.Errorf("work was not finished in time, it will be done again: %w", err)
 	}
 	return err
 }
@@ -175,7 +188,7 @@ func (m *member) work(ctx, ended context.Context, gen *kafkago.Generation) error
 // ended when that fails for the moment.
 func (m *member) consume(reading, working context.Context, gen *kafkago.Generation, a kafkago.PartitionAssignment, sharers int) error {
 	for wait := firstWait; ; wait = min(2*wait, longestWait) {
-		err := m.session(reading, working, m.claim(working, gen, a, sharers))
+		err := m.session(reading, m.claim(working, gen, a, sharers))
 		if err == nil || reading.Err() != nil || final(err) || membershipOver(err) {
 			return err
 		}
@@ -186,11 +199,14 @@ func (m *member) consume(reading, working context.Context, gen *kafkago.Generati
 	}
 }
 
-func (m *member) session(reading, working context.Context, c *claim) error {
+func (m *member) session(reading context.Context, c *claim) error {
 	defer c.release()
-	err := c.open(working)
-	if err == nil {
+	err := c.open(reading)
+	switch {
+	case err == nil:
 		err = m.pool.Run(reading, c, c)
+	case reading.Err() != nil: // nothing has begun
+		return nil
 	}
 	if err != nil {
 		return fmt.Errorf("%s/%d: %w", c.topic, c.partition, err)

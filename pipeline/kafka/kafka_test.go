@@ -653,6 +653,21 @@ func TestAbortedTransactionsAreNotRead(t *testing.T) {
 	must(b.EndTransaction(t.Context(), kgo.TryAbort))
 	s.produce(pipeline.Raw{Key: []byte("k"), Value: []byte("kept 4")})
 
+	r, err := OpenReader(t.Context(), s.Config, s.Input, 0, Earliest)
+	must(err)
+	defer r.Close()
+	var read []string
+	for len(read) < 4 {
+		raws, err := r.Next(t.Context())
+		must(err)
+		for _, raw := range raws {
+			read = append(read, string(raw.Value))
+		}
+	}
+	if want := "kept 1,kept 2,kept 3,kept 4"; strings.Join(read, ",") != want {
+		t.Errorf("a Reader gives %q, want %s", read, want)
+	}
+
 	stop := s.start(echo)
 	output := s.await(s.Topics.Articles, 4)
 	must(stop())
