@@ -15,6 +15,7 @@ type kind uint8
 const (
 	trigger kind = iota
 	again        // an event told again
+	dropped      // what may name an event and does not
 	actor
 	target
 	speaker
@@ -28,7 +29,7 @@ const (
 	aside // a part of the article that tells no news
 )
 
-var kindNames = [...]string{"trigger", "again", "actor", "target", "speaker", "place", "date", "count", "person", "reference", "country", "group", "aside"}
+var kindNames = [...]string{"trigger", "again", "dropped", "actor", "target", "speaker", "place", "date", "count", "person", "reference", "country", "group", "aside"}
 
 func (k kind) String() string { return kindNames[k] }
 

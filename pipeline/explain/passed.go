@@ -9,10 +9,28 @@ import (
 	"sitrep/extractors/text"
 )
 
+// dropped lists the words that were weighed as events and dropped, and why.
+func (v *viewer) dropped() []row {
+	var out []row
+	for n, x := range v.rejected {
+		why := x.Reason.String()
+		if x.Detail != "" {
+			why += " (" + x.Detail + ")"
+		}
+		f := fact{"no " + x.Type.String(), why + ", rule " + x.Rule}
+		if n > 0 && v.rejected[n-1].Trigger.Start == x.Trigger.Start {
+			last := &out[len(out)-1]
+			last.Facts = append(last.Facts, f)
+			continue
+		}
+		out = append(out, row{Kind: dropped, Words: v.words(x.Trigger), Facts: []fact{f}, Where: v.around(x.Trigger, dropped, "")})
+	}
+	return out
+}
+
 // passed lists what was read and not taken for a fact, and why, as far as the facts
 // tell: parts of the article that tell no news, and what was tagged as a name of a
-// person or place and became neither. Actions that were weighed and dropped are known to
-// package events alone.
+// person or place and became neither.
 func (v *viewer) passed() []row {
 	out := v.asides()
 	taken := v.taken()

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"sitrep/extractors"
 	"sitrep/extractors/countries"
 	"sitrep/extractors/events"
 	"sitrep/extractors/people"
@@ -20,10 +21,11 @@ type viewer struct {
 	*pipeline.Reading
 	records    pipeline.Records
 	references []people.Reference // of all people, in the order of the text
+	rejected   []events.Rejection
 }
 
 func see(r *pipeline.Reading) view {
-	v := &viewer{Reading: r, records: r.Records()}
+	v := &viewer{Reading: r, records: r.Records(), rejected: extractors.Rejected(r.Doc, &r.Facts)}
 	for i := range r.Facts.People {
 		v.references = append(v.references, r.Facts.People[i].References...)
 	}
@@ -92,6 +94,11 @@ func (v *viewer) marks() []mark {
 	}
 	for _, d := range f.Dates {
 		put(d.Span, date, d.Value, d.Type.String()+" "+d.Value)
+	}
+	for _, x := range v.rejected {
+		if x.Reason != events.Aside && x.Reason != events.OffTopic {
+			put(x.Trigger, dropped, "", "no "+x.Type.String()+": "+x.Reason.String())
+		}
 	}
 	for i := range f.Events {
 		e := &f.Events[i]
@@ -217,6 +224,11 @@ func (v *viewer) elsewhere(e *events.Event, s text.Span, k kind, name string) []
 	if e.Evidence.Contains(s) {
 		return nil
 	}
+	return v.around(s, k, name)
+}
+
+// around returns the sentence of s with s marked.
+func (v *viewer) around(s text.Span, k kind, name string) []step {
 	i := v.Doc.SentenceAt(s.Start)
 	if i < 0 {
 		return nil
