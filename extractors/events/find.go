@@ -27,7 +27,7 @@ func find(g *gate, r *reader) []Event {
 		}
 		if r.mayHold(s) {
 			for _, e := range r.read(s) {
-				e.sentence, e.Confidence = n, e.confidence()
+				e.sentence, e.Confidence, e.StatusWord = n, e.confidence(), r.statusWord(e)
 				all = append(all, e)
 			}
 		}

@@ -121,6 +121,9 @@ func (l *ledger) without(found []Event) []Rejection {
 	return slices.DeleteFunc(list, func(x Rejection) bool { return taken[x.Trigger.Start] })
 }
 
+// shown is how many of the words that an entry needs are told.
+const shown = 8
+
 // asks tells what e asks of those who take part.
 func (e *entry) asks() string {
 	var out []string
@@ -133,7 +136,11 @@ func (e *entry) asks() string {
 		}
 	}
 	if len(e.needs) > 0 {
-		out = append(out, "words "+strings.ReplaceAll(strings.Join(e.needs, ", "), "|", " or "))
+		words := strings.Split(strings.Join(e.needs, "|"), "|")
+		if len(words) > shown {
+			words = append(words[:shown:shown], "…")
+		}
+		out = append(out, "word "+strings.Join(words, ", "))
 	}
 	return strings.Join(out, "; ")
 }

@@ -19,6 +19,7 @@ const (
 	actor
 	target
 	speaker
+	status // what tells how real an event is
 	place
 	date
 	count
@@ -29,7 +30,7 @@ const (
 	aside // a part of the article that tells no news
 )
 
-var kindNames = [...]string{"trigger", "again", "dropped", "actor", "target", "speaker", "place", "date", "count", "person", "reference", "country", "group", "aside"}
+var kindNames = [...]string{"trigger", "again", "dropped", "actor", "target", "speaker", "status", "place", "date", "count", "person", "reference", "country", "group", "aside"}
 
 func (k kind) String() string { return kindNames[k] }
 

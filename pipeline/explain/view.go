@@ -130,6 +130,11 @@ func (v *viewer) event(i int) event {
 		out.Rows = append(out.Rows, row{k, name, v.words(s), facts, v.elsewhere(e, s, k, name)})
 	}
 	add(trigger, "trigger", e.Trigger, fact{"rule", e.Rule}, fact{"confidence", strconv.FormatFloat(e.Confidence, 'f', 2, 64)}, fact{"PLOVER", plover(r)})
+	if w := e.StatusWord; w.Len() > 0 {
+		add(status, "status", w, fact{"tells", out.Status})
+	} else {
+		out.Rows = append(out.Rows, row{Kind: status, Name: "status", Facts: []fact{{"tells", out.Status + ", as it is plainly told"}}})
+	}
 	for _, who := range e.Actors {
 		add(actor, "actor", who.Span, v.participant(&who)...)
 	}
@@ -137,7 +142,7 @@ func (v *viewer) event(i int) event {
 		add(target, "target", who.Span, v.participant(&who)...)
 	}
 	if e.Place != nil {
-		add(place, "place", e.Place.Span, v.country(e.Place.Span, e.Place.Country)...)
+		add(place, "place", e.Place.Span, v.place(e.Place, e.Evidence)...)
 	}
 	if e.Date != nil {
 		add(date, "date", e.Date.Span, v.date(e.Date)...)
