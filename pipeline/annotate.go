@@ -124,7 +124,7 @@ func (w annotator) add(d *annotations.Document, at text.Span, s annotations.Span
 
 func (w annotator) event(e *events.Event) annotations.Event {
 	out := annotations.Event{Type: e.Type.String(), Status: e.Status.String(), Trigger: w.mention(e.Trigger),
-		Actors: w.parties(e.Actors), Targets: w.parties(e.Targets), Origin: code(e.Origin), Destination: code(e.Destination)}
+		Actors: w.parties(e.Actors), Targets: w.parties(e.Targets), Origin: code(e.Origin), Destination: code(e.Destination), Confidence: &e.Confidence}
 	for _, s := range e.Mentions {
 		if m := w.mention(s); m != nil {
 			out.Mentions = append(out.Mentions, *m)
