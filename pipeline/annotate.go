@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"sitrep/extractors"
@@ -13,6 +14,22 @@ import (
 	"sitrep/extractors/troops"
 	"sitrep/pipeline/annotations"
 )
+
+// ArticleOf returns the article that d annotates.
+func ArticleOf(d annotations.Document) (Article, error) {
+	a := Article{GivenID: d.ID, Body: d.Text}
+	if d.Title != nil {
+		a.Title = *d.Title
+	}
+	if d.Published != nil {
+		stamp, err := dates.ParseStamp(*d.Published)
+		if err != nil {
+			return a, fmt.Errorf("document %s: published: %w", d.ID, err)
+		}
+		a.Published = stamp
+	}
+	return a, nil
+}
 
 // Annotations returns what was found in the body in the form of annotated
 // articles. What stands in a separate title is left out.

@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
-	"sitrep/extractors/dates"
 	"sitrep/pipeline"
 	"sitrep/pipeline/annotations"
 	"sitrep/pipeline/evaluate"
@@ -167,16 +166,9 @@ func annotate(gold []annotations.Document, by pipeline.Anchoring) ([]annotations
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, d := range gold {
 		g.Go(func() error {
-			a := pipeline.Article{GivenID: d.ID, Body: d.Text}
-			if d.Title != nil {
-				a.Title = *d.Title
-			}
-			if d.Published != nil {
-				stamp, err := dates.ParseStamp(*d.Published)
-				if err != nil {
-					return fmt.Errorf("document %s: published: %w", d.ID, err)
-				}
-				a.Published = stamp
+			a, err := pipeline.ArticleOf(d)
+			if err != nil {
+				return err
 			}
 			out[i] = pipeline.Examine(a, by).Annotations()
 			return out[i].Check()

@@ -155,10 +155,11 @@ type Event struct {
 	control     int       // token of the word that governs it, or -1
 	said        int       // token of the verb that reports it, or -1
 	retaliatory bool
-	retells     bool // a definite noun that says nothing of its own: "in the attack"
-	weak        bool // a noun of which nothing tells how real it is
-	sentence    int  // index
-	definite    bool // a noun with "the": may be the event told before
+	retells     bool  // a definite noun that says nothing of its own: "in the attack"
+	weak        bool  // a noun of which nothing tells how real it is
+	sentence    int   // index
+	signs       Signs // that the sentence tells
+	definite    bool  // a noun with "the": may be the event told before
 }
 
 // Found is what the other extractors found in the document.

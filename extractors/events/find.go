@@ -27,13 +27,15 @@ func find(g *gate, r *reader) []Event {
 		}
 		if r.mayHold(s) {
 			for _, e := range r.read(s) {
-				e.sentence, e.Confidence, e.StatusWord = n, e.confidence(), r.statusWord(e)
+				e.sentence, e.StatusWord, e.signs = n, r.statusWord(e), r.signs(e, g.sentences[n].evidence)
 				all = append(all, e)
 			}
 		}
 		r.remember(s)
 	}
-	return merge(doc, all)
+	events := merge(doc, all)
+	rate(events)
+	return events
 }
 
 // read finds the events of one sentence.

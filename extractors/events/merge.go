@@ -139,7 +139,6 @@ func (o *Event) absorb(e *Event) {
 	if o.Speaker == nil {
 		o.Speaker = e.Speaker
 	}
-	o.Confidence = max(o.Confidence, e.Confidence)
 }
 
 // rank orders statuses by how much they tell: an order tells more than a plan,

@@ -77,7 +77,7 @@ func (c Calibration) Error() float64 {
 }
 
 // Calibration tells how confidence fits. Predictions that tell none are left out.
-func (s *EventScores) Calibration() Calibration { return Calibrate(s.forecasts) }
+func (s *EventScores) Calibration() Calibration { return Calibrate(s.Forecasts) }
 
 // WriteCalibration writes a line for each bin that holds predictions.
 func WriteCalibration(w io.Writer, c Calibration) error {

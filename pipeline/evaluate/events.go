@@ -30,8 +30,9 @@ type EventScores struct {
 
 	ByType []TypeTally // by name
 
-	errors    []Error
-	forecasts []Forecast // of predictions that tell their confidence
+	Forecasts []Forecast // of predictions that tell their confidence, in their order
+
+	errors []Error
 }
 
 // A TypeTally holds the typed pairs of one event type, in lower case.
@@ -153,7 +154,7 @@ func (s *eventScorer) forecast(pred []annotations.Event, pairs []cell) {
 	}
 	for i, p := range pred {
 		if p.Confidence != nil {
-			s.forecasts = append(s.forecasts, Forecast{*p.Confidence, right[i]})
+			s.Forecasts = append(s.Forecasts, Forecast{*p.Confidence, right[i]})
 		}
 	}
 }

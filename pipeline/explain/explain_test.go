@@ -56,13 +56,13 @@ func TestExplainEvent(t *testing.T) {
 		Type: events.Deploy, Status: events.Denied, Trigger: at(r.Doc, "sent"), Mentions: []text.Span{at(r.Doc, "trip")},
 		Actors: []events.Participant{from}, Targets: []events.Participant{force}, Speaker: &who,
 		Place: &events.Place{Span: at(r.Doc, "Sarh"), Country: "TD"}, Destination: "TD", DateReason: "several dates",
-		StatusDate: &r.Facts.Dates[0], Counts: r.Facts.Troops, Evidence: r.Doc.Sentences[1].Span, Confidence: 0.5, Rule: "verb:send; moved",
+		StatusDate: &r.Facts.Dates[0], Counts: r.Facts.Troops, Evidence: r.Doc.Sentences[1].Span, Confidence: 0.5, Rule: "verb:send; moved", StatusWord: at(r.Doc, "said"),
 	}}
 	got := flat(explained(t, r, Terminal{}))
 	for _, want := range []string{
 		"had been [sent|event 1] from", "The [trip|event 1 again] cost",
-		"EVENT 1 deploy, denied Chad (TD) → 400 soldiers “[She|speaker] said that [[400 soldiers|target]|troops] had been [sent|trigger] from Sudan to the town of [Sarh|place] on Tuesday, and would follow",
-		"trigger sent rule: verb:send; moved; confidence: 0.50; PLOVER: ",
+		"EVENT 1 deploy, denied Chad (TD) → 400 soldiers “[She|speaker] [said|status] that [[400 soldiers|target]|troops] had been [sent|trigger] from Sudan to the town of [Sarh|place] on Tuesday, and would follow",
+		"trigger sent rule: verb:send; moved; confidence: 0.50 (sided, placed); PLOVER: ", "status said tells: denied",
 		"actor President Ana Moe of Chad kind: state; is: Chad; country: Chad (TD) by the name “Chad”, rule list in: “[President Ana Moe of Chad|actor] spoke on Monday.”",
 		"target 400 soldiers kind: force; country: not known",
 		"denied on Monday value: 2019-06-03; days: 2019-06-03 (day); anchor: publication on 2019-06-05; rule: weekday in: “President",

@@ -129,11 +129,14 @@ func (v *viewer) event(i int) event {
 		}
 		out.Rows = append(out.Rows, row{k, name, v.words(s), facts, v.elsewhere(e, s, k, name)})
 	}
-	add(trigger, "trigger", e.Trigger, fact{"rule", e.Rule}, fact{"confidence", strconv.FormatFloat(e.Confidence, 'f', 2, 64)}, fact{"PLOVER", plover(r)})
-	if w := e.StatusWord; w.Len() > 0 {
+	add(trigger, "trigger", e.Trigger, fact{"rule", e.Rule}, fact{"confidence", confidence(e)}, fact{"PLOVER", plover(r)})
+	switch w := e.StatusWord; {
+	case w.Len() > 0:
 		add(status, "status", w, fact{"tells", out.Status})
-	} else {
-		out.Rows = append(out.Rows, row{Kind: status, Name: "status", Facts: []fact{{"tells", out.Status + ", as it is plainly told"}}})
+	case e.Status == events.Occurred:
+		out.Rows = append(out.Rows, row{Kind: status, Name: "status", Facts: []fact{{"tells", out.Status + ", as nothing says otherwise"}}})
+	default:
+		out.Rows = append(out.Rows, row{Kind: status, Name: "status", Facts: []fact{{"tells", out.Status + ", by no single word"}}})
 	}
 	for _, who := range e.Actors {
 		add(actor, "actor", who.Span, v.participant(&who)...)
@@ -239,6 +242,15 @@ func (v *viewer) around(s text.Span, k kind, name string) []step {
 		return nil
 	}
 	return steps(v.Doc.Text, v.Doc.Sentences[i].Cover(s), []mark{{s, k, name, name}})
+}
+
+// confidence tells how likely an event is right, and what speaks for it.
+func confidence(e *events.Event) string {
+	out := strconv.FormatFloat(e.Confidence, 'f', 2, 64)
+	if s := e.Signs().String(); s != "" {
+		out += " (" + s + ")"
+	}
+	return out
 }
 
 func plover(r *pipeline.EventRecord) string {
