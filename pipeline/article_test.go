@@ -87,7 +87,7 @@ func TestArticleID(t *testing.T) {
 		{{Title: "t", Body: "x"}, {Title: "t", Body: "x"}},
 	}
 	for _, p := range same {
-		if p[0].id() != p[1].id() {
+		if articleID(&p[0]) != articleID(&p[1]) {
 			t.Errorf("%+v and %+v have two ids", p[0], p[1])
 		}
 	}
@@ -97,7 +97,7 @@ func TestArticleID(t *testing.T) {
 		{{Title: "ab", Body: "c"}, {Title: "a", Body: "bc"}},
 	}
 	for _, p := range different {
-		if p[0].id() == p[1].id() {
+		if articleID(&p[0]) == articleID(&p[1]) {
 			t.Errorf("%+v and %+v have one id", p[0], p[1])
 		}
 	}

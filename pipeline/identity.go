@@ -1,0 +1,105 @@
+package pipeline
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"hash/fnv"
+	"math/bits"
+	"sort"
+	"strconv"
+	"strings"
+
+	"sitrep/extractors/text"
+)
+
+// hash returns the first 128 bits, in hex, of SHA-256 over parts, each with its
+// length before it.
+func hash(parts ...string) string {
+	h := sha256.New()
+	for _, p := range parts {
+		var n [8]byte
+		binary.BigEndian.PutUint64(n[:], uint64(len(p)))
+		h.Write(n[:])
+		h.Write([]byte(p))
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// articleID returns an article's id: by what the sender gave, else by its address,
+// else by its content.
+func articleID(a *Article) string {
+	switch {
+	case a.GivenID != "":
+		return hash("id", a.Source, a.GivenID)
+	case a.URL != "":
+		return hash("url", canonical(a.URL))
+	}
+	return hash("content", a.Title, a.Body, a.Published.Day.String())
+}
+
+// canonical returns an address without what does not change the page.
+func canonical(u string) string {
+	u, _, _ = strings.Cut(u, "#")
+	if i := strings.Index(u, "?utm_"); i >= 0 {
+		u = u[:i]
+	}
+	u = strings.TrimPrefix(strings.TrimPrefix(u, "https://"), "http://")
+	return strings.TrimSuffix(strings.TrimPrefix(u, "www."), "/")
+}
+
+// eventID returns an event's id: by its article, type and trigger, and by which of
+// the events of one trigger it is, which ordinals counts.
+func eventID(article, kind string, trigger SpanRecord, ordinals map[string]int) string {
+	at := []string{article, kind, trigger.Field, strconv.Itoa(trigger.Start), strconv.Itoa(trigger.End)}
+	slot := strings.Join(at, " ")
+	ordinal := ordinals[slot]
+	ordinals[slot]++
+	return hash(append(at, strconv.Itoa(ordinal))...)
+}
+
+// eventKey is a fingerprint of what happened, which reports of the same event by
+// two outlets share.
+func eventKey(r *EventRecord) string {
+	sorted := func(list []string) string {
+		list = append([]string(nil), list...)
+		sort.Strings(list)
+		return strings.Join(list, ",")
+	}
+	value := func(s *string) string {
+		if s == nil {
+			return ""
+		}
+		return *s
+	}
+	number := func(n *int64) string {
+		if n == nil {
+			return ""
+		}
+		return strconv.FormatInt(*n, 10)
+	}
+	return hash(r.Type, sorted(r.ActorCountries), sorted(r.TargetCountries), value(r.PlaceCountry), value(r.DateStart), value(r.DateEnd), number(r.TroopsMin), number(r.TroopsMax))
+}
+
+// simhash returns a 64-bit fingerprint of which near-duplicates differ in few
+// bits (Charikar 2002), over pairs of words.
+func simhash(doc *text.Document) uint64 {
+	var weights [64]int
+	for i := 0; i+1 < len(doc.Tokens); i++ {
+		h := fnv.New64a()
+		h.Write([]byte(doc.Lower(i)))
+		h.Write([]byte{0})
+		h.Write([]byte(doc.Lower(i + 1)))
+		sum := bits.RotateLeft64(h.Sum64(), 17) * 0x9e3779b97f4a7c15
+		for b := range weights {
+			weights[b] += int(sum>>b&1)*2 - 1
+		}
+	}
+	var out uint64
+	for b, w := range weights {
+		if w > 0 {
+			out |= 1 << b
+		}
+	}
+	return out
+}
