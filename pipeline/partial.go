@@ -1,0 +1,16 @@
+package pipeline
+
+import "sitrep/extractors/text"
+
+// Missing says what of an article was not sent.
+type Missing struct {
+	Reason     string // "" when the text is whole
+	Characters int    // how many are missing, if the sender says so
+}
+
+func missing(a *Article, doc *text.Document) Missing {
+	if a.Partial {
+		return Missing{Reason: "only a part of the text was sent"}
+	}
+	return Missing{}
+}
