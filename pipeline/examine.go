@@ -4,6 +4,7 @@ import (
 	"sitrep/extractors"
 	"sitrep/extractors/dates"
 	"sitrep/extractors/text"
+	"sitrep/pipeline/article"
 )
 
 // An Anchoring says what relative dates are relative to.
@@ -18,7 +19,7 @@ const (
 
 // A Reading is an article, its text and what was found in it.
 type Reading struct {
-	Article Article // completed with what the text tells of itself
+	Article article.Article // completed with what the text tells of itself
 	Doc     *text.Document
 	Facts   extractors.Facts
 	Status  string
@@ -26,7 +27,7 @@ type Reading struct {
 }
 
 // Examine reads an article and extracts what it tells.
-func Examine(a Article, by Anchoring) *Reading {
+func Examine(a article.Article, by Anchoring) *Reading {
 	r := &Reading{Article: a}
 	if !hasText(a.Body) {
 		r.Doc = &text.Document{Text: a.Title + a.Body, Body: len(a.Title)}

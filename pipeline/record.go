@@ -21,6 +21,7 @@ import (
 	"sitrep/extractors/text"
 	"sitrep/extractors/troops"
 	"sitrep/pipeline/annotations"
+	"sitrep/pipeline/article"
 )
 
 const (
@@ -291,9 +292,9 @@ func hash(parts ...string) string {
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
-// id returns the article's id: by what the sender gave, else by its address, else
+// idOf returns the article's id: by what the sender gave, else by its address, else
 // by its content.
-func (a *Article) id() string {
+func idOf(a *article.Article) string {
 	switch {
 	case a.GivenID != "":
 		return hash("id", a.Source, a.GivenID)
@@ -333,7 +334,7 @@ func (reading *Reading) Records() Records {
 		}
 	}
 	r := Records{Article: ArticleRecord{
-		SchemaVersion: SchemaVersion, ArticleID: a.id(), GivenID: optional(a.GivenID), Status: reading.Status, Reason: optional(reading.Reason),
+		SchemaVersion: SchemaVersion, ArticleID: idOf(a), GivenID: optional(a.GivenID), Status: reading.Status, Reason: optional(reading.Reason),
 		Title: optional(a.Title), Body: a.Body, URL: optional(a.URL), Source: optional(a.Source), Author: optional(author),
 		Language: a.Language, PublishedDate: optional(a.Published.Day.String()), PublishedAt: optional(a.Published.At),
 		CountryCodes: []string{}, People: []PersonRecord{}, Countries: []CountryRecord{}, Locations: []LocationRecord{}, TroopCounts: []CountRecord{}, OtherCounts: []CountRecord{}, Dates: []DateRecord{}, EventIDs: []string{},
@@ -481,7 +482,7 @@ func (p *publisher) participant(who events.Participant) ParticipantRecord {
 	return ParticipantRecord{p.span(who.Span), who.Name, who.Kind.String(), code(who.Country), optional(who.Role)}
 }
 
-func (p *publisher) event(a *Article, e *events.Event, articleID string, ordinals map[string]int) EventRecord {
+func (p *publisher) event(a *article.Article, e *events.Event, articleID string, ordinals map[string]int) EventRecord {
 	trigger := p.span(e.Trigger)
 	at := []string{articleID, e.Type.String(), trigger.Field, strconv.Itoa(trigger.Start), strconv.Itoa(trigger.End)}
 	slot := strings.Join(at, " ")
