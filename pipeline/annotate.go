@@ -21,7 +21,7 @@ func (reading *Reading) Annotations() annotations.Document {
 	w := annotator{newPublisher(reading.Doc)}
 	d := annotations.Document{ID: a.GivenID, Published: optional(a.Published.Day.String()), Title: optional(a.Title), Text: a.Body}
 	if d.ID == "" {
-		d.ID = articleID(a)
+		d.ID = idOf(a)
 	}
 	for _, who := range f.People {
 		for _, m := range who.Mentions {

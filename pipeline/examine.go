@@ -7,7 +7,8 @@ import (
 	"sitrep/extractors"
 	"sitrep/extractors/dates"
 	"sitrep/extractors/text"
-	lang "sitrep/pipeline/language"
+	"sitrep/pipeline/article"
+	"sitrep/pipeline/language"
 )
 
 // An Anchoring says what relative dates are relative to.
@@ -22,7 +23,7 @@ const (
 
 // A Reading is an article, its text and what was found in it.
 type Reading struct {
-	Article Article // completed with what the text tells of itself
+	Article article.Article // completed with what the text tells of itself
 	Doc     *text.Document
 	Facts   extractors.Facts
 	Status  string
@@ -31,9 +32,9 @@ type Reading struct {
 }
 
 // Examine reads an article and extracts what it tells.
-func Examine(a Article, by Anchoring) *Reading {
+func Examine(a article.Article, by Anchoring) *Reading {
 	r := &Reading{Article: a}
-	declared := lang.Code(a.Language)
+	declared := language.Code(a.Language)
 	r.Article.Language = declared
 	if !hasText(a.Body) {
 		r.Doc = &text.Document{Text: a.Title + a.Body, Body: len(a.Title)}
@@ -44,9 +45,9 @@ func Examine(a Article, by Anchoring) *Reading {
 	if stamp, ok := dates.Published(r.Doc); ok && a.Published.Day.IsZero() && by == ByPublication {
 		r.Article.Published = stamp
 	}
-	found := lang.Of(declared, paragraphs(r.Doc)...)
+	found := language.Of(declared, paragraphs(r.Doc)...)
 	r.Article.Language = found.Code
-	if found.Code != lang.English {
+	if found.Code != language.English {
 		r.Status, r.Reason = StatusUnsupported, notEnglish(found.Code, declared)
 		return r
 	}
@@ -57,8 +58,8 @@ func Examine(a Article, by Anchoring) *Reading {
 	r.Facts = extractors.Extract(r.Doc, anchor)
 	r.Missing = missing(&a, r.Doc)
 	r.Status, r.Reason = r.outcome()
-	if declared != "" && declared != lang.English {
-		r.doubt(fmt.Sprintf("the text is English, though declared as %s", lang.Name(declared)))
+	if declared != "" && declared != language.English {
+		r.doubt(fmt.Sprintf("the text is English, though declared as %s", language.Name(declared)))
 	}
 	r.doubt(a.Doubt)
 	return r
@@ -101,11 +102,11 @@ func paragraphs(doc *text.Document) []string {
 func notEnglish(code, declared string) string {
 	var b strings.Builder
 	b.WriteString("the text is not English")
-	if code != lang.Unknown {
-		b.WriteString(" but " + lang.Name(code))
+	if code != language.Unknown {
+		b.WriteString(" but " + language.Name(code))
 	}
 	if declared != "" && declared != code {
-		b.WriteString(", though declared as " + lang.Name(declared))
+		b.WriteString(", though declared as " + language.Name(declared))
 	}
 	return b.String()
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"sitrep/extractors/text"
+	"sitrep/pipeline/article"
 )
 
 // hash returns the first 128 bits, in hex, of SHA-256 over parts, each with its
@@ -26,9 +27,9 @@ func hash(parts ...string) string {
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
-// articleID returns an article's id: by what the sender gave, else by its address,
+// idOf returns an article's id: by what the sender gave, else by its address,
 // else by its content.
-func articleID(a *Article) string {
+func idOf(a *article.Article) string {
 	switch {
 	case a.GivenID != "":
 		return hash("id", a.Source, a.GivenID)

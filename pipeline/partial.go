@@ -1,6 +1,9 @@
 package pipeline
 
-import "sitrep/extractors/text"
+import (
+	"sitrep/extractors/text"
+	"sitrep/pipeline/article"
+)
 
 // Missing says what of an article was not sent.
 type Missing struct {
@@ -8,7 +11,7 @@ type Missing struct {
 	Characters int    // how many are missing, if the sender says so
 }
 
-func missing(a *Article, doc *text.Document) Missing {
+func missing(a *article.Article, doc *text.Document) Missing {
 	if a.Partial {
 		return Missing{Reason: "only a part of the text was sent"}
 	}

@@ -63,7 +63,7 @@ func (p *publisher) article(reading *Reading) ArticleRecord {
 	a, f := &reading.Article, &reading.Facts
 	content := sha256.Sum256([]byte(a.Title + "\x00" + a.Body))
 	r := ArticleRecord{
-		SchemaVersion: SchemaVersion, ArticleID: articleID(a), GivenID: optional(a.GivenID), Status: reading.Status, Reason: optional(reading.Reason),
+		SchemaVersion: SchemaVersion, ArticleID: idOf(a), GivenID: optional(a.GivenID), Status: reading.Status, Reason: optional(reading.Reason),
 		Title: optional(a.Title), Body: a.Body, URL: optional(a.URL), Source: optional(a.Source), Author: optional(author(reading)),
 		Language: a.Language, PublishedDate: optional(a.Published.Day.String()), PublishedAt: optional(a.Published.At),
 		CountryCodes: p.countryCodes(f.Countries), People: []PersonRecord{}, Countries: []CountryRecord{}, Locations: []LocationRecord{},

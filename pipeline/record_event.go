@@ -5,6 +5,7 @@ import (
 
 	"sitrep/extractors/dates"
 	"sitrep/extractors/events"
+	"sitrep/pipeline/article"
 )
 
 // A ParticipantRecord is an actor, target or speaker.
@@ -83,7 +84,7 @@ func (p *publisher) participants(list []events.Participant) []ParticipantRecord 
 	return out
 }
 
-func (p *publisher) event(a *Article, e *events.Event, articleID string, ordinals map[string]int) EventRecord {
+func (p *publisher) event(a *article.Article, e *events.Event, articleID string, ordinals map[string]int) EventRecord {
 	trigger := p.span(e.Trigger)
 	c := e.Plover()
 	r := EventRecord{

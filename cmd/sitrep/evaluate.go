@@ -13,6 +13,7 @@ import (
 	"sitrep/extractors/dates"
 	"sitrep/pipeline"
 	"sitrep/pipeline/annotations"
+	"sitrep/pipeline/article"
 	"sitrep/pipeline/evaluate"
 )
 
@@ -134,7 +135,7 @@ func annotate(gold []annotations.Document, by pipeline.Anchoring) ([]annotations
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, d := range gold {
 		g.Go(func() error {
-			a := pipeline.Article{GivenID: d.ID, Body: d.Text}
+			a := article.Article{GivenID: d.ID, Body: d.Text}
 			if d.Title != nil {
 				a.Title = *d.Title
 			}

@@ -10,6 +10,7 @@ import (
 
 	"sitrep/pipeline"
 	"sitrep/pipeline/archive"
+	"sitrep/pipeline/article"
 )
 
 // An input is how a command reads articles from files, directories and stdin.
@@ -52,7 +53,7 @@ func (in *input) each(cmd *cobra.Command, args []string, out io.Writer, render f
 	sink := &printer{out: bufio.NewWriter(out), err: cmd.ErrOrStderr()}
 	pool := pipeline.NewPool(in.workers, func(raw pipeline.Raw) []pipeline.Record {
 		return pipeline.Guard(raw, in.limits, func(raw pipeline.Raw) ([]pipeline.Record, error) {
-			a, err := pipeline.Decode(raw.Value, raw.Shape)
+			a, err := article.Decode(raw.Value, raw.Shape)
 			if err != nil {
 				return nil, err
 			}
