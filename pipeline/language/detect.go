@@ -65,8 +65,8 @@ func (t *tally) language(declared string, text ...string) string {
 	}
 	best := winner(t.hits)
 	hits := t.hits[best]
-	if hits < 2 || hits < 3 && best != English && t.isLatin() || hits*likely < t.words {
-		return "" // "Rio de la Plata" is no Spanish
+	if hits < 2 || hits*likely < t.words || best != English && t.mayBeNames(hits) {
+		return ""
 	}
 	near := t.near(best)
 	if hits*certain < t.words && len(near) > 1 {
@@ -112,6 +112,13 @@ func (t *tally) byScript() string {
 	return ""
 }
 
+// mayBeNames reports whether the function words of another language than English
+// may belong to names: "Rio de la Plata", a table of cyclists.
+func (t *tally) mayBeNames(hits int) bool {
+	plain, _ := t.plain()
+	return t.isLatin() && (hits < 3 || plain*5 < t.words*2)
+}
+
 func (t *tally) isLatin() bool { return t.latin*2 >= t.weight }
 
 // guess returns the likely language of a text whose words and letters do not
@@ -119,8 +126,9 @@ func (t *tally) isLatin() bool { return t.latin*2 >= t.weight }
 // saperów", while "Łódź" and "Erdoğan" may be. Sentences without any known word
 // are taken for what the letters look like, lists of names for English.
 func (t *tally) guess(declared string, text []string) string {
-	sentences := t.small*2 >= t.words
-	foreign := !t.isLatin() || t.strange*12 >= t.words && t.strange > 0
+	plain, strange := t.plain()
+	sentences := plain*2 >= t.words
+	foreign := !t.isLatin() || strange*12 >= t.words && strange > 0
 	switch {
 	case declared != "" && (declared != English || !foreign):
 		return declared

@@ -11,13 +11,13 @@ const zeroWidthNonJoiner = '\u200c'
 
 // A tally is what a stretch of text shows of its language.
 type tally struct {
-	words   int            // runs of letters
-	hits    map[string]int // function words by language
-	weight  int            // letters; one that stands for a syllable or a word counts as three
-	latin   int            // letters of Latin script
-	small   int            // words that begin small, so that they are hardly names
-	strange int            // those of Latin script with a letter beyond ASCII, hardly English
-	script  map[string]int // weight by the language that alone uses the script
+	words                   int            // runs of letters
+	hits                    map[string]int // function words by language
+	weight                  int            // letters; one that stands for a syllable or a word counts as three
+	latin                   int            // letters of Latin script
+	small, strange          int            // words that begin small, and those of them with a letter beyond ASCII
+	shouted, strangeShouted int            // the same of words in capitals
+	script                  map[string]int // weight by the language that alone uses the script
 }
 
 func newTally() *tally { return &tally{hits: map[string]int{}, script: map[string]int{}} }
@@ -60,11 +60,12 @@ func (t *tally) run(text string) int {
 // "al-Husseini".
 func (t *tally) word(w string, hyphenated bool) {
 	t.words++
-	if first, _ := utf8.DecodeRuneInString(w); unicode.IsLower(first) || isShouted(w) {
+	if first, size := utf8.DecodeRuneInString(w); unicode.IsLower(first) {
 		t.small++
-		if unicode.Is(unicode.Latin, first) && strings.IndexFunc(w, beyondASCII) >= 0 {
-			t.strange++
-		}
+		t.strange += count(isStrange(w))
+	} else if size < len(w) && strings.IndexFunc(w, unicode.IsLower) < 0 {
+		t.shouted++
+		t.strangeShouted += count(isStrange(w))
 	}
 	if hyphenated {
 		return
@@ -74,10 +75,25 @@ func (t *tally) word(w string, hyphenated bool) {
 	}
 }
 
-func beyondASCII(r rune) bool { return r >= utf8.RuneSelf }
+// isStrange reports whether a word of Latin script has a letter beyond ASCII.
+func isStrange(w string) bool {
+	return strings.IndexFunc(w, func(r rune) bool { return r >= utf8.RuneSelf && unicode.Is(unicode.Latin, r) }) >= 0
+}
 
-func isShouted(w string) bool {
-	return len(w) > 4 && strings.IndexFunc(w, unicode.IsLower) < 0
+func count(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// plain returns how many words need not be names, for they begin small, or all is
+// in capitals; and how many of them have a letter that is hardly English.
+func (t *tally) plain() (words, strange int) {
+	if t.shouted*10 >= t.words*7 {
+		return t.small + t.shouted, t.strange + t.strangeShouted
+	}
+	return t.small, t.strange
 }
 
 func (t *tally) letter(r rune) {
@@ -101,6 +117,8 @@ func (t *tally) join(o *tally) {
 	t.latin += o.latin
 	t.small += o.small
 	t.strange += o.strange
+	t.shouted += o.shouted
+	t.strangeShouted += o.strangeShouted
 	for code, n := range o.hits {
 		t.hits[code] += n
 	}

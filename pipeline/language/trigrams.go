@@ -23,8 +23,8 @@ func byTrigrams(text []string, of ...string) string {
 		return ""
 	}
 	found := whatlanggo.DetectWithOptions(head(text), whatlanggo.Options{Whitelist: only})
-	if len(only) == 0 && !found.IsReliable() {
-		return ""
+	if len(only) == 0 && !found.IsReliable() || found.Confidence == 0 {
+		return "" // of two that are equally near it gives either
 	}
 	return found.Lang.Iso6391()
 }
