@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"sitrep/extractors/text"
+	"sitrep/pipeline/address"
 	"sitrep/pipeline/article"
 )
 
@@ -34,19 +35,9 @@ func idOf(a *article.Article) string {
 	case a.GivenID != "":
 		return hash("id", a.Source, a.GivenID)
 	case a.URL != "":
-		return hash("url", canonical(a.URL))
+		return hash("url", address.Canonical(a.URL))
 	}
 	return hash("content", a.Title, a.Body, a.Published.Day.String())
-}
-
-// canonical returns an address without what does not change the page.
-func canonical(u string) string {
-	u, _, _ = strings.Cut(u, "#")
-	if i := strings.Index(u, "?utm_"); i >= 0 {
-		u = u[:i]
-	}
-	u = strings.TrimPrefix(strings.TrimPrefix(u, "https://"), "http://")
-	return strings.TrimSuffix(strings.TrimPrefix(u, "www."), "/")
 }
 
 // eventID returns an event's id: by its article, type and trigger, and by which of
