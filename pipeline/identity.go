@@ -4,13 +4,10 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
-	"hash/fnv"
-	"math/bits"
 	"sort"
 	"strconv"
 	"strings"
 
-	"sitrep/extractors/text"
 	"sitrep/pipeline/address"
 	"sitrep/pipeline/article"
 )
@@ -71,27 +68,4 @@ func eventKey(r *EventRecord) string {
 		return strconv.FormatInt(*n, 10)
 	}
 	return hash(r.Type, sorted(r.ActorCountries), sorted(r.TargetCountries), value(r.PlaceCountry), value(r.DateStart), value(r.DateEnd), number(r.TroopsMin), number(r.TroopsMax))
-}
-
-// simhash returns a 64-bit fingerprint of which near-duplicates differ in few
-// bits (Charikar 2002), over pairs of words.
-func simhash(doc *text.Document) uint64 {
-	var weights [64]int
-	for i := 0; i+1 < len(doc.Tokens); i++ {
-		h := fnv.New64a()
-		h.Write([]byte(doc.Lower(i)))
-		h.Write([]byte{0})
-		h.Write([]byte(doc.Lower(i + 1)))
-		sum := bits.RotateLeft64(h.Sum64(), 17) * 0x9e3779b97f4a7c15
-		for b := range weights {
-			weights[b] += int(sum>>b&1)*2 - 1
-		}
-	}
-	var out uint64
-	for b, w := range weights {
-		if w > 0 {
-			out |= 1 << b
-		}
-	}
-	return out
 }

@@ -1,9 +1,6 @@
 package pipeline
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
 	"strings"
 
 	"sitrep/extractors/countries"
@@ -61,15 +58,14 @@ func (reading *Reading) Records() Records {
 // article makes the receipt, still without the ids of its events.
 func (p *publisher) article(reading *Reading) ArticleRecord {
 	a, f := &reading.Article, &reading.Facts
-	content := sha256.Sum256([]byte(a.Title + "\x00" + a.Body))
 	r := ArticleRecord{
 		SchemaVersion: SchemaVersion, ArticleID: idOf(a), GivenID: optional(a.GivenID), Status: reading.Status, Reason: optional(reading.Reason),
 		Title: optional(a.Title), Body: a.Body, URL: optional(a.URL), Source: optional(a.Source), Author: optional(author(reading)),
 		Language: a.Language, PublishedDate: optional(a.Published.Day.String()), PublishedAt: optional(a.Published.At),
 		CountryCodes: p.countryCodes(f.Countries), People: []PersonRecord{}, Countries: []CountryRecord{}, Locations: []LocationRecord{},
 		TroopCounts: []CountRecord{}, OtherCounts: []CountRecord{}, Dates: []DateRecord{}, EventIDs: []string{},
-		CharactersRead: p.body.Len() + p.title.Len(), ContentSHA256: hex.EncodeToString(content[:]),
-		Simhash: fmt.Sprintf("%016x", simhash(p.doc)), ExtractorVersion: ExtractorVersion, ModelsSHA256: modelsSHA256(),
+		CharactersRead: p.body.Len() + p.title.Len(), ContentSHA256: contentSHA256(p.doc),
+		Simhash: simhash(p.doc), ExtractorVersion: ExtractorVersion, ModelsSHA256: modelsSHA256(),
 	}
 	for _, m := range f.Countries {
 		if m.Place && (m.Kind != countries.Name || m.Disputed) {
