@@ -42,6 +42,7 @@ func Examine(a article.Article, by Anchoring) *Reading {
 		return r
 	}
 	r.Doc = text.Read(a.Title, a.Body)
+	r.Missing = missing(&a, r.Doc)
 	if stamp, ok := dates.Published(r.Doc); ok && a.Published.Day.IsZero() && by == ByPublication {
 		r.Article.Published = stamp
 	}
@@ -56,7 +57,6 @@ func Examine(a article.Article, by Anchoring) *Reading {
 		anchor.Published = r.Article.Published.Day
 	}
 	r.Facts = extractors.Extract(r.Doc, anchor)
-	r.Missing = missing(&a, r.Doc)
 	r.Status, r.Reason = r.outcome()
 	if declared != "" && declared != language.English {
 		r.doubt(fmt.Sprintf("the text is English, though declared as %s", language.Name(declared)))
@@ -68,6 +68,8 @@ func Examine(a article.Article, by Anchoring) *Reading {
 // outcome returns the status of an article that was read, and its reason.
 func (r *Reading) outcome() (status, reason string) {
 	switch {
+	case r.Missing.Reason != "" && len(r.Facts.Events) == 0:
+		return StatusPartial, r.Missing.Reason + "; no event found"
 	case r.Missing.Reason != "":
 		return StatusPartial, r.Missing.Reason
 	case len(r.Facts.Events) == 0:

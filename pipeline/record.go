@@ -16,7 +16,7 @@ const (
 	// SchemaVersion is the contract's version; changes inside it only add.
 	SchemaVersion = 1
 	// ExtractorVersion is changed by hand when the output for an article changes.
-	ExtractorVersion = "0.4.0"
+	ExtractorVersion = "0.5.0"
 )
 
 // The statuses of an article.

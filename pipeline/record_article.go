@@ -11,33 +11,37 @@ import (
 // An ArticleRecord is one record of sitrep.articles.v1: the receipt of an article
 // and what was found in it.
 type ArticleRecord struct {
-	SchemaVersion    int              `json:"schema_version"`
-	ArticleID        string           `json:"article_id"`
-	GivenID          *string          `json:"given_id" jsonschema:"nullable"`
-	Status           string           `json:"status" jsonschema:"enum=ok,enum=no_events,enum=no_text,enum=unsupported_language,enum=partial"`
-	Reason           *string          `json:"reason" jsonschema:"nullable"`
-	Title            *string          `json:"title" jsonschema:"nullable"`
-	Body             string           `json:"body"`
-	Truncated        bool             `json:"truncated"`
-	URL              *string          `json:"url" jsonschema:"nullable"`
-	Source           *string          `json:"source" jsonschema:"nullable"`
-	Author           *string          `json:"author" jsonschema:"nullable"`
-	Language         string           `json:"language"`
-	PublishedDate    *string          `json:"published_date" jsonschema:"nullable"`
-	PublishedAt      *string          `json:"published_at" jsonschema:"nullable"`
-	CountryCodes     []string         `json:"country_codes"`
-	People           []PersonRecord   `json:"people"`
-	Countries        []CountryRecord  `json:"countries"`
-	Locations        []LocationRecord `json:"locations"`
-	TroopCounts      []CountRecord    `json:"troop_counts"`
-	OtherCounts      []CountRecord    `json:"other_counts"`
-	Dates            []DateRecord     `json:"dates"`
-	EventIDs         []string         `json:"event_ids"`
-	CharactersRead   int              `json:"characters_read"`
-	ContentSHA256    string           `json:"content_sha256"`
-	Simhash          string           `json:"simhash"`
-	ExtractorVersion string           `json:"extractor_version"`
-	ModelsSHA256     string           `json:"models_sha256"`
+	SchemaVersion  int              `json:"schema_version"`
+	ArticleID      string           `json:"article_id"`
+	GivenID        *string          `json:"given_id" jsonschema:"nullable"`
+	Status         string           `json:"status" jsonschema:"enum=ok,enum=no_events,enum=no_text,enum=unsupported_language,enum=partial"`
+	Reason         *string          `json:"reason" jsonschema:"nullable"`
+	Title          *string          `json:"title" jsonschema:"nullable"`
+	Body           string           `json:"body"`
+	Truncated      bool             `json:"truncated"`
+	URL            *string          `json:"url" jsonschema:"nullable"`
+	Source         *string          `json:"source" jsonschema:"nullable"`
+	Author         *string          `json:"author" jsonschema:"nullable"`
+	Language       string           `json:"language"`
+	PublishedDate  *string          `json:"published_date" jsonschema:"nullable"`
+	PublishedAt    *string          `json:"published_at" jsonschema:"nullable"`
+	CountryCodes   []string         `json:"country_codes"`
+	People         []PersonRecord   `json:"people"`
+	Countries      []CountryRecord  `json:"countries"`
+	Locations      []LocationRecord `json:"locations"`
+	TroopCounts    []CountRecord    `json:"troop_counts"`
+	OtherCounts    []CountRecord    `json:"other_counts"`
+	Dates          []DateRecord     `json:"dates"`
+	EventIDs       []string         `json:"event_ids"`
+	CharactersRead int              `json:"characters_read"`
+	// How many characters the sender says it left out; null where nobody says.
+	CharactersMissing *int `json:"characters_missing" jsonschema:"nullable"`
+	// SHA-256 of the words of the news in small letters, each with a blank behind
+	// it: neither the headline nor what stands around the news changes it.
+	ContentSHA256    string `json:"content_sha256"`
+	Simhash          string `json:"simhash"`
+	ExtractorVersion string `json:"extractor_version"`
+	ModelsSHA256     string `json:"models_sha256"`
 }
 
 // Records makes the records of what was read.
@@ -66,6 +70,9 @@ func (p *publisher) article(reading *Reading) ArticleRecord {
 		TroopCounts: []CountRecord{}, OtherCounts: []CountRecord{}, Dates: []DateRecord{}, EventIDs: []string{},
 		CharactersRead: p.body.Len() + p.title.Len(), ContentSHA256: contentSHA256(p.doc),
 		Simhash: simhash(p.doc), ExtractorVersion: ExtractorVersion, ModelsSHA256: modelsSHA256(),
+	}
+	if n := reading.Missing.Characters; n > 0 {
+		r.CharactersMissing = &n
 	}
 	for _, m := range f.Countries {
 		if m.Place && (m.Kind != countries.Name || m.Disputed) {
