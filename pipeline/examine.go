@@ -31,21 +31,30 @@ type Reading struct {
 	Missing Missing // what of the text was not sent
 }
 
-// Examine reads an article and extracts what it tells.
-func Examine(a article.Article, by Anchoring) *Reading {
+// open reads an article as far as its id, its words and its day need it.
+func open(a article.Article, by Anchoring) *Reading {
 	r := &Reading{Article: a}
-	declared := language.Code(a.Language)
-	r.Article.Language = declared
+	r.Article.Language = language.Code(a.Language)
 	if !hasText(a.Body) {
 		r.Doc = &text.Document{Text: a.Title + a.Body, Body: len(a.Title)}
 		r.Status, r.Reason = StatusNoText, "the body has no words"
 		return r
 	}
 	r.Doc = text.Read(a.Title, a.Body)
-	r.Missing = missing(&a, r.Doc)
 	if stamp, ok := dates.Published(r.Doc); ok && a.Published.Day.IsZero() && by == ByPublication {
 		r.Article.Published = stamp
 	}
+	return r
+}
+
+// Examine reads an article and extracts what it tells.
+func Examine(a article.Article, by Anchoring) *Reading {
+	r := open(a, by)
+	if r.Status != "" {
+		return r
+	}
+	r.Missing = missing(&a, r.Doc)
+	declared := r.Article.Language
 	found := language.Of(declared, paragraphs(r.Doc)...)
 	r.Article.Language = found.Code
 	if found.Code != language.English {

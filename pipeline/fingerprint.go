@@ -9,8 +9,30 @@ import (
 	"unicode/utf8"
 
 	"sitrep/extractors/text"
+	"sitrep/pipeline/article"
 	"sitrep/pipeline/duplicates"
 )
+
+// A Fingerprint is an article as far as near-duplicates are found by it.
+type Fingerprint struct {
+	ArticleID     string
+	GivenID       string
+	Title         string
+	Source        string
+	URL           string
+	PublishedDate string
+	Simhash       string // as in the article's record
+	Shingles      duplicates.Shingles
+}
+
+// FingerprintOf reads an article as far as its fingerprint needs it.
+func FingerprintOf(a article.Article) Fingerprint {
+	r := open(a, ByPublication)
+	return Fingerprint{
+		ArticleID: idOf(&r.Article), GivenID: a.GivenID, Title: headline(r), Source: a.Source, URL: a.URL,
+		PublishedDate: r.Article.Published.Day.String(), Simhash: simhash(r.Doc), Shingles: duplicates.Of(newsWords(r.Doc)),
+	}
+}
 
 // newsWords yields the words of the news in small letters: not the title, which
 // each outlet writes anew, nor what stands around the news. Where no part of the
