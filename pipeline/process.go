@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"sitrep/pipeline/article"
 )
 
 // The reasons of dead letters.
@@ -44,7 +46,7 @@ type failure struct{ reason, message string }
 // and its events, or one dead letter; nothing of a tombstone. It never panics.
 func Process(raw Raw, limits Limits) []Record {
 	return Guard(raw, limits, func(raw Raw) ([]Record, error) {
-		a, err := Decode(raw.Value, raw.Shape)
+		a, err := article.Decode(raw.Value, raw.Shape)
 		if err != nil {
 			return nil, err
 		}
@@ -71,7 +73,7 @@ func Guard(raw Raw, limits Limits, work func(Raw) ([]Record, error)) []Record {
 			}
 		}()
 		records, err := work(raw)
-		var undecodable *DecodeError
+		var undecodable *article.DecodeError
 		switch {
 		case errors.As(err, &undecodable):
 			records = deadLetter(raw, failure{ReasonUndecodable, err.Error()}, limits)

@@ -17,6 +17,7 @@ import (
 	"strings"
 
 	"sitrep/pipeline"
+	"sitrep/pipeline/article"
 )
 
 // A Format says how articles stand in a file.
@@ -46,8 +47,8 @@ func ParseFormat(name string) (Format, error) {
 }
 
 // shape returns how the articles of a file in format f are written.
-func (f Format) shape() pipeline.Shape {
-	return [...]pipeline.Shape{pipeline.Detect, pipeline.JSON, pipeline.JSON, pipeline.Text, pipeline.HTML}[f]
+func (f Format) shape() article.Shape {
+	return [...]article.Shape{article.Detect, article.JSON, article.JSON, article.Text, article.HTML}[f]
 }
 
 // batch is how many articles one Read returns at most.

@@ -1,4 +1,6 @@
-package pipeline
+// Package article makes articles of what newsrooms send: whatever the encoding, the
+// shape and the names of fields. It knows nothing of what becomes of an article.
+package article
 
 import (
 	"bytes"
@@ -7,7 +9,6 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	readability "codeberg.org/readeck/go-readability/v2"
@@ -301,20 +302,4 @@ func cut(s string, n int) string {
 		n--
 	}
 	return s[:n] + "…"
-}
-
-// hasText reports whether s holds at least a few words.
-func hasText(s string) bool {
-	words := 0
-	inWord := false
-	for _, r := range s {
-		letter := unicode.IsLetter(r)
-		if letter && !inWord {
-			if words++; words >= 3 {
-				return true
-			}
-		}
-		inWord = letter
-	}
-	return false
 }

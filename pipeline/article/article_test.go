@@ -1,4 +1,4 @@
-package pipeline
+package article
 
 import (
 	"errors"
@@ -77,28 +77,5 @@ func TestDecodeShape(t *testing.T) {
 	}
 	if _, err := Decode([]byte("plain"), JSON); err == nil {
 		t.Error("plain text is no JSON")
-	}
-}
-
-func TestArticleID(t *testing.T) {
-	same := [][2]Article{
-		{{GivenID: "1", Source: "a", Body: "x"}, {GivenID: "1", Source: "a", Body: "y"}},
-		{{URL: "https://www.a.example/x/?utm_source=n#top"}, {URL: "http://a.example/x"}},
-		{{Title: "t", Body: "x"}, {Title: "t", Body: "x"}},
-	}
-	for _, p := range same {
-		if p[0].id() != p[1].id() {
-			t.Errorf("%+v and %+v have two ids", p[0], p[1])
-		}
-	}
-	different := [][2]Article{
-		{{GivenID: "1", Source: "a"}, {GivenID: "1", Source: "b"}},
-		{{GivenID: "1"}, {URL: "1"}},
-		{{Title: "ab", Body: "c"}, {Title: "a", Body: "bc"}},
-	}
-	for _, p := range different {
-		if p[0].id() == p[1].id() {
-			t.Errorf("%+v and %+v have one id", p[0], p[1])
-		}
 	}
 }
