@@ -111,11 +111,15 @@ func (r *reading) parseXML(text string) (*node, error) {
 	elements := 0
 	err := r.elements(d, root, 1, &elements)
 	var syntax *xml.SyntaxError
+	var undecoded *DecodeError
+	var limit *LimitError
 	switch {
 	case errors.As(err, &syntax):
 		return nil, undecodable("invalid XML in line %d: %s", syntax.Line, syntax.Msg)
-	case err != nil && !errors.Is(err, io.EOF):
+	case errors.As(err, &undecoded), errors.As(err, &limit):
 		return nil, err
+	case err != nil && !errors.Is(err, io.EOF):
+		return nil, undecodable("invalid XML: %v", err)
 	case len(root.items) == 0:
 		return nil, undecodable("XML without an element")
 	}
@@ -124,8 +128,8 @@ func (r *reading) parseXML(text string) (*node, error) {
 
 // elements reads what stands inside an element, up to its end.
 func (r *reading) elements(d *xml.Decoder, into *node, depth int, count *int) error {
-	if depth > r.limits.Depth {
-		return r.limits.tooDeep(fmt.Sprintf("XML at byte %d: nesting", d.InputOffset()))
+	if err := r.bounded(d, depth, *count); err != nil {
+		return err
 	}
 	var chars strings.Builder
 	var seen keys
@@ -142,15 +146,13 @@ func (r *reading) elements(d *xml.Decoder, into *node, depth int, count *int) er
 		case xml.CharData:
 			chars.Write(t)
 		case xml.StartElement:
-			if *count += 1 + len(t.Attr); *count > r.limits.Elements {
-				return r.limits.tooMany(fmt.Sprintf("XML at byte %d: elements", d.InputOffset()))
-			}
+			*count += 1 + len(t.Attr)
 			child := node{}
 			for _, a := range t.Attr {
 				child.add(a.Name.Local, node{kind: word, text: a.Value})
 			}
 			if child.get("type").text == "xhtml" {
-				child, err = inner(d)
+				child, err = r.inner(d, count)
 			} else {
 				err = r.elements(d, &child, depth+1, count)
 			}
@@ -169,6 +171,17 @@ func (r *reading) elements(d *xml.Decoder, into *node, depth int, count *int) er
 	}
 }
 
+// bounded says whether a document is within the limits so far.
+func (r *reading) bounded(d *xml.Decoder, depth, count int) error {
+	switch {
+	case depth > r.limits.Depth:
+		return r.limits.tooDeep(fmt.Sprintf("XML at byte %d: nesting", d.InputOffset()))
+	case count > r.limits.Elements:
+		return r.limits.tooMany(fmt.Sprintf("XML at byte %d: elements", d.InputOffset()))
+	}
+	return nil
+}
+
 // repeat adds a field; those of one name become a list.
 func (n *node) repeat(seen *keys, name string, value node) {
 	i := seen.index(n, name)
@@ -183,7 +196,7 @@ func (n *node) repeat(seen *keys, name string, value node) {
 }
 
 // inner returns the markup inside an element as a string, as far as its end.
-func inner(d *xml.Decoder) (node, error) {
+func (r *reading) inner(d *xml.Decoder, count *int) (node, error) {
 	var b strings.Builder
 	for depth := 0; ; {
 		token, err := d.Token()
@@ -192,7 +205,11 @@ func inner(d *xml.Decoder) (node, error) {
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
+			*count++
 			depth++
+			if err := r.bounded(d, depth, *count); err != nil {
+				return node{}, err
+			}
 			b.WriteString("<" + t.Name.Local + ">")
 		case xml.EndElement:
 			if depth--; depth < 0 {
