@@ -60,7 +60,7 @@ func onlyItem(root string, feed, beside *node, name string) (node, error) {
 }
 
 // itemNames are the names of elements in RSS and Atom.
-var itemNames = nameList{
+var itemNames = bareNames(nameList{
 	ID:        {"guid", "id"},
 	Title:     {"title", "dc:title"},
 	Body:      {"content:encoded", "content"},
@@ -69,7 +69,7 @@ var itemNames = nameList{
 	Source:    {"dc:publisher", "source"},
 	Author:    {"dc:creator", "author", "creator"},
 	Language:  {"language", "dc:language", "lang"},
-}
+})
 
 func (r *reading) item(item, feed *node) error {
 	for f, path := range r.mapping {

@@ -63,7 +63,9 @@ func FuzzFeed(f *testing.F) {
 }
 
 func FuzzWARC(f *testing.F) {
-	seed(f, func(s sample) bool { return strings.Contains(s.want["pack"], "warc") && !strings.HasSuffix(s.want["pack"], "gzip") })
+	seed(f, func(s sample) bool {
+		return strings.Contains(s.want["pack"], "warc") && !strings.HasSuffix(s.want["pack"], "gzip")
+	})
 	f.Fuzz(func(t *testing.T, raw []byte) { lawful(t, &Decoder{}, raw, WARC) })
 }
 

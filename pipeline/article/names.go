@@ -9,7 +9,7 @@ import (
 // underscores do not count: published_at is publishedAt. A dot leads into an object.
 type nameList [Fields][]string
 
-var usualNames = nameList{
+var usualNames = bareNames(nameList{
 	ID:    {"id", "article_id", "uri", "guid", "uuid", "_id"},
 	Title: {"title", "headline", "name", "headlines", "webTitle", "fields.headline", "subject"},
 	Body: {"body", "text", "content", "articleBody", "body_text", "raw_text", "full_text", "maintext", "content_html", "body_html", "body_xhtml", "content_text",
@@ -22,7 +22,10 @@ var usualNames = nameList{
 		"publication", "feed", "sourcehostname", "domain", "source_id"},
 	Author:   {"author", "authors", "byline", "creator", "by", "fields.byline", "author_name", "writer", "reporter"},
 	Language: {"language", "lang", "inLanguage", "meta_lang", "language_code"},
-}
+})
+
+// usualBodies are the first names of a text, for messages.
+const usualBodies = "body, text, content, articleBody and the like"
 
 // statedNames are usualNames as far as a page's JSON-LD goes: its text is offered
 // elsewhere, and its identifier names the page.
@@ -32,15 +35,15 @@ var statedNames = func() nameList {
 	names[Title] = []string{"headline", "name"}
 	names[URL] = []string{"url", "mainEntityOfPage", "@id"}
 	names[Source] = []string{"publisher", "sourceOrganization", "copyrightHolder"}
-	return names
+	return bareNames(names)
 }()
 
 // summaryNames are those of a text that stands for the article and is not all of it.
-var summaryNames = []string{"description", "summary", "excerpt", "abstract", "lead_paragraph", "snippet", "fields.trailText", "standfirst", "teaser"}
+var summaryNames = []string{"description", "summary", "excerpt", "abstract", "leadparagraph", "snippet", "fields.trailtext", "standfirst", "teaser"}
 
 // What the value of a field holds where it is an object: the name of a person or an
 // outlet, and the text of a title, a body, a time.
-var innerNames = [Fields][]string{
+var innerNames = bareNames(nameList{
 	ID:        {"$oid", "value", "#text", "_", "id"},
 	Title:     {"main", "rendered", "value", "#text", "text", "name", "title", "headline"},
 	Body:      {"rendered", "value", "content", "#text", "text", "html", "plain", "body", "main"},
@@ -49,7 +52,7 @@ var innerNames = [Fields][]string{
 	Source:    {"name", "title", "domain", "hostname", "site", "value", "#text", "uri"},
 	Author:    {"name", "full_name", "display_name", "original", "title", "value", "#text", "person"},
 	Language:  {"alternateName", "code", "iso", "name", "value", "#text"},
-}
+})
 
 // named offers for every field what stands under its names in n; path leads to n.
 func (r *reading) named(n *node, path string, names nameList) {
@@ -117,11 +120,21 @@ var hyphens = strings.NewReplacer("_", "", "-", "", " ", "")
 
 func bare(name string) string { return strings.ToLower(hyphens.Replace(name)) }
 
-// find returns the fields of that name that hold something.
+func bareNames(names nameList) nameList {
+	var out nameList
+	for f := range names {
+		for _, name := range names[f] {
+			out[f] = append(out[f], bare(name))
+		}
+	}
+	return out
+}
+
+// find returns the fields of a name, which is bare.
 func (at nameIndex) find(n *node, name string) []place {
 	name, rest, nested := strings.Cut(name, ".")
 	var out []place
-	for _, i := range at[bare(name)] {
+	for _, i := range at[name] {
 		item, path := &n.items[i], n.names[i]
 		if !nested {
 			out = append(out, place{item, path})

@@ -34,6 +34,15 @@ func shapeOf(text string) Shape {
 	return Text
 }
 
+// IsFeed reports whether a document begins as one of RSS or Atom does.
+func IsFeed(head []byte) bool {
+	switch firstElement(string(head[:min(len(head), 4096)])) {
+	case "rss", "feed", "rdf":
+		return true
+	}
+	return false
+}
+
 // markup tells a page from a feed by the first element, behind the declarations.
 func markup(head string) Shape {
 	declared := strings.HasPrefix(head, "<?xml")

@@ -62,7 +62,7 @@ func (r *reading) enough(n *node) error {
 		return nil
 	}
 	if name := metadataOnly(at); name != "" {
-		return undecodable("%s metadata without a text: no field holds one; looked for %s", name, strings.Join(usualNames[Body], ", "))
+		return undecodable("%s metadata without a text: no field holds one; looked for %s", name, usualBodies)
 	}
 	for _, name := range append(append([]string{}, usualNames[Body]...), summaryNames...) {
 		if len(at.find(n, name)) > 0 {
@@ -70,7 +70,7 @@ func (r *reading) enough(n *node) error {
 		}
 	}
 	if r.values[Title] == "" {
-		return undecodable("no field holds a text; looked for %s", strings.Join(usualNames[Body], ", "))
+		return undecodable("no field holds a text; looked for %s", usualBodies)
 	}
 	return nil
 }
@@ -187,7 +187,7 @@ func holdsArticle(n *node) bool {
 	texts, others := 0, 0
 	for _, f := range []Field{Title, Body, Published, URL} {
 		for _, name := range usualNames[f] {
-			if len(at[bare(name)]) > 0 {
+			if len(at[name]) > 0 {
 				if f == Title || f == Body {
 					texts++
 				}
