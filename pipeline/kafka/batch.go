@@ -39,6 +39,7 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 func transactionalBatch(records []pipeline.Record, s stamp) ([]byte, error) {
 	set := protocol.RecordSet{Version: 2, Attributes: protocol.Zstd | protocol.Transactional, Records: encode(records)}
 	var b bytes.Buffer
+	b.Grow(headerEnd + batchBytes/2)
 	if _, err := set.WriteTo(&b); err != nil {
 		return nil, fmt.Errorf("encode %d records: %w", len(records), err)
 	}

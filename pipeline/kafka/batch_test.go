@@ -105,7 +105,7 @@ func TestABrokerKeepsThePatchedHeader(t *testing.T) {
 			t.Fatal(err)
 		}
 		for range 2 { // the second time the broker says that it has it, or nothing
-			if err := tx.send(t.Context(), to, list, data); err != nil {
+			if err := tx.send(t.Context(), []*outgoing{{to, []outBatch{{list, data}}}}); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -99,7 +99,7 @@ func (c *claim) begin(ctx context.Context, s Start) error {
 	if err != nil {
 		return err
 	}
-	return c.out.publish(ctx, nil, c.at, mark{offset: c.next})
+	return c.out.publish(c.deadline, nil, c.at, mark{offset: c.next})
 }
 
 // Read returns the next articles, at most maxBatch. It waits through whatever may

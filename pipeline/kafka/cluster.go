@@ -178,8 +178,9 @@ func retry(ctx context.Context, log *slog.Logger, what string, f func() error) e
 			return err
 		}
 		delay := wait
-		if errors.Is(err, kafkago.ConcurrentTransactions) && busy < firstWait {
-			// The transaction before is still being written out, as is usual.
+		if (errors.Is(err, kafkago.ConcurrentTransactions) || errors.Is(err, kafkago.NotEnoughReplicas)) && busy < firstWait {
+			// Most likely the transaction before is still being written out: to a
+			// producer a broker may call that a lack of replicas.
 			delay, busy = busy, 2*busy
 		} else {
 			log.Warn(what+" failed, trying again", "error", err, "after", wait)

@@ -30,16 +30,6 @@ type target struct {
 	partition int
 }
 
-// inParallel runs write for the records of each target, several at once.
-func inParallel(ctx context.Context, records map[target][]pipeline.Record, write func(context.Context, target, []pipeline.Record) error) error {
-	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(parallelProduce)
-	for to, list := range records {
-		g.Go(func() error { return write(ctx, to, list) })
-	}
-	return g.Wait()
-}
-
 // split cuts records into batches that a topic of default settings takes. No
 // record may have more than maxBytes.
 func split(to target, records []pipeline.Record, maxBytes int) ([][]pipeline.Record, error) {
@@ -78,19 +68,24 @@ type producer struct {
 // publish writes the records of each target in their order. It tries again until
 // ctx is done; what was written before an error stays written.
 func (p *producer) publish(ctx context.Context, records map[target][]pipeline.Record) error {
-	return inParallel(ctx, records, func(ctx context.Context, to target, list []pipeline.Record) error {
-		batches, err := split(to, list, p.maxBytes)
-		if err != nil {
-			return err
-		}
-		for _, batch := range batches {
-			err := retry(ctx, p.log, "publishing to "+to.topic, func() error { return p.produce(ctx, to, batch) })
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(parallelProduce)
+	for to, list := range records {
+		g.Go(func() error {
+			batches, err := split(to, list, p.maxBytes)
 			if err != nil {
 				return err
 			}
-		}
-		return nil
-	})
+			for _, batch := range batches {
+				err := retry(ctx, p.log, "publishing to "+to.topic, func() error { return p.produce(ctx, to, batch) })
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	return g.Wait()
 }
 
 func (p *producer) produce(ctx context.Context, to target, records []pipeline.Record) error {
@@ -110,17 +105,22 @@ func (p *producer) produce(ctx context.Context, to target, records []pipeline.Re
 
 // produced tells whether the broker has taken a batch.
 func produced(to target, records []pipeline.Record, res *produce.Response, err error) error {
-	if errors.Is(err, protocol.ErrNoPartition) || errors.Is(err, protocol.ErrNoTopic) {
-		return fmt.Errorf("publish to topic %q: %w", to.topic, errRepartitioned)
-	}
 	if err != nil {
-		return fmt.Errorf("publish to topic %q: %w", to.topic, err)
+		return unsent(to, err)
 	}
 	if len(res.Topics) != 1 || len(res.Topics[0].Partitions) != 1 {
 		return fmt.Errorf("publish to topic %q: kafka did not answer for the partition", to.topic)
 	}
 	part := res.Topics[0].Partitions[0]
 	return refused(to, records, codeError(part.ErrorCode), part.ErrorMessage)
+}
+
+// unsent explains why a batch has not reached a broker.
+func unsent(to target, err error) error {
+	if errors.Is(err, protocol.ErrNoPartition) || errors.Is(err, protocol.ErrNoTopic) {
+		err = errRepartitioned
+	}
+	return fmt.Errorf("publish to topic %q: %w", to.topic, err)
 }
 
 // refused explains why the broker did not take a batch.

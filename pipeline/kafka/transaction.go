@@ -1,7 +1,6 @@
 package kafka
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -11,13 +10,10 @@ import (
 	"time"
 
 	kafkago "github.com/segmentio/kafka-go"
-	"github.com/segmentio/kafka-go/protocol"
 	"github.com/segmentio/kafka-go/protocol/addoffsetstotxn"
 	"github.com/segmentio/kafka-go/protocol/addpartitionstotxn"
 	"github.com/segmentio/kafka-go/protocol/endtxn"
 	"github.com/segmentio/kafka-go/protocol/initproducerid"
-	"github.com/segmentio/kafka-go/protocol/produce"
-	"github.com/segmentio/kafka-go/protocol/rawproduce"
 	"github.com/segmentio/kafka-go/protocol/txnoffsetcommit"
 
 	"sitrep/pipeline"
@@ -42,7 +38,7 @@ type transactions struct {
 
 	producer  int64
 	epoch     int16
-	sequences map[target]*int32 // of the next record
+	sequences map[target]int32 // of the next record
 }
 
 // notAttempted is what Kafka answers for the partitions beside one that it refuses.
@@ -66,7 +62,7 @@ func (t *transactions) open(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		t.producer, t.epoch, t.sequences = res.ProducerID, res.ProducerEpoch, map[target]*int32{}
+		t.producer, t.epoch, t.sequences = res.ProducerID, res.ProducerEpoch, map[target]int32{}
 		return codeError(res.ErrorCode)
 	})
 }
@@ -76,10 +72,7 @@ func (t *transactions) publish(ctx context.Context, records map[target][]pipelin
 	if err := t.add(ctx, slices.Collect(maps.Keys(records))); err != nil {
 		return err
 	}
-	err := inParallel(ctx, records, func(ctx context.Context, to target, list []pipeline.Record) error {
-		return t.write(ctx, to, list)
-	})
-	if err != nil {
+	if err := t.write(ctx, records); err != nil {
 		return err
 	}
 	if err := t.mark(ctx, at, m); err != nil {
@@ -96,9 +89,6 @@ func (t *transactions) add(ctx context.Context, targets []target) error {
 	req := &addpartitionstotxn.Request{TransactionalID: t.id, ProducerID: t.producer, ProducerEpoch: t.epoch}
 	byTopic := map[string][]int32{}
 	for _, to := range targets {
-		if t.sequences[to] == nil {
-			t.sequences[to] = new(int32)
-		}
 		byTopic[to.topic] = append(byTopic[to.topic], int32(to.partition))
 	}
 	for _, topic := range slices.Sorted(maps.Keys(byTopic)) {
@@ -127,47 +117,6 @@ func refusal(err error, topic string) error {
 		return fmt.Errorf("topic %q: %w: %w", topic, errRepartitioned, err)
 	}
 	return denied(err, "write to topic", topic)
-}
-
-// write sends the records of one partition in their order.
-func (t *transactions) write(ctx context.Context, to target, records []pipeline.Record) error {
-	batches, err := split(to, records, t.maxBytes)
-	if err != nil {
-		return err
-	}
-	next := t.sequences[to]
-	for _, list := range batches {
-		data, err := transactionalBatch(list, stamp{t.producer, t.epoch, *next})
-		if err != nil {
-			return err
-		}
-		err = t.patiently(ctx, "publishing to "+to.topic, func() error { return t.send(ctx, to, list, data) })
-		if err != nil {
-			return err
-		}
-		*next = int32((int64(*next) + int64(len(list))) & (1<<31 - 1))
-	}
-	return nil
-}
-
-func (t *transactions) send(ctx context.Context, to target, records []pipeline.Record, data []byte) error {
-	res, err := call[*produce.Response](ctx, t.cluster, &rawproduce.Request{
-		TransactionalID: t.id,
-		Acks:            int16(kafkago.RequireAll),
-		Timeout:         int32(requestTimeout.Milliseconds()),
-		Topics: []rawproduce.RequestTopic{{
-			Topic: to.topic,
-			Partitions: []rawproduce.RequestPartition{{
-				Partition: int32(to.partition),
-				RecordSet: protocol.RawRecordSet{Reader: bytes.NewReader(data)},
-			}},
-		}},
-	})
-	err = produced(to, records, res, err)
-	if errors.Is(err, kafkago.DuplicateSequenceNumber) {
-		return nil // the broker has it, only its answer was lost
-	}
-	return err
 }
 
 // mark puts the group's mark on the input into the transaction.
