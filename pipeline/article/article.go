@@ -124,6 +124,6 @@ func (r *reading) text(text string, shape Shape) error {
 		return undecodable("a line of GDELT without a text: it holds metadata only")
 	}
 	r.is("plain text")
-	r.body(text, "text", asReceived)
+	r.body(text, "the whole record", asReceived)
 	return nil
 }

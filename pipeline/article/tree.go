@@ -17,19 +17,7 @@ func (r *reading) json(text string) error {
 // tree reads a record of named fields: first as the mapping says, then by the
 // dialect and the usual names.
 func (r *reading) tree(n *node) error {
-	for f, path := range r.mapping {
-		if path == "" {
-			continue
-		}
-		if got, found := n.at(path); found {
-			value, inner := got.value(Field(f), 4)
-			if Field(f) == Body {
-				r.body(value, path+inner, fromField)
-			} else {
-				r.offer(Field(f), value, path+inner)
-			}
-		}
-	}
+	r.mapped(n)
 	n, path, err := r.unwrap(n, "")
 	if err != nil {
 		return err
