@@ -8,7 +8,7 @@ func TestMapping(t *testing.T) {
 		{"title", "data.items[1].t", "Second", "data.items[1].t"},
 		{"title", "data.items.1.t", "Second", "data.items.1.t"},
 		{"title", "data.items[5].t", "Wrong", "title"}, // nothing there: the usual names
-		{"title", "data.items", "Wrong", "title"}, // nor a text
+		{"title", "data.items", "Wrong", "title"},      // nor a text
 		{"body", `data."article.v2".body`, "Right.", `data."article.v2".body`},
 		{"language", "meta.tags.@lang", "en", "meta.tags.@lang"},
 		{"id", "doc-id", "7", "doc-id"},
