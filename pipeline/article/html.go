@@ -132,7 +132,7 @@ func (r *reading) page(text string) error {
 	if body := stated.get("articleBody"); body.kind == word && len(body.text) > 2*len(read.text) {
 		r.body(body.text, "JSON-LD articleBody", fromField)
 	}
-	if strings.Count(heading, " ") > 1 && strings.Count(read.title, " ") <= 1 { // <title>News</title>
+	if strings.Contains(heading, " ") && !strings.Contains(read.title, " ") { // <title>News</title>
 		r.offer(Title, heading, "<h1>")
 	}
 	r.offer(Title, read.title, "<title>")
