@@ -17,7 +17,7 @@ import (
 
 func extractCommand() *cobra.Command {
 	var output string
-	var mapping bool
+	var mapping, near bool
 	in := newInput()
 	cmd := &cobra.Command{
 		Use:   "extract [FILE|DIRECTORY|-]...",
@@ -38,12 +38,20 @@ With --show-mapping nothing is extracted: for every article and field it prints 
 was read and from where. A field that was read from the wrong place is set right with
 --mapping, as --mapping body=data.article.body_html.
 
+With --near-duplicates nothing is extracted: articles whose news is nearly the
+same in words, whatever their headlines and addresses, are printed in groups, as
+jsonl or as a table, with how much of the first one's words each has.
+
 What cannot be read is named on stderr, the rest goes on, and the exit code is 3.`,
 		Example: `  sitrep extract -o table article.txt
   curl -s https://example.org/news | sitrep extract -f html
   sitrep extract --show-mapping --mapping title=data.headline.main new-feed.jsonl
-  sitrep extract articles.jsonl.gz | jq 'select(.type == "withdraw")'`,
+  sitrep extract articles.jsonl.gz | jq 'select(.type == "withdraw")'
+  sitrep extract --near-duplicates -o table articles/`,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if near {
+				return printNearDuplicates(cmd, in, args, output)
+			}
 			render, ok := renderers[output]
 			if !ok {
 				return usage("--output %q: want jsonl, table or annotations", output)
@@ -56,6 +64,7 @@ What cannot be read is named on stderr, the rest goes on, and the exit code is 3
 	}
 	cmd.Flags().StringVarP(&output, "output", "o", "jsonl", "what to print: jsonl, table or annotations")
 	cmd.Flags().BoolVar(&mapping, "show-mapping", false, "print what each field was read from, instead of records")
+	cmd.Flags().BoolVar(&near, "near-duplicates", false, "print groups of articles that are nearly the same, and extract nothing")
 	in.flags(cmd)
 	return cmd
 }

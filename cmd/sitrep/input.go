@@ -37,16 +37,23 @@ func (in *input) flags(cmd *cobra.Command) {
 // what render makes of it, in the order of the input. What cannot be read is named on
 // stderr, and makes the error at the end.
 func (in *input) each(cmd *cobra.Command, args []string, out io.Writer, render func(*pipeline.Reading) ([]byte, error)) error {
+	by, err := parseAnchor(in.anchor)
+	if err != nil {
+		return err
+	}
+	return in.decoded(cmd, args, out, func(_ pipeline.Position, a article.Article) ([]byte, error) {
+		return render(pipeline.Examine(a, by))
+	})
+}
+
+// decoded is each before anything but the decoder has looked at an article.
+func (in *input) decoded(cmd *cobra.Command, args []string, out io.Writer, render func(pipeline.Position, article.Article) ([]byte, error)) error {
 	if len(args) == 0 {
 		args = []string{"-"}
 	}
 	f, err := archive.ParseFormat(in.format)
 	if err != nil {
 		return usage("--format: %w", err)
-	}
-	by, err := parseAnchor(in.anchor)
-	if err != nil {
-		return err
 	}
 	src, err := archive.NewSource(f, in.limits.Article, cmd.InOrStdin(), args...)
 	if err != nil {
@@ -59,7 +66,7 @@ func (in *input) each(cmd *cobra.Command, args []string, out io.Writer, render f
 			if err != nil {
 				return nil, err
 			}
-			value, err := render(pipeline.Examine(a, by))
+			value, err := render(raw.Position, a)
 			return []pipeline.Record{{Stream: pipeline.Articles, Value: value}}, err
 		})
 	})
