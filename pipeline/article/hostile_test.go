@@ -63,6 +63,15 @@ func bold(n int) string {
 	return b.String()
 }
 
+// nestedWARC is a record of a web archive that holds one in gzip, and so on.
+func nestedWARC(n int) string {
+	inside := "text"
+	for range n {
+		inside = zip(string(archived("resource", "application/octet-stream", "https://x.example/", []byte(inside))))
+	}
+	return inside
+}
+
 func response(head, body string) string {
 	block := head + "\r\n\r\n" + body
 	return string(archived("response", "application/http", "https://x.example/", []byte(block)))
@@ -134,6 +143,10 @@ func TestHostile(t *testing.T) {
 		{"HTTP in Brotli", response("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br", "\x0b\x02"), `Content-Encoding "br" is not read`},
 		{"HTTP that is none", response("SSH-2.0-server", "x"), "WARC: HTTP response: malformed HTTP"},
 		{"a gzip bomb in HTTP", response("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip", gzipBomb(t)), "over the limit unpacked_bytes"},
+		{"a text in a field that is 10,000 deep", `{"title":"x","body":"` + rep("<div>", 10_000) + `"}`, "HTML: nesting: over the limit depth of 200"},
+		{"an item whose text has 200,000 tags", "<item><title>x</title><description><![CDATA[" + rep("<p>", 200_000) + "]]></description></item>", "HTML: tags: over the limit elements"},
+		{"a frame in a frame", rep(string(frameOf("7")), 100_000) + "{}", "packed more than 3 times over"},
+		{"a web archive in gzip, nine times over", nestedWARC(9), "packed more than 3 times over"},
 		{"a schema that is not registered", string(frameOf("5")) + "\x02x", "schema 5: the registry has none of that number"},
 		{"a schema that is broken", string(frameOf("4")) + "\x02x", "schema 4: "},
 		{"a schema of Protobuf", string(frameOf("9")) + "\x02x", "schema 9 is of type PROTOBUF, which is not read"},

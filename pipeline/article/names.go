@@ -1,6 +1,7 @@
 package article
 
 import (
+	"strconv"
 	"strings"
 )
 
@@ -200,7 +201,7 @@ func (n *node) several(f Field, depth int) (string, string) {
 			continue
 		}
 		if f != Author && f != Body {
-			return value, "[" + itoa(i) + "]" + path
+			return value, "[" + strconv.Itoa(i) + "]" + path
 		}
 		parts = append(parts, value)
 	}
