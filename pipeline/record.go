@@ -318,19 +318,9 @@ func (reading *Reading) Records() Records {
 	a, doc, f := &reading.Article, reading.Doc, &reading.Facts
 	p := newPublisher(doc)
 	content := sha256.Sum256([]byte(a.Title + "\x00" + a.Body))
-	title, author := a.Title, a.Author
-	if title == "" {
-		if parts := doc.PartsOf(text.Title); len(parts) > 0 {
-			title = strings.TrimSpace(doc.Slice(parts[0]))
-		}
-	}
-	if author == "" {
-		for _, who := range f.People {
-			if who.Author {
-				author = who.Name
-				break
-			}
-		}
+	title, author := reading.Title(), a.Author
+	if authors := reading.Authors(); author == "" && len(authors) > 0 {
+		author = authors[0]
 	}
 	r := Records{Article: ArticleRecord{
 		SchemaVersion: SchemaVersion, ArticleID: a.id(), GivenID: optional(a.GivenID), Status: reading.Status, Reason: optional(reading.Reason),

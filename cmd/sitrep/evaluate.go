@@ -19,21 +19,23 @@ import (
 func evaluateCommand() *cobra.Command {
 	var pred, anchor string
 	var types, renames, gates []string
-	var units, byType, asJSON, confusions bool
+	var units, byType, asJSON, confusions, metadata bool
 	var errorCount int
 	cmd := &cobra.Command{
 		Use:   "evaluate GOLD",
 		Short: "Score what is extracted against annotated articles",
 		Long: `Reads annotated articles (one JSON document a line: id, published, title, text,
 spans, events), extracts from their texts, and compares. With --pred it compares
-the documents of another file instead.
+the documents of another file instead. With --metadata it reads each text with
+nothing beside it and scores what the text tells of itself.
 
 Precision, recall and F1 are over all documents. A gate that is not reached makes
 the exit code 4; --json shows the names that gates use.`,
 		Example: `  sitrep evaluate gold.jsonl
   sitrep evaluate gold.jsonl --types PERSON,COUNTRY --errors 20
   sitrep evaluate gold.jsonl --types PERSON --map PER=PERSON --min 'PERSON.exact.f1>=0.9'
-  sitrep evaluate gold.jsonl --pred other.jsonl --by-type`,
+  sitrep evaluate gold.jsonl --pred other.jsonl --by-type
+  sitrep evaluate gold.jsonl --metadata --errors 20`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			by, err := parseAnchor(anchor)
@@ -61,15 +63,19 @@ the exit code 4; --json shows the names that gates use.`,
 				return err
 			}
 			var found []annotations.Document
-			if pred != "" {
+			var report evaluate.Report
+			switch {
+			case metadata:
+				scores := evaluate.Metadata(gold, tellMetadata(gold))
+				report.Metadata = &scores
+			case pred != "":
 				found, err = readAnnotations(pred)
-			} else {
+			default:
 				found, err = annotate(gold, by)
 			}
-			if err != nil {
-				return err
+			if err == nil && !metadata {
+				report, err = evaluate.Score(gold, found, o)
 			}
-			report, err := evaluate.Score(gold, found, o)
 			if err != nil {
 				return err
 			}
@@ -108,6 +114,7 @@ the exit code 4; --json shows the names that gates use.`,
 	f.BoolVar(&byType, "by-type", false, "show events by type")
 	f.BoolVar(&asJSON, "json", false, "print the figures as JSON")
 	f.IntVar(&errorCount, "errors", 0, "list the first `N` errors of each kind")
+	f.BoolVar(&metadata, "metadata", false, "score title, day of publication and authors as the text alone tells them")
 	f.BoolVar(&confusions, "confusions", false, "list the kinds of errors over spans: which type was found as which")
 	f.StringArrayVar(&gates, "min", nil, "fail unless a figure is reached, as 'PERSON.exact.f1>=0.9' (repeatable)")
 	anchorFlag(cmd, &anchor)
