@@ -339,13 +339,16 @@ func (reading *Reading) Records() Records {
 			continue
 		}
 		r.Article.Countries = append(r.Article.Countries, CountryRecord{p.span(m.Span), string(m.Country), m.Kind.String(), m.Rule})
-		if !seen[m.Country] && !(m.Disputed && m.Kind == countries.Region) && doc.RoleAt(m.Start) != text.Bio && doc.RoleAt(m.Start) != text.Boilerplate {
+		if !seen[m.Country] && !(m.Disputed && m.Kind == countries.Region) && !doc.RoleAt(m.Start).Aside() {
 			seen[m.Country] = true
 			r.Article.CountryCodes = append(r.Article.CountryCodes, string(m.Country))
 		}
 	}
 	sort.Strings(r.Article.CountryCodes)
 	for _, who := range f.People {
+		if aside(doc, &who) {
+			continue
+		}
 		r.Article.People = append(r.Article.People, p.person(who))
 	}
 	for _, c := range p.counts(f.Troops) {

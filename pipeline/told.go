@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sitrep/extractors/names"
+	"sitrep/extractors/people"
 	"sitrep/extractors/text"
 )
 
@@ -30,13 +31,17 @@ func (reading *Reading) Authors() []string {
 	return out
 }
 
+// aside reports whether who is named only where other articles are linked to.
+func aside(doc *text.Document, who *people.Person) bool {
+	return !who.Author && !slices.ContainsFunc(who.Mentions, func(m people.Mention) bool { return !doc.RoleAt(m.Start).Aside() })
+}
+
 // NamesInDatelines returns the persons and organisations found in datelines
 // outside brackets, where agencies stand: there should be none.
 func (reading *Reading) NamesInDatelines() []string {
 	var out []string
 	for _, line := range reading.Doc.PartsOf(text.Dateline) {
-		bracket := line.Start + (strings.IndexByte(reading.Doc.Slice(line)+"(", '('))
-		open := text.Span{Start: line.Start, End: bracket}
+		open := text.Span{Start: line.Start, End: line.Start + strings.IndexAny(reading.Doc.Slice(line)+"(", "([")}
 		for _, m := range reading.Facts.Names {
 			if (m.Type == names.Organisation || m.Type == names.Person) && m.Span.Overlaps(open) {
 				out = append(out, reading.Doc.Slice(m.Span))

@@ -1,0 +1,114 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A line is the beginning of a paragraph, by which it is judged: a long paragraph
+// is news, so that no rule needs more than this.
+type line struct {
+	text  string // as received, blanks made plain
+	lower string // in lower case with straight apostrophes, marks before it left out
+	whole bool   // the paragraph is no longer
+}
+
+const maxLine = 600
+
+func newLine(paragraph string) line {
+	l := line{text: hardBlanks.Replace(paragraph[:min(len(paragraph), maxLine)]), whole: len(paragraph) <= maxLine}
+	l.lower = strings.TrimLeft(fold(l.text), " -–—|•·>*▶►")
+	return l
+}
+
+// hardBlanks makes blanks plain without moving what stands behind them.
+var hardBlanks = strings.NewReplacer("\u00a0", "  ", "\u202f", "   ")
+
+// short reports whether the paragraph has less than n bytes.
+func (l *line) short(n int) bool { return l.whole && len(l.text) < n }
+
+// prose reports whether the line reads as one or more whole sentences.
+func (l *line) prose() bool {
+	words := strings.Count(l.text, " ") + 1
+	end := strings.TrimRight(l.text, "\"'”’)]» ")
+	whole := !l.whole
+	for _, mark := range [...]string{".", "!", "?", "…", ":"} {
+		whole = whole || strings.HasSuffix(end, mark)
+	}
+	return whole && words >= 8 || words >= 30 || words >= 16 && strings.Contains(l.text, ". ")
+}
+
+// bulleted reports whether the line is an item of a list.
+func (l *line) bulleted() bool {
+	r, _ := utf8.DecodeRuneInString(l.text)
+	return strings.ContainsRune("•·*-–—▪●◦‣1234567890", r)
+}
+
+// asks reports whether the line speaks to the reader rather than quotes somebody.
+func (l *line) asks() bool {
+	if strings.ContainsAny(l.text, "\"“”") {
+		return false
+	}
+	for w := range strings.FieldsSeq(l.lower) {
+		switch strings.TrimRight(w, ".,!?:;") {
+		case "you", "your", "you'll", "you're", "you've", "our", "us", "here":
+			return true
+		}
+	}
+	return false
+}
+
+// boilerplate reports whether the line is a button, a notice or a plea.
+func (l *line) boilerplate() bool {
+	c := cues()
+	switch {
+	case !l.short(400):
+		return false
+	case c.boilerplate.in(l.lower), isCopyright(l.lower):
+		return true
+	case c.button.held(l.lower):
+		return !l.prose() || l.asks()
+	}
+	return c.plea.open(l.lower) && (!l.prose() && l.short(60) || l.asks()) || l.short(250) && c.plea.held(l.lower) && l.asks()
+}
+
+// isCopyright reports whether line claims the text rather than a picture: "© 2024 Ama News".
+func isCopyright(line string) bool {
+	_, after, found := strings.Cut(line, "©")
+	after = strings.TrimLeft(after, "  ")
+	return found && (strings.HasPrefix(after, "19") || strings.HasPrefix(after, "20") || strings.HasPrefix(after, "copyright"))
+}
+
+// caption reports whether the line is the text of a picture or its credit.
+func (l *line) caption() bool {
+	c := &cues().caption
+	return l.short(maxLine) && (strings.HasPrefix(l.lower, "©") || strings.Contains(l.lower, ". ©") || c.open(l.lower) || c.held(l.lower) || c.closes(strings.TrimRight(l.lower, " .)]|")) || c.closes(l.lower))
+}
+
+// titular reports whether the line can be a headline.
+func (l *line) titular() bool {
+	n := len(strings.Fields(l.text))
+	trail := n < 8 && (strings.Contains(l.text, " / ") || strings.Contains(l.text, " » ") || strings.Contains(l.text, " > ") || strings.Contains(l.text, " | ") || strings.Contains(l.text, " › "))
+	return n >= 3 && n <= 30 && l.short(250) && !trail && !l.prose()
+}
+
+// masthead reports whether the line is the name of a paper: "The Accra Herald".
+func (l *line) masthead() bool {
+	words := strings.Fields(l.text)
+	if len(words) > 5 || !cues().masthead.closes(l.lower) {
+		return false
+	}
+	for _, w := range words {
+		if !isCapital(w) && w != "of" && w != "the" {
+			return false
+		}
+	}
+	return true
+}
+
+// subhead reports whether the line is a short label between paragraphs.
+func (l *line) subhead() bool {
+	last, _ := utf8.DecodeLastRuneInString(l.text)
+	return l.short(100) && (unicode.IsLetter(last) || unicode.IsDigit(last) || last == '?') && strings.Count(l.text, " ") < 12 && !l.bulleted()
+}
