@@ -31,11 +31,13 @@ func (a *anatomist) bodyRole(i int, open box) (Role, box) {
 		return Related, linkBox
 	case c.box.labels(l.lower):
 		return Boilerplate, letterBox
+	case c.label.labels(l.lower):
+		return Boilerplate, noBox
 	case a.title != "" && l.lower == a.title:
 		return Title, noBox
 	case l.short(maxLine) && c.correction.in(l.lower):
 		return Correction, noBox
-	case l.short(250) && c.related.open(l.lower) && !(prose && l.quotes()):
+	case l.short(250) && c.related.open(l.lower) && !(prose && (l.quotes() || !strings.ContainsAny(l.text[:min(len(l.text), 30)], ":|"))):
 		return Related, a.opened(i)
 	case c.box.open(l.lower) && l.short(250):
 		return Boilerplate, noBox

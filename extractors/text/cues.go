@@ -22,7 +22,8 @@ type cueTable struct {
 	stamp       cueSet // "Last updated 3 June"
 	kicker      cueSet // "ANALYSIS: …", which is no dateline
 	related     cueSet // "You may also like", "Read more: …"
-	box         cueSet // "Share this", "Press office: …"
+	box         cueSet // "Share this" and the buttons below, "Press office: …"
+	label       cueSet // "Advertisement": nothing below belongs to it
 	boilerplate cueSet // "All rights reserved"
 	button      cueSet // "Sign up": no news in a line that is no prose or asks the reader
 	plea        cueSet // "Get our …": no news in a line that asks the reader
@@ -48,6 +49,8 @@ func (t *cueTable) set(kind string) *cueSet {
 		return &t.related
 	case "box":
 		return &t.box
+	case "label":
+		return &t.label
 	case "boilerplate":
 		return &t.boilerplate
 	case "button":

@@ -102,7 +102,7 @@ func (l *line) alone() bool {
 	return l.short(90) && !cues().stamp.open(l.lower) && aloneRE.MatchString(l.text)
 }
 
-var aloneRE = regexp.MustCompile(`^[A-Z]{3}[A-Z .'-]*(?:, ?\p{Lu}[\pL.'-]*(?: (?:\p{Lu}[\pL.'-]*|of|and|the)){0,4}){0,2},? \(?(?i:` + writtenDay + `|` + monthName + ` \d{1,2}\)|\d{1,2} ` + monthName + `\))\)?[ :.–—-]*$`)
+var aloneRE = regexp.MustCompile(`^[A-Z]{3}[A-Z .'-]*(?:, ?\p{Lu}[\pL.'-]*(?: (?:\p{Lu}[\pL.'-]*|of|and|the)){0,4}){0,2},? \(?(?i:` + writtenDay + `|` + monthName + ` \d{1,2}\)|\d{1,2} ` + monthName + `\))\)?[ :.–—-]*$|^[A-Z]{3}[A-Z .'-]*(?:, ?\p{Lu}[\pL.' -]*)?(?: \([A-Z][^()]{1,40}\))? (?:[_–—-]|--)$`)
 
 // isSpoken reports whether paragraphs are turns of speakers: "OKELLO: We agreed."
 func (a *anatomist) isSpoken() bool {
@@ -115,4 +115,4 @@ func (a *anatomist) isSpoken() bool {
 	return n > 1
 }
 
-var speakerRE = regexp.MustCompile(`^[A-Z][A-Z .,'-]{0,40}: |^(?:Q|A|Question|Answer)[:.] `)
+var speakerRE = regexp.MustCompile(`^[A-Z][A-Z .,'-]{0,40}: |^(?:Q|A|Question|Answer)[:.] |^\[[A-Z][\pL .,-]{2,40}\] `)

@@ -127,7 +127,7 @@ func (a *anatomist) headRole(i int) Role {
 		return Publication
 	case c.related.labels(l.lower), c.related.open(l.lower):
 		return Related
-	case c.box.labels(l.lower), c.box.open(l.lower):
+	case c.box.labels(l.lower), c.label.labels(l.lower), c.box.open(l.lower):
 		return Boilerplate
 	case c.correction.in(l.lower):
 		return Correction
@@ -135,6 +135,8 @@ func (a *anatomist) headRole(i int) Role {
 		return Caption
 	case l.boilerplate():
 		return Boilerplate
+	case a.title != "" && (strings.HasSuffix(l.text, ".") || strings.HasSuffix(l.text, ":")) && len(strings.Fields(l.text)) >= 4:
+		return News // "Few wanted to stay."
 	}
 	return Section
 }

@@ -109,6 +109,8 @@ func (l *line) masthead() bool {
 
 // subhead reports whether the line is a short label between paragraphs.
 func (l *line) subhead() bool {
-	last, _ := utf8.DecodeLastRuneInString(l.text)
-	return l.short(100) && (unicode.IsLetter(last) || unicode.IsDigit(last) || last == '?') && strings.Count(l.text, " ") < 12 && !l.bulleted()
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(l.text, "‘'\"“"))
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(l.text, "’'\"”"))
+	return l.short(100) && (unicode.IsUpper(first) || unicode.IsDigit(first)) && (unicode.IsLetter(last) || last == '?' || unicode.IsDigit(last) && !strings.Contains(l.text, ": ")) &&
+		strings.Count(l.text, " ") < 12 && !l.bulleted()
 }

@@ -21,7 +21,7 @@ func paragraphsOf(text string, start int) []Span {
 		if l.Len() == 0 {
 			continue
 		}
-		if wrapped && i > 0 && lines[i-1].Len() > 0 && continues(text, lines[i-1], l, width) {
+		if i > 0 && lines[i-1].Len() > 0 && (wrapped && continues(text, lines[i-1], l, width) || isBroken(text[out[len(out)-1].Start:out[len(out)-1].End], text[l.Start:l.End])) {
 			out[len(out)-1].End = l.End
 			continue
 		}
@@ -29,6 +29,25 @@ func paragraphsOf(text string, start int) []Span {
 	}
 	return out
 }
+
+// isBroken reports whether before stops in the middle of a sentence that line goes on
+// with, as scrapers leave a link: "Later the Ghana-led" / "force" / "left Wa."
+func isBroken(before, line string) bool {
+	first, _ := utf8.DecodeRuneInString(line)
+	last := before[len(before)-1]
+	tail := before[max(0, len(before)-maxLine):]
+	if strings.IndexByte(".!?:;\"|)]", last) >= 0 || strings.HasSuffix(before, "”") || strings.Count(tail, " ") < 7 {
+		return false
+	}
+	if unicode.IsLower(first) {
+		l := newLine(line)
+		return !cues().box.labels(l.lower) && !cues().label.labels(l.lower) && !cues().stamp.open(l.lower) && !l.bylined() && !l.boilerplate()
+	}
+	return len(tail) > 60 && leaning[tail[strings.LastIndexByte(tail, ' ')+1:]]
+}
+
+// leaning are words that no sentence and no headline ends with.
+var leaning = map[string]bool{"the": true, "a": true, "an": true, "of": true, "and": true, "than": true, "from": true, "with": true, "just": true, "their": true, "its": true}
 
 // linesOf returns the lines of text, trimmed; empty ones have length 0.
 func linesOf(text string, start int) []Span {

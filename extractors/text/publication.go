@@ -15,9 +15,9 @@ const (
 
 var (
 	dayRE   = regexp.MustCompile(`(?i)\b(?:` + writtenDay + `)`)
-	timeRE  = regexp.MustCompile(`(?i)\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[.,]\d+)? ?(?:[ap]\.?m\b\.?)?|\b\d{1,2} ?[ap]\.?m\b\.?|\b\d{4} ?(?:gmt|utc|hrs|hours|z)\b`)
+	timeRE  = regexp.MustCompile(`(?i)\b(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.]\d\d)?(?:[.,]\d+)? ?(?:[ap]\.?m\b\.?)?|\b\d{1,2} ?[ap]\.?m\b\.?|\b\d{4} ?(?:gmt|utc|hrs|hours|z)\b`)
 	zoneRE  = regexp.MustCompile(`\(?\b(?:GMT|UTC|BST|IST|PKT|HKT|SGT|JST|KST|MSK|EAT|WAT|CAT|SAST|CES?T|EES?T|WES?T|AES?T|AEDT|[ECMP][SD]?T|Z)\b(?: ?[+-] ?\d{1,2}(?::?\d\d)?)?\)?|[+-]\d\d:?\d\d\b`)
-	readRE  = regexp.MustCompile(`(?i)\b\d{1,2}[ -]?min(?:ute)?s?\.?(?: read)?\b|\b\d{1,2} hours?\b|\b\d{1,3} (?:comments?|views?|shares?)\b`)
+	readRE  = regexp.MustCompile(`(?i)\b\d{1,2}[ -]?min(?:ute)?s?\.?(?: read)?\b`)
 	agoRE   = regexp.MustCompile(`(?i)^(?:updated |posted |published )?(?:about |an? )?(?:\d{1,2} ?)?(?:h|hrs?|hours?|m|mins?|minutes?|d|days?) ago\b`)
 	labelRE = regexp.MustCompile(`(?i)(?:[|•·,]|\s[-–—]\s|\b(?:published|updated|posted|on)\b)[^\d]*$`) // goes with the day behind it
 	restRE  = regexp.MustCompile(`(?i)\b(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?\b\.?|\b(?:at|on|by|and|last|first|updated?|published|posted|modified|issued|date|time|local|originally|edited|created)\b`)
