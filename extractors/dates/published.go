@@ -18,8 +18,15 @@ func Published(doc *text.Document) (Stamp, bool) {
 		if n == maxStating {
 			break
 		}
-		if c := claimOf(doc, part); c.rank > best.rank {
+		c := claimOf(doc, part)
+		switch {
+		case c.rank > best.rank:
+			if c.Day == best.Day && c.At == "" {
+				c.At = best.At
+			}
 			best = c
+		case c.Day == best.Day && best.At == "":
+			best.At = c.At
 		}
 	}
 	return best.Stamp, best.rank > 0

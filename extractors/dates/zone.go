@@ -9,7 +9,7 @@ import (
 
 // clockRE is a time of day with its zone in a publication line: "14.05 BST", "9:15
 // a.m. ET", "T14:05:33.000Z", "9:15 AM (UTC+02:00)", "09:15:22 +0000", "0915 GMT".
-var clockRE = regexp.MustCompile(`(?:^|[^\d.:])(\d{1,2})(?:[:.](\d{2})|(\d{2})(?: ?hrs)? GMT|(\d{2})(?: ?hrs)? UTC)(?:[:.]\d{2})?(?:\.\d+)?\s*([AaPp]\.?[Mm]\b\.?)?[\s,(]*([A-Z]{2,4}\b|Z\b)?\s*([+-]\d{1,2}:?(?:\d{2})?\b)?`)
+var clockRE = regexp.MustCompile(`(?:^|[^\d.:])(\d{1,2})(?:[:.](\d{2})|(\d{2})(?: ?hrs)? GMT|(\d{2})(?: ?hrs)? UTC)(?:[:.]\d{2})?(?:\.\d+)?\s*([AaPp]\.?[Mm]\b\.?)?[\s,(]*([A-Z]{2,4}\b|Z\b)?\s*([+-]\d{1,2}:?(?:\d{2})?)?`)
 
 // clockTime returns the time that a publication line tells for day, RFC 3339, ""
 // where it tells none with a zone.

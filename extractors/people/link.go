@@ -181,7 +181,21 @@ func (l *linker) single(c *candidate, roles []Role) int {
 
 // signed reports whether c stands in a byline or in words about the author.
 func (l *linker) signed(c *candidate) bool {
-	return l.part[c.first] == text.Author || l.part[c.first] == text.Bio
+	return l.part[c.first] == text.Author || l.part[c.first] == text.Bio && !l.edited(c)
+}
+
+// edited reports whether c is named as who edited or translated: "Reporting by Ama
+// Owusu; Editing by |Kofi Mensah|".
+func (l *linker) edited(c *candidate) bool {
+	for i := c.first - 1; i >= max(0, c.first-8) && l.part[i] == text.Bio; i-- {
+		switch l.doc.Lower(i) {
+		case "editing", "edited", "translated", "translation":
+			return true
+		case ";", ".", "(", "reporting":
+			return false
+		}
+	}
+	return false
 }
 
 // other reports whether the offices told beside a mention are those of another

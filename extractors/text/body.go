@@ -1,6 +1,9 @@
 package text
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // A box is what a run of lines belongs to, once its label was read.
 type box uint8
@@ -41,10 +44,12 @@ func (a *anatomist) bodyRole(i int, open box) (Role, box) {
 		return Related, a.opened(i)
 	case c.box.open(l.lower) && l.short(250):
 		return Boilerplate, noBox
-	case l.boilerplate():
+	case !l.worded():
 		return Boilerplate, open
 	case a.isBio(i), open == bioBox && a.author != "" && strings.HasPrefix(l.text, a.author):
 		return Bio, bioBox
+	case l.boilerplate():
+		return Boilerplate, open
 	case l.caption() && !(prose && l.quotes()):
 		return Caption, noBox
 	case !prose && l.bylined() && l.short(100):
@@ -53,7 +58,7 @@ func (a *anatomist) bodyRole(i int, open box) (Role, box) {
 		return Timestamp, noBox
 	case l.alone():
 		return Dateline, noBox
-	case !prose && l.publication() && !l.bulleted():
+	case (!prose || c.stamp.open(l.lower)) && l.publication() && !l.bulleted():
 		return Publication, noBox
 	case open == linkBox && l.linked(), open == letterBox && prose && l.short(140) && l.asks():
 		return inBox(open), open
@@ -61,7 +66,7 @@ func (a *anatomist) bodyRole(i int, open box) (Role, box) {
 		return News, noBox
 	case open != noBox:
 		return inBox(open), open
-	case l.subhead() && i > a.news && i+1 < len(a.paragraphs):
+	case l.subhead() && !a.spoken && i > a.news && i+1 < len(a.paragraphs):
 		return Section, noBox
 	}
 	return News, noBox
@@ -95,6 +100,9 @@ func (l *line) linked() bool {
 // quotes reports whether the line holds words in quotation marks.
 func (l *line) quotes() bool { return strings.ContainsAny(l.text, "\"“”") }
 
+// signOffRE is how services sign: "ub/jk (AFP, dpa)".
+var signOffRE = regexp.MustCompile(`^[a-z]{2,4}(?:[/,] ?[a-z]{2,4})* \([A-Z][^()]*\)$`)
+
 // isBio reports whether paragraph i tells of the author rather than the news.
 func (a *anatomist) isBio(i int) bool {
 	l := &a.lines[i]
@@ -102,7 +110,7 @@ func (a *anatomist) isBio(i int) bool {
 	if !l.whole {
 		return false
 	}
-	if c.bio.open(l.lower) || c.bio.held(l.lower) {
+	if c.bio.open(l.lower) || c.bio.held(l.lower) || signOffRE.MatchString(l.text) {
 		return true
 	}
 	text := strings.TrimLeft(l.text, " -–—")
@@ -113,5 +121,5 @@ func (a *anatomist) isBio(i int) bool {
 	if found && strings.EqualFold(rest, a.author) {
 		return true
 	}
-	return strings.HasPrefix(text, a.author) && (len(text) == len(a.author) || c.profession.held(l.lower))
+	return len(text) >= len(a.author) && strings.EqualFold(text[:len(a.author)], a.author) && (len(text) == len(a.author) || c.profession.held(l.lower))
 }

@@ -71,7 +71,9 @@ func looksLikeName(line string) bool {
 // namesRE is a line of several names: "Ama Owusu, Kofi Mensah and Yaw Boateng".
 var namesRE = regexp.MustCompile(`^\p{Lu}[\pL.'’-]+( \p{Lu}[\pL.'’-]*)+((, | and |, and | & | \| )\p{Lu}[\pL.'’-]+( \p{Lu}[\pL.'’-]*)+)*$`)
 
-// author reports whether the line is one name or several.
+// named reports whether the line is one name or several, perhaps with a place: "Ama
+// Owusu in Tamale".
 func (l *line) named() bool {
-	return l.short(120) && (looksLikeName(l.text) || namesRE.MatchString(l.text))
+	name, _, _ := strings.Cut(l.text, " in ")
+	return l.short(120) && !strings.Contains(name, " and ") && looksLikeName(name) || l.short(120) && namesRE.MatchString(name)
 }

@@ -9,7 +9,7 @@ import (
 
 // What ends a dateline, the agency or day in it, the month in it.
 var (
-	datelineEnd = regexp.MustCompile(`\s[-_–—―]+\s|\)\s*[-_–—―:]+|\s--+|[\pL.)][–—]|\)\s+[^\s(,]|:\s|\s[|]\s|\. /[A-Z-]{2,12}/\.`)
+	datelineEnd = regexp.MustCompile(`\s[-_–—―]+\s|\s[–—]+|\)\s*[-_–—―:]+|\s--+|[\pL.)][–—]|\)\s+[^\s(,]|:\s|\s[|]\s|\. /[A-Z-]{2,12}/\.`)
 	agencyRE    = regexp.MustCompile(`[(\[][A-Z0-9][^()]{1,40}\)`)
 	monthRE     = regexp.MustCompile(`(?i)\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b`)
 	tassRE      = regexp.MustCompile(`^[A-Z]{3,}[A-Z -]*, \w+ \d{1,2}\. /[A-Z-]{2,12}/\.`)

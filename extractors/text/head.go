@@ -89,24 +89,29 @@ func (a *anatomist) headline() {
 	if a.title != "" {
 		return
 	}
-	second := -1
+	short, name := -1, -1
 	for i := range a.news {
 		l := &a.lines[i]
-		switch role := a.headRole(i); {
-		case role == Publication && i > 0 && second >= 0, role == Author && second >= 0:
-			i = a.news
-		case role == Section && l.titular() && !l.masthead() && !l.signed():
-			if len(strings.Fields(l.text)) >= 4 {
-				a.titled(i)
-				return
-			}
-			if second < 0 {
-				second = i
-			}
+		role := a.headRole(i)
+		if short >= 0 && (role == Publication || role == Author) {
+			break
+		}
+		switch {
+		case role != Section || !l.titular() || l.signed():
+		case l.masthead():
+			name = max(name, i)
+		case len(strings.Fields(l.text)) >= 4 && !a.besideByline(i):
+			a.titled(i)
+			return
+		case short < 0 && !a.besideByline(i):
+			short = i
 		}
 	}
-	if second >= 0 && (second == 0 || a.lines[second].short(80)) && !a.besideByline(second) {
-		a.titled(second)
+	if short < 0 {
+		short = name
+	}
+	if short >= 0 {
+		a.titled(short)
 	}
 }
 
@@ -134,6 +139,8 @@ func (a *anatomist) headRole(i int) Role {
 	case l.caption():
 		return Caption
 	case l.boilerplate():
+		return Boilerplate
+	case !l.worded():
 		return Boilerplate
 	case a.title != "" && (strings.HasSuffix(l.text, ".") || strings.HasSuffix(l.text, ":")) && len(strings.Fields(l.text)) >= 4:
 		return News // "Few wanted to stay."

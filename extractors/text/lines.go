@@ -1,6 +1,7 @@
 package text
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -42,8 +43,10 @@ func (l *line) prose() bool {
 // bulleted reports whether the line is an item of a list.
 func (l *line) bulleted() bool {
 	r, _ := utf8.DecodeRuneInString(l.text)
-	return strings.ContainsRune("•·*-–—▪●◦‣1234567890", r)
+	return strings.ContainsRune("•·*-–—▪●◦‣", r) || numberedRE.MatchString(l.text)
 }
+
+var numberedRE = regexp.MustCompile(`^\d{1,2}[.)] `)
 
 // asks reports whether the line speaks to the reader rather than quotes somebody.
 func (l *line) asks() bool {
@@ -83,24 +86,34 @@ func isCopyright(line string) bool {
 // caption reports whether the line is the text of a picture or its credit.
 func (l *line) caption() bool {
 	c := &cues().caption
-	return l.short(maxLine) && (strings.HasPrefix(l.lower, "©") || strings.Contains(l.lower, ". ©") || c.open(l.lower) || c.held(l.lower) || c.closes(strings.TrimRight(l.lower, " .)]|")) || c.closes(l.lower))
+	return l.short(maxLine) && (creditRE.MatchString(l.text) || strings.HasPrefix(l.lower, "©") || strings.Contains(l.lower, ". ©") || c.open(l.lower) || c.held(l.lower) || c.closes(strings.TrimRight(l.lower, " .)]|")) || c.closes(l.lower))
 }
+
+// creditRE is who took and who owns a picture: "… in Wa. (Ama Owusu/Accra Herald)".
+var creditRE = regexp.MustCompile(`\(\p{Lu}[^()]{1,40}/ ?\p{Lu}[^()]{1,40}\)\.?$`)
 
 // titular reports whether the line can be a headline.
 func (l *line) titular() bool {
 	n := len(strings.Fields(l.text))
-	trail := n < 8 && (strings.Contains(l.text, " / ") || strings.Contains(l.text, " » ") || strings.Contains(l.text, " > ") || strings.Contains(l.text, " | ") || strings.Contains(l.text, " › "))
+	trails := strings.Count(l.text, " / ") + strings.Count(l.text, " » ") + strings.Count(l.text, " > ") + strings.Count(l.text, " | ") + strings.Count(l.text, " › ")
+	trail := trails > 0 && n < 8 || trails > 1 || strings.HasPrefix(l.lower, "home ") && trails > 0
 	return n >= 3 && n <= 30 && l.short(250) && !trail && !l.prose()
 }
 
-// masthead reports whether the line is the name of a paper: "The Accra Herald".
+// worded reports whether the line has a letter or a digit: "___" has none.
+func (l *line) worded() bool {
+	return strings.ContainsFunc(l.text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+}
+
+// masthead reports whether the line is the name of a paper or a letterhead: "The
+// Accra Herald", "Northern Command - Ghana".
 func (l *line) masthead() bool {
 	words := strings.Fields(l.text)
-	if len(words) > 5 || !cues().masthead.closes(l.lower) {
+	if len(words) > 6 || !cues().masthead.closes(l.lower) && !strings.Contains(l.text, "- ") {
 		return false
 	}
 	for _, w := range words {
-		if !isCapital(w) && w != "of" && w != "the" {
+		if !isCapital(w) && w != "of" && w != "the" && w != "-" {
 			return false
 		}
 	}

@@ -46,10 +46,12 @@ func (l *line) stamped() (others int, day bool) {
 func (l *line) publication() bool {
 	others, day := l.stamped()
 	switch {
+	case l.short(40) && agoRE.MatchString(l.lower):
+		return true
 	case day:
 		return others <= 3 || others <= 6 && cues().stamp.open(l.lower)
 	case l.short(60) && others <= 2 && strings.ContainsAny(l.text, "0123456789"):
-		return readRE.MatchString(l.text) || l.timed() || agoRE.MatchString(l.lower) || cues().stamp.open(l.lower)
+		return readRE.MatchString(l.text) || l.timed() || cues().stamp.open(l.lower)
 	}
 	return false
 }
