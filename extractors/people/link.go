@@ -89,7 +89,7 @@ func (l *linker) learn(n int, c *candidate, roles []Role) {
 
 // credit reports whether c is named as who took the picture: "(Photo: A. Moe)".
 func (l *linker) credit(c *candidate) bool {
-	return c.rule == "credit" || l.part[c.first] == text.Caption && (l.doc.Word(c.first-1) == ":" || l.doc.Lower(c.first-1) == "by")
+	return c.rule == "credit" || l.part[c.first] == text.Caption && (l.doc.Word(c.first-1) == ":" || l.doc.Word(c.first-1) == "/" || l.doc.Lower(c.first-1) == "by")
 }
 
 // index makes person n known by the words of f.

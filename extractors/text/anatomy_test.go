@@ -7,10 +7,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"sitrep/extractors"
 	"sitrep/extractors/dates"
 	"sitrep/extractors/text"
+	"sitrep/pipeline"
+	"sitrep/pipeline/samples"
 )
 
 // An article of testdata/articles has what it tells of itself above a line of
@@ -148,4 +151,33 @@ func TestEventsStandInTheNews(t *testing.T) {
 			}
 		}
 	}
+}
+
+// What comes before extraction, as shares of its time over the samples: to decode
+// a raw article, and to find its parts.
+func BenchmarkDecodeAndAnatomy(b *testing.B) {
+	var decode, anatomy, extract time.Duration
+	bytes := 0
+	timed := func(of *time.Duration, f func()) {
+		start := time.Now()
+		f()
+		*of += time.Since(start)
+	}
+	for b.Loop() {
+		for _, s := range samples.All() {
+			var a pipeline.Article
+			var err error
+			timed(&decode, func() { a, err = pipeline.Decode(s.Raw, pipeline.Detect) })
+			if err != nil || a.Language == "fr" {
+				continue
+			}
+			bytes += len(a.Title) + len(a.Body)
+			timed(&anatomy, func() { text.Parts(a.Title, a.Body) })
+			doc := text.Read(a.Title, a.Body)
+			timed(&extract, func() { extractors.Extract(doc, dates.Anchor{Published: a.Published.Day}) })
+		}
+	}
+	b.ReportMetric(float64(bytes)/1e6/anatomy.Seconds(), "MB/s-anatomy")
+	b.ReportMetric(100*decode.Seconds()/extract.Seconds(), "%-decode")
+	b.ReportMetric(100*anatomy.Seconds()/extract.Seconds(), "%-anatomy")
 }

@@ -44,8 +44,6 @@ func (a *anatomist) bodyRole(i int, open box) (Role, box) {
 		return Related, a.opened(i)
 	case c.box.open(l.lower) && l.short(250):
 		return Boilerplate, noBox
-	case !l.worded():
-		return Boilerplate, open
 	case a.isBio(i), open == bioBox && a.author != "" && strings.HasPrefix(l.text, a.author):
 		return Bio, bioBox
 	case l.boilerplate():
@@ -60,6 +58,8 @@ func (a *anatomist) bodyRole(i int, open box) (Role, box) {
 		return Dateline, noBox
 	case (!prose || c.stamp.open(l.lower)) && l.publication() && !l.bulleted():
 		return Publication, noBox
+	case !l.worded(), l.barred():
+		return Boilerplate, open
 	case open == linkBox && l.linked(), open == letterBox && prose && l.short(140) && l.asks():
 		return inBox(open), open
 	case prose:

@@ -72,8 +72,13 @@ func looksLikeName(line string) bool {
 var namesRE = regexp.MustCompile(`^\p{Lu}[\pL.'’-]+( \p{Lu}[\pL.'’-]*)+((, | and |, and | & | \| )\p{Lu}[\pL.'’-]+( \p{Lu}[\pL.'’-]*)+)*$`)
 
 // named reports whether the line is one name or several, perhaps with a place: "Ama
-// Owusu in Tamale".
+// Owusu in Tamale", "Ama Owusu, Wa and Tamale", but not "Peace and Security".
 func (l *line) named() bool {
 	name, _, _ := strings.Cut(l.text, " in ")
-	return l.short(120) && !strings.Contains(name, " and ") && looksLikeName(name) || l.short(120) && namesRE.MatchString(name)
+	first, _, _ := strings.Cut(strings.ReplaceAll(name, " and ", ","), ",")
+	return l.short(120) && strings.Contains(strings.TrimSpace(first), " ") && !collective[l.lower[strings.LastIndexByte(l.lower, ' ')+1:]] && (looksLikeName(name) || namesRE.MatchString(name))
 }
+
+// collective are the last words of names that no person has.
+var collective = map[string]bool{"group": true, "organisation": true, "organization": true, "committee": true, "council": true, "ministry": true, "department": true, "institute": true,
+	"foundation": true, "fund": true, "programme": true, "program": true, "force": true, "forces": true, "command": true, "union": true, "news": true, "world": true, "affairs": true, "security": true, "politics": true}

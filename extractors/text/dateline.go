@@ -102,6 +102,12 @@ func (l *line) alone() bool {
 	return l.short(90) && !cues().stamp.open(l.lower) && aloneRE.MatchString(l.text)
 }
 
+// shouted reports whether the line is nothing but a place in capitals: "PORT SUDAN".
+func (l *line) shouted() bool {
+	return l.short(40) && len(l.text) > 2 && strings.ToUpper(l.text) == l.text && strings.Count(l.text, " ") < 3 &&
+		strings.Trim(l.text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ,'- ") == "" && !cues().label.labels(l.lower) && !cues().box.labels(l.lower) && !cues().desk.labels(l.lower) && !cues().kicker.labels(l.lower)
+}
+
 var aloneRE = regexp.MustCompile(`^[A-Z]{3}[A-Z .'-]*(?:, ?\p{Lu}[\pL.'-]*(?: (?:\p{Lu}[\pL.'-]*|of|and|the)){0,4}){0,2},? \(?(?i:` + writtenDay + `|` + monthName + ` \d{1,2}\)|\d{1,2} ` + monthName + `\))\)?[ :.–—-]*$|^[A-Z]{3}[A-Z .'-]*(?:, ?\p{Lu}[\pL.' -]*)?(?: \([A-Z][^()]{1,40}\))? (?:[_–—-]|--)$`)
 
 // isSpoken reports whether paragraphs are turns of speakers: "OKELLO: We agreed."

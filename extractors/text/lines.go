@@ -100,9 +100,12 @@ func (l *line) titular() bool {
 	return n >= 3 && n <= 30 && l.short(250) && !trail && !l.prose()
 }
 
-// worded reports whether the line has a letter or a digit: "___" has none.
-func (l *line) worded() bool {
-	return strings.ContainsFunc(l.text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+// worded reports whether the line has a letter, or is long: "___" and "0 / 0" are no words.
+func (l *line) worded() bool { return !l.short(12) || strings.ContainsFunc(l.text, unicode.IsLetter) }
+
+// barred reports whether the line is a row of buttons: "HOME | LINKS | CONTACT".
+func (l *line) barred() bool {
+	return l.short(200) && strings.Count(l.text, " | ") > 1 && !l.prose()
 }
 
 // masthead reports whether the line is the name of a paper or a letterhead: "The

@@ -67,7 +67,7 @@ func (l *line) timed() bool {
 func (l *line) timestamp() bool { return l.timed() || l.short(40) && agoRE.MatchString(l.lower) }
 
 // bylineStamp returns where in a line of author and day the second begins: "By Ama
-// Owusu | |3 June 2024", "Posted on June 3, 2024 |by Ama Owusu"; 0 if it is one of both.
+// Owusu |• 3 June 2024", "Posted on June 3, 2024 |by Ama Owusu"; 0 if it is one of both.
 func (l *line) bylineStamp() (at int, authorFirst bool) {
 	if !l.short(200) || !strings.ContainsAny(l.text, "0123456789") {
 		return 0, false
@@ -76,7 +76,8 @@ func (l *line) bylineStamp() (at int, authorFirst bool) {
 	if m == nil {
 		return 0, false
 	}
-	if l.bylined() {
+	before := strings.TrimRight(l.text[:m[0]], " |•·,-–—")
+	if l.bylined() || looksLikeName(before) && !cues().stamp.open(l.lower) && before != l.text[:m[0]] && strings.ContainsAny(l.text[len(before):m[0]], "|•·,-–—") {
 		at = m[0]
 		if label := labelRE.FindStringIndex(l.text[:at]); label != nil && label[0] > 0 {
 			at = label[0]
@@ -87,4 +88,11 @@ func (l *line) bylineStamp() (at int, authorFirst bool) {
 		return i + 1, false
 	}
 	return 0, false
+}
+
+// stampedByline reports whether the line is a day and an author: "May 11, 2022 | By Ama
+// Owusu, Accra Herald".
+func (l *line) stampedByline() bool {
+	at, _ := l.bylineStamp()
+	return at > 0
 }

@@ -20,7 +20,7 @@ func (a *anatomist) pullQuotes() {
 		}
 		quoted := strings.ContainsAny(l.text[:min(3, len(l.text))], "\"“‘«")
 		attributed := i+1 < len(a.paragraphs) && a.lines[i+1].attribution()
-		if !quoted && !attributed && a.roles[i] != Section {
+		if !quoted && !attributed && (a.roles[i] != Section || strings.Count(words, " ") < 5) {
 			continue
 		}
 		asked++
@@ -33,10 +33,14 @@ func (a *anatomist) pullQuotes() {
 	}
 }
 
-// saidElsewhere reports whether another paragraph holds words and more.
+// saidElsewhere reports whether a paragraph of the news beside i holds words.
 func (a *anatomist) saidElsewhere(i int, words string) bool {
-	p := a.paragraphs[i]
-	return strings.Contains(a.text[a.paragraphs[a.news].Start:p.Start], words) || strings.Contains(a.text[p.End:], words)
+	for k := a.news; k < len(a.paragraphs); k++ {
+		if p := a.paragraphs[k]; k != i && a.roles[k] == News && p.Len() > len(words)+20 && strings.Contains(a.text[p.Start:p.End], words) {
+			return true
+		}
+	}
+	return false
 }
 
 // attribution reports whether the line names who said the words above it:

@@ -217,6 +217,15 @@ func BenchmarkRead(b *testing.B) {
 	b.ReportMetric(float64(words)*float64(b.N)/b.Elapsed().Seconds(), "words/s")
 }
 
+// The parts alone, in bytes of text: what they cost beside the whole of reading.
+func BenchmarkParts(b *testing.B) {
+	body := strings.Repeat(scraped, 20)
+	b.SetBytes(int64(len(body)))
+	for b.Loop() {
+		Parts("", body)
+	}
+}
+
 // A sentence in capitals is read as running text; the words themselves stay.
 func TestForms(t *testing.T) {
 	for _, c := range []struct{ written, want string }{
