@@ -108,7 +108,7 @@ func (l *line) shouted() bool {
 		strings.Trim(l.text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ,'- ") == "" && !cues().label.labels(l.lower) && !cues().box.labels(l.lower) && !cues().desk.labels(l.lower) && !cues().kicker.labels(l.lower)
 }
 
-var aloneRE = regexp.MustCompile(`^[A-Z]{3}[A-Z .'-]*(?:, ?\p{Lu}[\pL.'-]*(?: (?:\p{Lu}[\pL.'-]*|of|and|the)){0,4}){0,2},? \(?(?i:` + writtenDay + `|` + monthName + ` \d{1,2}\)|\d{1,2} ` + monthName + `\))\)?[ :.–—-]*$|^[A-Z]{3}[A-Z .'-]*(?:, ?\p{Lu}[\pL.' -]*)?(?: \([A-Z][^()]{1,40}\))? (?:[_–—-]|--)$`)
+var aloneRE = regexp.MustCompile(`^[A-Z][A-Z-]{2}[A-Z .'-]*(?:, ?\p{Lu}[\pL.'-]*(?: (?:\p{Lu}[\pL.'-]*|of|and|the)){0,4}){0,2},? \(?(?i:` + writtenDay + `|` + monthName + ` \d{1,2}\)|\d{1,2} ` + monthName + `\))\)?[ :.–—-]*$|^[A-Z]{3}[A-Z .'-]*(?:, ?\p{Lu}[\pL.' -]*)?(?: \([A-Z][^()]{1,40}\))? (?:[_–—-]|--)$`)
 
 // isSpoken reports whether paragraphs are turns of speakers: "OKELLO: We agreed."
 func (a *anatomist) isSpoken() bool {

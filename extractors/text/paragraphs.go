@@ -47,7 +47,7 @@ func isBroken(before, line string) bool {
 }
 
 // leaning are words that no sentence and no headline ends with.
-var leaning = map[string]bool{"the": true, "a": true, "an": true, "of": true, "and": true, "than": true, "from": true, "with": true, "just": true, "their": true, "its": true}
+var leaning = map[string]bool{"the": true, "a": true, "an": true, "of": true, "and": true, "than": true, "from": true, "with": true, "just": true, "their": true, "its": true, "by": true, "to": true, "that": true, "That": true, "or": true, "as": true}
 
 // linesOf returns the lines of text, trimmed; empty ones have length 0.
 func linesOf(text string, start int) []Span {

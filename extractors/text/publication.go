@@ -77,7 +77,7 @@ func (l *line) bylineStamp() (at int, authorFirst bool) {
 		return 0, false
 	}
 	before := strings.TrimRight(l.text[:m[0]], " |•·,-–—")
-	if l.bylined() || looksLikeName(before) && !cues().stamp.open(l.lower) && before != l.text[:m[0]] && strings.ContainsAny(l.text[len(before):m[0]], "|•·,-–—") {
+	if l.bylined() || looksLikeName(before) && !cues().stamp.open(l.lower) && strings.ContainsAny(l.text[len(before):m[0]], "|•·") {
 		at = m[0]
 		if label := labelRE.FindStringIndex(l.text[:at]); label != nil && label[0] > 0 {
 			at = label[0]
