@@ -20,6 +20,17 @@ func (reading *Reading) Title() string {
 	return ""
 }
 
+// author returns the author that was sent, else the first that the text names.
+func (reading *Reading) author() string {
+	if reading.Article.Author != "" {
+		return reading.Article.Author
+	}
+	if told := reading.Authors(); len(told) > 0 {
+		return told[0]
+	}
+	return ""
+}
+
 // Authors returns the names of those whom the text tells as its authors.
 func (reading *Reading) Authors() []string {
 	var out []string

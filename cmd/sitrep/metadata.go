@@ -7,6 +7,7 @@ import (
 
 	"sitrep/pipeline"
 	"sitrep/pipeline/annotations"
+	"sitrep/pipeline/article"
 	"sitrep/pipeline/evaluate"
 )
 
@@ -17,7 +18,7 @@ func tellMetadata(gold []annotations.Document) []evaluate.Told {
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, d := range gold {
 		g.Go(func() error {
-			r := pipeline.Examine(pipeline.Article{GivenID: d.ID, Body: d.Text}, pipeline.ByPublication)
+			r := pipeline.Examine(article.Article{GivenID: d.ID, Body: d.Text}, pipeline.ByPublication)
 			out[i] = evaluate.Told{ID: d.ID, Title: r.Title(), Published: r.Article.Published.Day.String(), Authors: r.Authors(), Names: r.NamesInDatelines()}
 			return nil
 		})

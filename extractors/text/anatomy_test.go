@@ -12,13 +12,13 @@ import (
 	"sitrep/extractors"
 	"sitrep/extractors/dates"
 	"sitrep/extractors/text"
-	"sitrep/pipeline"
+	"sitrep/pipeline/article"
 	"sitrep/pipeline/samples"
 )
 
-// An article of testdata/articles has what it tells of itself above a line of
+// A sample of testdata/articles has what it tells of itself above a line of
 // dashes, then its text, in which "{role}" opens each part.
-type article struct {
+type sample struct {
 	name, title, published, at string
 	authors                    []string
 	text                       string
@@ -27,12 +27,12 @@ type article struct {
 
 var roleRE = regexp.MustCompile(`\{([a-z ]+)\}`)
 
-func readArticles(t testing.TB) []article {
+func readArticles(t testing.TB) []sample {
 	paths, err := filepath.Glob("testdata/articles/*.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var out []article
+	var out []sample
 	for _, path := range paths {
 		raw, err := os.ReadFile(path)
 		if err != nil {
@@ -43,8 +43,8 @@ func readArticles(t testing.TB) []article {
 	return out
 }
 
-func parseArticle(t testing.TB, name, raw string) article {
-	a := article{name: name}
+func parseArticle(t testing.TB, name, raw string) sample {
+	a := sample{name: name}
 	head, body, found := strings.Cut(raw, "\n---\n")
 	if !found {
 		t.Fatalf("%s: no line of dashes", name)
@@ -165,9 +165,9 @@ func BenchmarkDecodeAndAnatomy(b *testing.B) {
 	}
 	for b.Loop() {
 		for _, s := range samples.All() {
-			var a pipeline.Article
+			var a article.Article
 			var err error
-			timed(&decode, func() { a, err = pipeline.Decode(s.Raw, pipeline.Detect) })
+			timed(&decode, func() { a, err = article.Decode(s.Raw, article.Detect) })
 			if err != nil || a.Language == "fr" {
 				continue
 			}
