@@ -96,7 +96,7 @@ func states(text, day string) bool {
 	}
 	month, n := monthAndDay(d)
 	year := fmt.Sprintf(`,? ?(?:%d|'?%02d)\b`, d.Year(), d.Year()%100)
-	digits := fmt.Sprintf(`\b%d[-/]0?%d[-/]0?%d\b|\b0?%[3]d[/.]0?%[2]d[/.]%[1]d\b|\b0?%[2]d/0?%[3]d/%[1]d\b`, d.Year(), int(d.Month()), d.Day())
+	digits := fmt.Sprintf(`\b%d[-/]0?%d[-/]0?%d(?:\b|T)|\b0?%[3]d[/.]0?%[2]d[/.]%[1]d\b|\b0?%[2]d/0?%[3]d/%[1]d\b`, d.Year(), int(d.Month()), d.Day())
 	return regexp.MustCompile(`(?i)\b` + month + ` ?` + n + year + `|\b` + n + ` (?:of )?` + month + year + `|` + digits).MatchString(text)
 }
 
