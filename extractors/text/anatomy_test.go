@@ -11,6 +11,8 @@ import (
 
 	"sitrep/extractors"
 	"sitrep/extractors/dates"
+	"sitrep/extractors/evaldata"
+	"sitrep/extractors/events"
 	"sitrep/extractors/text"
 	"sitrep/pipeline/article"
 	"sitrep/pipeline/samples"
@@ -180,4 +182,36 @@ func BenchmarkDecodeAndAnatomy(b *testing.B) {
 	b.ReportMetric(float64(bytes)/1e6/anatomy.Seconds(), "MB/s-anatomy")
 	b.ReportMetric(100*decode.Seconds()/extract.Seconds(), "%-decode")
 	b.ReportMetric(100*anatomy.Seconds()/extract.Seconds(), "%-anatomy")
+}
+
+// On web articles as scraped, what an event is made of stands in the news: never
+// in a link, a box, a note or words about the author.
+func TestEventsOfTheWebStandInTheNews(t *testing.T) {
+	for _, d := range evaldata.Read(t, "eval/dev/web.jsonl") {
+		doc := text.Read("", d.Text)
+		for _, e := range extractors.Extract(doc, dates.Anchor{}).Events {
+			for _, s := range spansOf(&e) {
+				if doc.RoleAt(s.Start).Aside() {
+					t.Errorf("%s: %q, of the event at %q, stands in a part of role %s", d.ID, doc.Slice(s), doc.Slice(e.Trigger), doc.RoleAt(s.Start))
+				}
+			}
+		}
+	}
+}
+
+func spansOf(e *events.Event) []text.Span {
+	out := append([]text.Span{e.Trigger, e.Evidence}, e.Mentions...)
+	for _, who := range append(slices.Clone(e.Actors), e.Targets...) {
+		out = append(out, who.Span)
+	}
+	if e.Place != nil {
+		out = append(out, e.Place.Span)
+	}
+	if e.Speaker != nil {
+		out = append(out, e.Speaker.Span)
+	}
+	if e.Date != nil {
+		out = append(out, e.Date.Span, e.Date.AnchorSpan)
+	}
+	return out
 }
