@@ -66,7 +66,7 @@ func (a *anatomist) bodyRole(i int, open box) (Role, box) {
 		return News, noBox
 	case open != noBox:
 		return inBox(open), open
-	case l.subhead() && !a.spoken && i > a.news && i+1 < len(a.paragraphs):
+	case (l.subhead() || a.isNumbered(i)) && !a.spoken && i > a.news && i+1 < len(a.paragraphs):
 		return Section, noBox
 	}
 	return News, noBox
@@ -100,6 +100,17 @@ func (l *line) linked() bool {
 // quotes reports whether the line holds words in quotation marks.
 func (l *line) quotes() bool { return strings.ContainsAny(l.text, "\"“”") }
 
+// isNumbered reports whether paragraph i is a subhead with a number, "2. The bridge",
+// rather than an item of a list.
+func (a *anatomist) isNumbered(i int) bool {
+	l := &a.lines[i]
+	if !l.short(80) || !numberedRE.MatchString(l.text) || strings.HasSuffix(l.text, ".") || i+1 == len(a.paragraphs) {
+		return false
+	}
+	next := &a.lines[i+1]
+	return next.prose() && !next.bulleted()
+}
+
 // signOffRE is how services sign: "ub/jk (AFP, dpa)".
 var signOffRE = regexp.MustCompile(`^[a-z]{2,4}(?:[/,] ?[a-z]{2,4})* \([A-Z][^()]*\)$`)
 
@@ -117,6 +128,9 @@ func (a *anatomist) isBio(i int) bool {
 	rest, found := strings.CutPrefix(text, "Author ")
 	if a.author == "" {
 		return found && looksLikeName(rest)
+	}
+	if words := strings.SplitN(l.lower, " ", 3); len(words) == 3 && c.profession.held(words[2]) && strings.Contains(a.byline, words[0]+" "+words[1]) {
+		return true
 	}
 	if found && strings.EqualFold(rest, a.author) {
 		return true

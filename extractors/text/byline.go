@@ -75,10 +75,11 @@ var namesRE = regexp.MustCompile(`^\p{Lu}[\pL.'’-]+( \p{Lu}[\pL.'’-]*)+((, |
 // Owusu in Tamale", "Ama Owusu, Wa and Tamale", but not "Peace and Security".
 func (l *line) named() bool {
 	name, _, _ := strings.Cut(l.text, " in ")
+	name, _, _ = strings.Cut(name, " | ")
 	first, _, _ := strings.Cut(strings.ReplaceAll(name, " and ", ","), ",")
 	return l.short(120) && strings.Contains(strings.TrimSpace(first), " ") && !collective[l.lower[strings.LastIndexByte(l.lower, ' ')+1:]] && (looksLikeName(name) || namesRE.MatchString(name))
 }
 
 // collective are the last words of names that no person has.
 var collective = map[string]bool{"group": true, "organisation": true, "organization": true, "committee": true, "council": true, "ministry": true, "department": true, "institute": true,
-	"foundation": true, "fund": true, "programme": true, "program": true, "force": true, "forces": true, "command": true, "union": true, "news": true, "world": true, "affairs": true, "security": true, "politics": true}
+	"foundation": true, "fund": true, "programme": true, "program": true, "force": true, "forces": true, "command": true, "union": true, "news": true, "world": true, "affairs": true, "security": true, "politics": true, "stories": true, "topics": true, "region": true}

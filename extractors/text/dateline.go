@@ -10,7 +10,7 @@ import (
 // What ends a dateline, the agency or day in it, the month in it.
 var (
 	datelineEnd = regexp.MustCompile(`\s[-_–—―]+\s|\s[–—]+|\)\s*[-_–—―:]+|\s--+|[\pL.)][–—]|\)\s+[^\s(,]|:\s|\s[|]\s|\. /[A-Z-]{2,12}/\.`)
-	agencyRE    = regexp.MustCompile(`[(\[][A-Z0-9][^()]{1,40}\)`)
+	agencyRE    = regexp.MustCompile(`[(\[](?:[A-Z0-9][^()]{1,40}|dpa|epd|apa|sda|afp|ap|ntb|tt|pap)\)`)
 	monthRE     = regexp.MustCompile(`(?i)\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b`)
 	tassRE      = regexp.MustCompile(`^[A-Z]{3,}[A-Z -]*, \w+ \d{1,2}\. /[A-Z-]{2,12}/\.`)
 )
@@ -99,7 +99,7 @@ func isShouted(place string) bool {
 // alone reports whether the line is a dateline on a line of its own: "KABUL,
 // Afghanistan (August 3, 2011)", "BAGHDAD 1996-08-31".
 func (l *line) alone() bool {
-	return l.short(90) && !cues().stamp.open(l.lower) && aloneRE.MatchString(l.text)
+	return l.short(90) && isShouted(l.text) && !cues().stamp.open(l.lower) && aloneRE.MatchString(l.text)
 }
 
 // shouted reports whether the line is nothing but a place in capitals: "PORT SUDAN".
@@ -113,12 +113,14 @@ var aloneRE = regexp.MustCompile(`^[A-Z][A-Z-]{2}[A-Z .'-]*(?:, ?\p{Lu}[\pL.'-]*
 // isSpoken reports whether paragraphs are turns of speakers: "OKELLO: We agreed."
 func (a *anatomist) isSpoken() bool {
 	n := 0
-	for _, p := range a.paragraphs {
-		if speakerRE.MatchString(a.text[p.Start:min(p.End, p.Start+60)]) {
-			n++
+	for i := range a.lines {
+		if l := &a.lines[i]; len(l.text) > 3 && (isCapital(l.text) || l.text[0] == '[') && speakerRE.MatchString(l.text[:min(len(l.text), 60)]) {
+			if n++; n > 1 {
+				return true
+			}
 		}
 	}
-	return n > 1
+	return false
 }
 
 var speakerRE = regexp.MustCompile(`^[A-Z][A-Z .,'-]{0,40}: |^(?:Q|A|Question|Answer)[:.] |^\[[A-Z][\pL .,-]{2,40}\] `)

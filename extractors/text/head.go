@@ -2,12 +2,6 @@ package text
 
 import "strings"
 
-// No head has more lines, nor a longer one.
-const (
-	maxHead     = 40
-	maxHeadLine = 250
-)
-
 // head finds what stands above the news: section, title, author, publication
 // line, picture.
 func (a *anatomist) head() {
@@ -22,13 +16,18 @@ func (a *anatomist) head() {
 			a.roles[i] = a.headRole(i)
 		}
 	}
+	below := a.title == ""
 	for i := range a.news {
 		l := &a.lines[i]
-		if a.roles[i] == Section && (l.named() && a.besidePublication(i) || l.signed()) {
+		below = below || a.roles[i] == Title
+		if a.roles[i] == Section && below && (a.besideByline(i) || l.signed()) {
 			a.roles[i] = Author
 		}
-		if a.roles[i] == Author && a.author == "" && !cues().desk.labels(l.lower) {
-			a.author = bylineName(l.text)
+		if a.roles[i] == Author && !cues().desk.labels(l.lower) {
+			a.byline += l.lower + "\n"
+			if a.author == "" {
+				a.author = bylineName(l.text)
+			}
 		}
 	}
 }

@@ -79,7 +79,7 @@ func (l *line) boilerplate() bool {
 // isCopyright reports whether line claims the text rather than a picture: "© 2024 Ama News".
 func isCopyright(line string) bool {
 	_, after, found := strings.Cut(line, "©")
-	after = strings.TrimLeft(after, "  ")
+	after = strings.TrimLeft(after, " ")
 	return found && (strings.HasPrefix(after, "19") || strings.HasPrefix(after, "20") || strings.HasPrefix(after, "copyright"))
 }
 
@@ -103,9 +103,10 @@ func (l *line) titular() bool {
 // worded reports whether the line has a letter, or is long: "___" and "0 / 0" are no words.
 func (l *line) worded() bool { return !l.short(12) || strings.ContainsFunc(l.text, unicode.IsLetter) }
 
-// barred reports whether the line is a row of buttons: "HOME | LINKS | CONTACT".
+// barred reports whether the line is a row of buttons, "HOME | LINKS | CONTACT", or
+// nothing but an address.
 func (l *line) barred() bool {
-	return l.short(200) && strings.Count(l.text, " | ") > 1 && !l.prose()
+	return l.short(200) && (strings.Count(l.text, " | ") > 1 && !l.prose() || !strings.Contains(l.text, " ") && (strings.Contains(l.text, "@") || strings.Contains(l.text, "://")))
 }
 
 // masthead reports whether the line is the name of a paper or a letterhead: "The

@@ -58,7 +58,8 @@ type anatomist struct {
 	lines      []line // of the paragraphs
 	roles      []Role
 	news       int    // the first paragraph of news
-	author     string // the name in the byline
+	author     string // the first name in the byline
+	byline     string // all lines that name authors, in lower case
 	spoken     bool   // the text is a talk
 	dated      bool   // a dateline has been found
 }
