@@ -30,7 +30,7 @@ func (a *anatomist) bodyRole(i int, open box) (Role, box) {
 	c := cues()
 	prose := l.prose()
 	switch {
-	case c.related.labels(l.lower):
+	case c.related.labels(l.lower), l.short(40) && strings.HasPrefix(l.lower, "latest ") && strings.HasSuffix(l.lower, " news"):
 		return Related, linkBox
 	case c.box.labels(l.lower):
 		return Boilerplate, letterBox

@@ -68,13 +68,16 @@ func (l *line) boilerplate() bool {
 	switch {
 	case !l.short(400):
 		return false
-	case c.boilerplate.in(l.lower), isCopyright(l.lower):
+	case c.boilerplate.in(l.lower), isCopyright(l.lower), c.button.open(l.lower), l.short(40) && countRE.MatchString(l.lower):
 		return true
 	case c.button.held(l.lower):
 		return !l.prose() || l.asks()
 	}
 	return c.plea.open(l.lower) && (!l.prose() && l.short(60) || l.asks()) || l.short(250) && c.plea.held(l.lower) && l.asks()
 }
+
+// countRE counts what readers left: "203 comments", "New, 12 shares".
+var countRE = regexp.MustCompile(`^(?:new, )?\d[\d,]* (?:comments?|shares?|views?|likes?|replies)\b`)
 
 // isCopyright reports whether line claims the text rather than a picture: "© 2024 Ama News".
 func isCopyright(line string) bool {

@@ -7,11 +7,14 @@ import "strings"
 // single one is a subhead, and what a sentence with a colon announces is a list.
 func (a *anatomist) links() {
 	for i := a.news; i < len(a.paragraphs); {
-		end := i
-		for end < len(a.paragraphs) && a.isLink(end) {
+		end, links := i, 0
+		for end < len(a.paragraphs) && (a.isLink(end) || links > 0 && a.isCount(end)) {
+			if a.isLink(end) {
+				links++
+			}
 			end++
 		}
-		if end-i >= 3 && i > a.news && !strings.HasSuffix(a.lines[i-1].text, ":") {
+		if links >= 3 && i > a.news && !strings.HasSuffix(a.lines[i-1].text, ":") {
 			for ; i < end; i++ {
 				a.roles[i] = Related
 			}
@@ -19,6 +22,13 @@ func (a *anatomist) links() {
 		i = max(end, i+1)
 	}
 	a.clips()
+}
+
+// isCount reports whether paragraph i says how old the article is that is linked to,
+// or how much was said of it: "13 hours ago", "604 comments".
+func (a *anatomist) isCount(i int) bool {
+	l := &a.lines[i]
+	return l.short(40) && (agoRE.MatchString(l.lower) || countRE.MatchString(l.lower))
 }
 
 // isLink reports whether paragraph i may be the headline of another article.

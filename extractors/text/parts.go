@@ -13,6 +13,7 @@ func (d *Document) anatomy() {
 	a.spoken = a.isSpoken()
 	a.head()
 	a.rest()
+	a.captions()
 	a.links()
 	a.pullQuotes()
 	for i, p := range paragraphs {
