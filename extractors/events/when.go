@@ -16,11 +16,7 @@ func (r *reader) dates() {
 			r.date(d)
 		}
 	}
-	for _, e := range r.triggers {
-		if e.Date == nil {
-			e.Date = r.sharedDate(e)
-		}
-	}
+	r.shareDates()
 	for _, e := range r.triggers {
 		if e.Date == nil {
 			e.DateReason = "not stated"
@@ -49,7 +45,8 @@ func (r *reader) date(d *dates.Mention) {
 		e.Date = d
 		return
 	}
-	at := r.tree.Head(r.top(first, last))
+	at := r.outside(r.tree.Head(r.top(first, last)), first)
+	r.moments = append(r.moments, dated{d, first, r.moment(r.scene(at))})
 	for range 2 * maxClimb {
 		if at < 0 {
 			break
@@ -57,13 +54,13 @@ func (r *reader) date(d *dates.Mention) {
 		if r.statusDate(at, d) {
 			return
 		}
-		if e := r.dated(at, first); e != nil {
+		if e := r.owner(at, first); e != nil {
 			if e.Date == nil {
 				e.Date = d
 			}
 			return
 		}
-		if l := r.tree.Label(at); l == syntax.AclRelcl || l == syntax.Ccomp || l == syntax.Advcl && r.apart(at) {
+		if l := r.tree.Label(at); l == syntax.AclRelcl || l == syntax.Acl && r.relativeClause(at) || l == syntax.Ccomp || l == syntax.Advcl && r.apart(at) {
 			return
 		}
 		at = r.tree.Head(at)
@@ -111,9 +108,9 @@ func (r *reader) top(first, last int) int {
 	return n
 }
 
-// dated returns the event that a date which hangs on token at, and stands at i,
+// owner returns the event that a date which hangs on token at, and stands at i,
 // belongs to.
-func (r *reader) dated(at, i int) *Event {
+func (r *reader) owner(at, i int) *Event {
 	var best *Event
 	for _, e := range r.triggers {
 		if e.node != at && !r.carries(at, e) {
@@ -179,37 +176,4 @@ func (r *reader) statusDate(at int, d *dates.Mention) bool {
 // one it hangs on: "after a strike was banned last week".
 func (r *reader) apart(v int) bool {
 	return r.has(v, syntax.Mark, "after", "before", "since", "until", "because", "if", "although", "though")
-}
-
-// together are the prepositions of an action within another.
-var together = map[string]bool{"in": true, "during": true, "with": true, "by": true}
-
-// sharedDate returns the date of an action that e is joined to or is the
-// outcome or purpose of: "on Friday they attacked the town and |seized| it".
-func (r *reader) sharedDate(e *Event) *dates.Mention {
-	for _, o := range r.triggers { // "killed three men and |detained| two on Friday"
-		if o.Date != nil && r.tree.Head(o.node) == e.node && r.tree.Label(o.node) == syntax.Conj && r.tree.Child(o.node, syntax.Nsubj, syntax.NsubjPass) < 0 {
-			return o.Date
-		}
-	}
-	n := e.node
-	for range maxClimb {
-		before := n
-		l := r.tree.Label(n)
-		n = r.tree.Head(n)
-		switch {
-		case n < 0:
-			return nil
-		case l == syntax.Conj, l == syntax.Xcomp, l == syntax.Acl && r.verbal(e.node), l == syntax.Advcl && !r.apart(before):
-		case l == syntax.Obl && together[r.preposition(before)]:
-		default:
-			return nil
-		}
-		for _, o := range r.triggers {
-			if o != e && o.node == n {
-				return o.Date
-			}
-		}
-	}
-	return nil
 }
