@@ -25,7 +25,9 @@ func Find(doc *text.Document, found Found) []Event {
 		}
 		r.remember(s)
 	}
-	return merge(doc, all)
+	events := merge(doc, all)
+	r.episodes(events)
+	return events
 }
 
 // read finds the events of one sentence.

@@ -124,7 +124,7 @@ func (r *reader) atOnce(n, h int) bool {
 	case syntax.Xcomp:
 		return !governs
 	case syntax.Conj:
-		return r.verbal(n) == r.verbal(h) && !r.auxiliary(n) && !r.resumed(n)
+		return r.verbal(n) == r.verbal(h) && !r.auxiliary(n) && !(r.resumed(n) && (r.resumed(h) || r.tree.Child(n, syntax.Nsubj, syntax.NsubjPass) >= 0))
 	case syntax.Advcl:
 		return !governs && !r.apart(n) && !r.auxiliary(n) && !r.has(n, syntax.Mark, "to")
 	case syntax.Acl:

@@ -18,6 +18,9 @@ func (r *reader) dates() {
 	}
 	r.shareDates()
 	for _, e := range r.triggers {
+		e.narrated = r.narrate(e.node)
+	}
+	for _, e := range r.triggers {
 		if e.Date == nil {
 			e.DateReason = "not stated"
 		}
