@@ -22,7 +22,7 @@ func (r *reader) shareDates() {
 		if e.Date != nil {
 			continue
 		}
-		if d := r.dateOf(r.moment(e.node), e); d != nil && e.Status != Ongoing {
+		if d := r.dateOf(r.moment(e.node), e); d != nil && e.Status != Ongoing && !(e.Status == Planned && r.has(e.node, syntax.Mark, "to")) {
 			e.Date = d
 		} else {
 			e.Date = r.dateBeside(e)
@@ -53,8 +53,11 @@ func (r *reader) dateBeside(e *Event) *dates.Mention {
 	return nil
 }
 
-// follows reports whether the noun at i is what something comes after.
+// follows reports whether what token i tells is what something comes after.
 func (r *reader) follows(i int) bool {
+	if r.tree.Label(i) == syntax.Advcl && r.pos(i) == "VBG" {
+		return r.has(i, syntax.Mark, "after", "following")
+	}
 	w := r.preposition(i)
 	return r.tree.Label(i) == syntax.Obl && (w == "after" || w == "following")
 }
@@ -126,7 +129,7 @@ func (r *reader) atOnce(n, h int) bool {
 	case syntax.Conj:
 		return r.verbal(n) == r.verbal(h) && !r.auxiliary(n) && !(r.resumed(n) && (r.resumed(h) || r.tree.Child(n, syntax.Nsubj, syntax.NsubjPass) >= 0))
 	case syntax.Advcl:
-		return !governs && !r.apart(n) && !r.auxiliary(n) && !r.has(n, syntax.Mark, "to")
+		return !governs && !r.apart(n) && !r.auxiliary(n) && !r.has(n, syntax.Mark, "that")
 	case syntax.Acl:
 		return r.verbal(n) && !r.has(n, syntax.Mark, "to") && !r.relativeClause(n)
 	case syntax.AclRelcl:

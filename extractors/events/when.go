@@ -18,7 +18,7 @@ func (r *reader) dates() {
 	}
 	r.shareDates()
 	for _, e := range r.triggers {
-		e.narrated = r.narrate(e.node)
+		e.narrated = r.narrate(e)
 	}
 	for _, e := range r.triggers {
 		if e.Date == nil {
