@@ -151,13 +151,10 @@ func (r *reader) parties(s text.Sentence) map[string]bool {
 	return out
 }
 
-var shifting = map[string]bool{"earlier": true, "previously": true, "formerly": true, "since": true, "past": true, "ago": true, "recent": true, "recently": true, "year": true, "years": true,
-	"month": true, "months": true, "weeks": true, "history": true, "decade": true, "decades": true, "often": true, "regularly": true, "repeatedly": true, "usually": true, "once": true, "always": true, "latest": true}
-
 // shifts reports whether s leaves the time told before.
 func (r *reader) shifts(s text.Sentence) bool {
 	for i := s.First; i < s.Last; i++ {
-		if shifting[r.doc.Lower(i)] {
+		if r.is(i, shift) {
 			return true
 		}
 	}

@@ -1,6 +1,10 @@
 package events
 
-import "sitrep/extractors/syntax"
+import (
+	"strings"
+
+	"sitrep/extractors/syntax"
+)
 
 // A reading says how real an action is and who said so.
 type reading struct {
@@ -103,6 +107,13 @@ func (r *reader) governed(node int, verb bool) reading {
 		case linked && ok && !c.light:
 			r.decide(&out, h, c)
 			return out
+		case l == syntax.Obj && r.verbal(h) && !r.verbal(node) && r.is(h, about):
+			return out // "will discuss the attack"
+		case r.planning(h) >= 0 && (l == syntax.Obj || l == syntax.Obl || l == syntax.Acl || l == syntax.Xcomp || l == syntax.Ccomp):
+			p := r.planning(h)
+			c, _ := r.control(p)
+			r.decide(&out, p, c)
+			return out
 		case r.verbal(h) && !r.verbal(node) && (l == syntax.Nsubj || l == syntax.NsubjPass || l == syntax.Obj):
 			if c, ok := r.control(h); ok && !c.say && !c.light && (c.status == Ongoing || c.status == Denied) {
 				out.modal(c.status, true) // "the fighting continues"
@@ -111,7 +122,7 @@ func (r *reader) governed(node int, verb bool) reading {
 			if s := r.pos(h); s == "VBG" && out.status == Ongoing && !happens[r.doc.Lower(h)] {
 				out.set = false
 			}
-		case content(l) && unconfirmed[r.doc.Lower(h)] && r.has(h, syntax.Amod, "unconfirmed", "conflicting", "unverified"):
+		case (content(l) || l == syntax.AclRelcl && r.has(node, syntax.Mark, "that")) && unconfirmed[r.doc.Lower(h)] && r.has(h, syntax.Amod, "unconfirmed", "conflicting", "unverified"):
 			out.status, out.set = Possible, true
 			return out
 		case l == syntax.Parataxis, l == syntax.AclRelcl:
@@ -125,13 +136,19 @@ func (r *reader) governed(node int, verb bool) reading {
 				return out
 			}
 			if r.pos(node) == "VB" && !out.set && !r.sends(h) {
-				out.status, out.set = Planned, true // "sent troops to attack"
+				out.status, out.set = r.purpose(h), true // "armed themselves to attack"
 			}
+		case l == syntax.Acl && r.pos(node) == "VBG" && !out.set && r.tree.Label(h) == syntax.Obj && r.verbal(r.tree.Head(h)):
+			v := r.tree.Head(h) // "would involve rebels |attacking| the port"
+			if r.is(v, covers) {
+				out.modal(r.modality(v))
+			}
+			return out
 		case l == syntax.Acl && !r.has(node, syntax.Mark, "to"), l == syntax.Nmod && !aim[r.preposition(node)]:
 			return out
 		case l == syntax.Acl && r.has(node, syntax.Mark, "to") && !out.set:
 			out.status, out.set = Planned, true // "measures to return them"
-			if efforts[r.doc.Lower(h)] {
+			if r.is(h, effort) {
 				out.status = Ongoing
 			}
 		case l == syntax.Obl && !r.verbal(node):
@@ -147,8 +164,36 @@ func (r *reader) governed(node int, verb bool) reading {
 
 var unconfirmed = map[string]bool{"report": true, "reports": true, "claim": true, "claims": true, "rumours": true, "rumors": true}
 
-// efforts are nouns whose infinitive is being done: "the campaign to retake".
-var efforts = map[string]bool{"campaign": true, "effort": true, "efforts": true, "fight": true, "battle": true, "struggle": true, "offensive": true, "push": true}
+// purpose returns the status of what the verb at v is done for: planned, but "used drones
+// to attack" says that they attacked.
+func (r *reader) purpose(v int) Status {
+	if r.lemma(v) == "use" || r.doc.Lower(v) == "used" {
+		if s, set := r.modality(v); set {
+			return s
+		}
+		return Occurred
+	}
+	if r.tree.Child(v, syntax.Obj) >= 0 && r.is(r.tree.Child(v, syntax.Obj), effort) {
+		return Ongoing // "discussed the campaign to retake the town", misread
+	}
+	return Planned
+}
+
+// planning returns the plan, order or the like whose content the verb at v tells, -1 for
+// none: "the |plan| involves a withdrawal".
+func (r *reader) planning(v int) int {
+	if !r.verbal(v) || !r.is(v, covers) {
+		return -1
+	}
+	s := r.subject(v)
+	if s < 0 || r.verbal(s) {
+		return -1
+	}
+	if c, ok := r.control(s); !ok || c.say || c.light {
+		return -1
+	}
+	return s
+}
 
 // modal takes what a verb that carries the action says of its reality.
 func (g *reading) modal(s Status, set bool) {
@@ -190,7 +235,7 @@ func (r *reader) decide(out *reading, h int, c control) {
 	}
 }
 
-var wishes = map[string]bool{"want": true, "wish": true, "hope": true, "seek": true}
+var wishes = map[string]bool{"want": true, "wish": true, "seek": true}
 
 // nounSpeaker returns whose the order, plan or call at h is: "Iraq's request
 // for", "|Holm| issued a directive for".
@@ -222,10 +267,17 @@ func (r *reader) sends(i int) bool {
 	return false
 }
 
+// control returns how the word at token i governs.
 func (r *reader) control(i int) (control, bool) {
 	key := "n"
 	switch {
 	case r.verbal(i):
+		if c, ok := r.lex.controls["v"+r.doc.Lower(i)+"_"+r.doc.Lower(i+1)]; ok {
+			return c, true
+		}
+		if r.doc.Lower(i) == "aimed" && r.passive(i) {
+			return control{}, false // "the raids are aimed at camps"
+		}
 		key = "v"
 	case r.pos(i)[0] == 'J':
 		key = "a"
@@ -236,15 +288,11 @@ func (r *reader) control(i int) (control, bool) {
 	return c, ok
 }
 
-// adjectives that say how real the noun after them is.
-var adjectives = map[string]Status{"planned": Planned, "proposed": Planned, "upcoming": Planned, "imminent": Planned,
-	"possible": Possible, "potential": Possible, "alleged": Possible, "suspected": Possible, "threatened": Threatened,
-	"ongoing": Ongoing, "continuing": Ongoing, "continued": Ongoing, "ordered": Ordered, "requested": Requested, "future": Planned, "foiled": Denied}
-
 // nounStatus reads the adjectives of the noun at node.
 func (r *reader) nounStatus(node int) (Status, bool) {
+	_, modifiers := traits()
 	for c := range r.tree.Children(node) {
-		if s, ok := adjectives[r.doc.Lower(c)]; ok {
+		if s, ok := modifiers[r.doc.Lower(c)]; ok {
 			return s, true
 		}
 		if r.tree.Label(c) == syntax.Det && r.doc.Lower(c) == "no" {
@@ -288,7 +336,7 @@ func (r *reader) state(e *Event, node int, verb bool) {
 	if tag := r.pos(node); verb && !g.set && e.Type.lasting() && (tag == "VBZ" || tag == "VBP") {
 		e.Status = Ongoing
 	}
-	if !verb && !g.set && durable[r.doc.Lower(node)] {
+	if !verb && !g.set && r.is(node, durable) {
 		e.Status = Ongoing
 	}
 	if verb && !g.set && e.Type.lasting() && r.has(node, syntax.AuxPass, "is", "are") {
@@ -297,7 +345,10 @@ func (r *reader) state(e *Event, node int, verb bool) {
 	if verb && r.tree.Label(node) == syntax.Amod && r.pos(node) == "VBG" {
 		e.Status = Ongoing // "advancing troops"
 	}
-	if w := r.doc.Lower(node); !g.set && (w == "based" || w == "stationed") && r.passive(node) {
+	if w := r.doc.Lower(node); !g.set && (w == "based" || w == "stationed" || w == "held" && r.tree.Label(node) == syntax.Acl) && r.passive(node) {
+		e.Status = Ongoing
+	}
+	if !g.set && r.goingOn(e, node, verb) {
 		e.Status = Ongoing
 	}
 	r.speak(e, g)
@@ -314,9 +365,34 @@ func (r *reader) state(e *Event, node int, verb bool) {
 	}
 }
 
-// durable are the nouns of actions that go on for long, so that naming them says
-// that they do.
-var durable = map[string]bool{"siege": true, "blockade": true, "campaign": true, "curfew": true, "crackdown": true, "presence": true, "war": true, "insurgency": true, "occupation": true}
+// goingOn reports whether e has begun and not ended, by the tense of the verb that carries
+// it: "has launched an |offensive|", "have laid |siege|", "the |protests| began in June",
+// "were pursuing |retreating| troops".
+func (r *reader) goingOn(e *Event, node int, verb bool) bool {
+	switch words := strings.Fields(e.Rule); {
+	case verb && len(words) > 1:
+		return words[len(words)-1] == "siege" && r.has(node, syntax.Aux, "has", "have")
+	case verb:
+		h := r.tree.Head(node)
+		return h >= 0 && r.tree.Label(node) == syntax.Advcl && r.pos(node) == "VBG" && e.Type.moves() && node == h+1 && r.pos(h) == "VBG" && r.tree.Child(h, syntax.Aux) >= 0
+	}
+	h := r.tree.Head(r.wider(node))
+	if h < 0 || !r.verbal(h) || !r.is(node, lasting) {
+		return false
+	}
+	c, _ := r.control(h)
+	switch r.tree.Label(r.wider(node)) {
+	case syntax.Obj, syntax.NsubjPass:
+		return c.light && opens[r.lemma(h)] && r.has(h, syntax.Aux, "has", "have")
+	case syntax.Nsubj:
+		w := r.lemma(h)
+		return (w == "begin" || w == "start") && r.pos(h) == "VBD"
+	}
+	return false
+}
+
+// opens are the light verbs with which something goes on from then.
+var opens = map[string]bool{"launch": true, "begin": true, "start": true, "mount": true, "stage": true, "impose": true, "unleash": true, "wage": true, "initiate": true, "open": true}
 
 // before reads an order or plan that stands right before the noun at node, where
 // the parser ties it elsewhere: "instructions for the |return|".
