@@ -144,7 +144,7 @@ func (o *Event) absorb(e *Event) {
 
 // rank orders statuses by how much they tell: an order tells more than a plan,
 // and what happened more than both.
-var rank = map[Status]int{Possible: 0, Planned: 1, Requested: 2, Threatened: 2, Ordered: 3, Denied: 3, Ongoing: 4, Occurred: 5}
+var rank = map[Status]int{Possible: 0, Planned: 1, Requested: 2, Threatened: 2, Ordered: 3, Denied: 3, Ongoing: 5, Occurred: 4}
 
 // sameStatus reports whether an event of status a may be told again with b. What
 // is only wished for and what happened stay apart: the article tells of two.

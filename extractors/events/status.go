@@ -223,6 +223,8 @@ func (r *reader) decide(out *reading, h int, c control) {
 		}
 	}
 	switch s, _ := r.modality(h); {
+	case r.has(h, syntax.Mark, "before", "unless") && r.has(h, syntax.Aux, "would", "will"):
+		out.status = Possible // "before they would agree to a truce"
 	case c.status == Ongoing && s == Planned:
 		out.status = Planned // "will continue to help"
 	case wishes[r.lemma(h)] && r.tree.Child(h, syntax.Obj) < 0 && !r.passive(h):
@@ -279,6 +281,9 @@ func (r *reader) control(i int) (control, bool) {
 			return control{}, false // "the raids are aimed at camps"
 		}
 		key = "v"
+		if c, ok := r.lex.controls["a"+r.doc.Lower(i)]; ok && r.pos(i) == "VBN" && r.doc.Lower(i+1) == "to" {
+			return c, true // "remains committed to"
+		}
 	case r.pos(i)[0] == 'J':
 		key = "a"
 	case !r.nominal(i):
@@ -292,7 +297,7 @@ func (r *reader) control(i int) (control, bool) {
 func (r *reader) nounStatus(node int) (Status, bool) {
 	_, modifiers := traits()
 	for c := range r.tree.Children(node) {
-		if s, ok := modifiers[r.doc.Lower(c)]; ok {
+		if s, ok := modifiers[r.doc.Lower(c)]; ok && c < node {
 			return s, true
 		}
 		if r.tree.Label(c) == syntax.Det && r.doc.Lower(c) == "no" {
@@ -330,6 +335,9 @@ func (r *reader) state(e *Event, node int, verb bool) {
 	}
 	if g.control >= 0 && g.status == Denied && e.Type == Accuse {
 		g.set, g.status, g.control = false, Occurred, -1 // "denied the accusations": they were made
+	}
+	if g.status == Planned && (e.Type == Sanction || e.Type == Coerce) && g.control >= 0 && strings.HasPrefix(r.doc.Lower(g.control), "announce") {
+		g.status, g.control = Occurred, -1 // "announced sanctions": that puts them in force
 	}
 	e.control, e.said = g.control, g.said
 	e.Status = g.status
