@@ -108,7 +108,7 @@ func (e *Event) resumes() bool {
 func (r *reader) dayOf(s text.Sentence) (day *dates.Mention, other bool) {
 	for n := range r.found.Dates {
 		d := &r.found.Dates[n]
-		if d.Span.Start < s.Start || d.Span.End > s.End || r.doc.RoleAt(d.Start) != text.News || !tells(d) || r.bracketed(d) {
+		if d.Span.Start < s.Start || d.Span.End > s.End || r.doc.RoleAt(d.Start) != text.News || !r.tells(d) || r.bracketed(d) {
 			continue
 		}
 		if d.Precision != dates.ByDay || d.First != d.Last || d.Relation != dates.On && d.Relation != dates.Within || day != nil && day.First != d.First {

@@ -393,8 +393,7 @@ func (r *reader) goingOn(e *Event, node int, verb bool) bool {
 	case syntax.Obj, syntax.NsubjPass:
 		return c.light && opens[r.lemma(h)] && r.has(h, syntax.Aux, "has", "have")
 	case syntax.Nsubj:
-		w := r.lemma(h)
-		return (w == "begin" || w == "start") && r.pos(h) == "VBD"
+		return r.begun(node) && r.pos(h) == "VBD"
 	}
 	return false
 }

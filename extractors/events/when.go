@@ -1,6 +1,8 @@
 package events
 
 import (
+	"strings"
+
 	"sitrep/extractors/dates"
 	"sitrep/extractors/syntax"
 	"sitrep/extractors/text"
@@ -12,12 +14,13 @@ import (
 func (r *reader) dates() {
 	for n := range r.found.Dates {
 		d := &r.found.Dates[n]
-		if d.Span.Start >= r.sentence.Start && d.Span.End <= r.sentence.Span.End && tells(d) && !r.heading(d) {
+		if d.Span.Start >= r.sentence.Start && d.Span.End <= r.sentence.Span.End && r.tells(d) && !r.heading(d) {
 			r.date(d)
 		}
 	}
 	r.shareDates()
 	for _, e := range r.triggers {
+		r.extend(e)
 		e.narrated = r.narrate(e)
 	}
 	for _, e := range r.triggers {
@@ -37,8 +40,14 @@ func (r *reader) heading(d *dates.Mention) bool {
 }
 
 // tells reports whether d is a day or a longer time in which something may happen.
-func tells(d *dates.Mention) bool {
-	return d.Type != dates.Duration && d.Type != dates.Set && d.Value != "PRESENT_REF" && d.Value != "PAST_REF" && d.Value != "FUTURE_REF"
+func (r *reader) tells(d *dates.Mention) bool {
+	switch {
+	case d.Type == dates.Set, strings.HasSuffix(d.Value, "_REF"), d.Value == "XXXX-XX-XX":
+		return false
+	case d.Type == dates.Duration: // "for the past three days", "in its third week"
+		return !d.First.IsZero() && d.Last == r.found.Published
+	}
+	return true
 }
 
 // date gives d to the events that it dates.
