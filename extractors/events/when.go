@@ -148,9 +148,12 @@ func (r *reader) carries(v int, e *Event) bool {
 	if c, ok := r.control(v); r.verbal(n) || v == e.control || v == e.said || ok && c.say {
 		return false
 	}
-	for range maxClimb {
+	for k := range maxClimb {
 		l := r.tree.Label(n)
 		n = r.tree.Head(n)
+		if k == 0 && n == v && (l == syntax.Obj || l == syntax.Nsubj || l == syntax.NsubjPass) && r.is(v, about) {
+			return false // "the strike was |ruled| illegal last week"
+		}
 		if n < 0 || n == e.control || l == syntax.Ccomp || l == syntax.AclRelcl || l == syntax.Parataxis {
 			return false
 		}
