@@ -37,7 +37,7 @@ func (r *reader) episodes(all []Event) {
 			ep = episode{}
 			continue
 		case day != nil:
-			ep = episode{date: day, sentence: n, parties: r.parties(s)}
+			ep = episode{date: day, sentence: n, parties: r.parties(s, here, ep.parties)}
 			continue
 		case other || r.shifts(s):
 			ep = episode{}
@@ -140,13 +140,22 @@ func (r *reader) inPast(s text.Sentence) bool {
 	return past
 }
 
-// parties returns the countries that s names.
-func (r *reader) parties(s text.Sentence) map[string]bool {
+// parties returns the countries that s names or that act in its events, those told before when
+// there are none.
+func (r *reader) parties(s text.Sentence, here []Event, before map[string]bool) map[string]bool {
 	out := map[string]bool{}
+	for _, e := range here {
+		for c := range codes(append(e.Actors[:len(e.Actors):len(e.Actors)], e.Targets...)) {
+			out[string(c)] = true
+		}
+	}
 	for i := s.First; i < s.Last; i++ {
 		if c := r.facts[i].country; c >= 0 {
 			out[string(r.found.Countries[c].Country)] = true
 		}
+	}
+	if len(out) == 0 {
+		return before
 	}
 	return out
 }

@@ -133,8 +133,8 @@ func (r *reader) atOnce(n, h int) bool {
 	case syntax.Acl:
 		return r.verbal(n) && !r.has(n, syntax.Mark, "to") && !r.relativeClause(n)
 	case syntax.AclRelcl:
-		return hits[r.doc.Lower(n)] && !r.auxiliary(n)
-	case syntax.Obl:
+		return !r.auxiliary(n) && (hits[r.doc.Lower(n)] || r.agent(h))
+	case syntax.Obl, syntax.OblAgent:
 		w := r.preposition(n)
 		return r.verbal(h) && !(governs && c.say) && together[w]
 	case syntax.Nmod:
@@ -143,6 +143,13 @@ func (r *reader) atOnce(n, h int) bool {
 		return r.verbal(h) && (c.light && !closes[r.lemma(h)] || happens[r.doc.Lower(h)] || hits[r.doc.Lower(h)])
 	}
 	return false
+}
+
+// agent reports whether the noun at n is by whom something is done: "killed by a band of
+// |rebels| who raided the town on Monday".
+func (r *reader) agent(n int) bool {
+	n = r.wider(n)
+	return r.tree.Label(n) == syntax.OblAgent || r.tree.Label(n) == syntax.Obl && r.preposition(n) == "by"
 }
 
 // closes are the light verbs whose date is not that of what they are told of.

@@ -19,10 +19,11 @@ const (
 	durable                   // a noun of what goes on when it is named: "the siege"
 	effort                    // a noun whose infinitive is being done: "the campaign to retake it"
 	lasting                   // a noun of what goes on once begun: "the protests began in June"
+	saying                    // a noun of what is said or written: "in a letter of Monday"
 	shift                     // a word that leaves the time told of: "earlier"
 )
 
-var traitNames = map[string]trait{"about": about, "covers": covers, "durable": durable, "effort": effort, "lasting": lasting, "shift": shift}
+var traitNames = map[string]trait{"about": about, "covers": covers, "durable": durable, "effort": effort, "lasting": lasting, "saying": saying, "shift": shift}
 
 // traits returns the traits of words, and the statuses that modifiers give to nouns.
 var traits = sync.OnceValues(func() (map[string]trait, map[string]Status) {

@@ -57,13 +57,16 @@ func (r *reader) date(d *dates.Mention) {
 		e.Date = d
 		return
 	}
+	if r.reported(d, first) {
+		return
+	}
 	at := r.outside(r.tree.Head(r.top(first, last)), first)
 	r.moments = append(r.moments, dated{d, first, r.moment(r.scene(at))})
 	for range 2 * maxClimb {
 		if at < 0 {
 			break
 		}
-		if r.statusDate(at, d) {
+		if r.statusDate(at, d) || r.nominal(at) && r.is(at, saying) && r.uttered(at, d) {
 			return
 		}
 		if e := r.owner(at, first); e != nil {
@@ -77,7 +80,40 @@ func (r *reader) date(d *dates.Mention) {
 		}
 		at = r.tree.Head(at)
 	}
-	r.nearest(first, d)
+	if h := r.tree.Head(r.top(first, last)); h < last || r.verbal(h) {
+		r.nearest(first, d)
+	}
+}
+
+// reported makes d, which stands right after a verb of saying, the status date of what is said,
+// and reports whether it does: "the army said |on Friday| rebels might attack".
+func (r *reader) reported(d *dates.Mention, first int) bool {
+	v := first - 1
+	if v > r.sentence.First && !r.verbal(v) {
+		v--
+	}
+	if v < r.sentence.First || !r.verbal(v) {
+		return false
+	}
+	if c, ok := r.control(v); !ok || !c.say || !r.statusDate(v, d) {
+		return false
+	}
+	r.moments = append(r.moments, dated{d, first, r.moment(v)})
+	return true
+}
+
+// uttered gives d, the date of the statement at token i, to the last thing said before it:
+// "condemned the raid in a |letter| of Monday".
+func (r *reader) uttered(i int, d *dates.Mention) bool {
+	for n := len(r.triggers) - 1; n >= 0; n-- {
+		if e := r.triggers[n]; e.trigger < i && e.Type.speech() {
+			if e.Date == nil {
+				e.Date = d
+			}
+			return true
+		}
+	}
+	return false
 }
 
 // nearest gives d, which hangs on no action, to that of the main clause which
