@@ -152,6 +152,7 @@ type Event struct {
 	retaliatory bool
 	narrated    bool // in a clause in the simple past
 	retells     bool // a definite noun that says nothing of its own: "in the attack"
+	hollow      bool // "the attack" alone, which only says when that told before happened
 	weak        bool // a noun of which nothing tells how real it is
 	sentence    int  // index
 	definite    bool // a noun with "the": may be the event told before

@@ -12,12 +12,18 @@ func (r *reader) extend(e *Event) {
 		return
 	}
 	since := e.Date.Relation == dates.Since
-	if e.Status == Occurred && (e.Date.Rule == "numbered day" || (since || e.Date.Type == dates.Duration) && r.perfect(e.node)) {
+	if e.Status == Occurred && (e.Date.Rule == "numbered day" || (since || r.throughout(e.Date)) && r.perfect(e.node)) {
 		e.Status = Ongoing // "the strike, now in its 13th day", "has shelled the town since May"
 	}
 	if e.Status == Ongoing && (since || r.begun(e.node)) && !r.found.Published.Before(e.Date.Last) {
 		e.Date = until(e.Date, r.found.Published)
 	}
+}
+
+// throughout reports whether d says how long something has gone on: "|for| the past three days".
+func (r *reader) throughout(d *dates.Mention) bool {
+	first, _ := r.doc.TokensIn(d.Span)
+	return d.Type == dates.Duration && (r.doc.Lower(first) == "for" || r.doc.Lower(first-1) == "for")
 }
 
 // until returns the time from the beginning of d to last.
@@ -26,24 +32,6 @@ func until(d *dates.Mention, last dates.Day) *dates.Mention {
 	span.Last = last
 	span.Value = d.First.String() + "/" + last.String()
 	return &span
-}
-
-// perfect reports whether the action at token n is told in the present perfect: "|have|
-// fought since May", "has been under |siege| since May".
-func (r *reader) perfect(n int) bool {
-	for range maxClimb {
-		if n < 0 {
-			return false
-		}
-		if r.verbal(n) && r.has(n, syntax.Aux, "has", "have", "'ve") {
-			return true
-		}
-		if l := r.tree.Label(n); l == syntax.AclRelcl || l == syntax.Conj && r.verbal(n) && r.tree.Child(n, syntax.Nsubj, syntax.NsubjPass) >= 0 {
-			return false
-		}
-		n = r.tree.Head(n)
-	}
-	return false
 }
 
 // begun reports whether the noun at n names what a verb says has begun: "the |protests|

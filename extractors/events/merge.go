@@ -18,6 +18,9 @@ func merge(doc *text.Document, all []*Event) []Event {
 			into.absorb(e)
 			continue
 		}
+		if e.hollow {
+			continue
+		}
 		out = append(out, e)
 	}
 	events := make([]Event, len(out))

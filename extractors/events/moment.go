@@ -53,6 +53,13 @@ func (r *reader) dateBeside(e *Event) *dates.Mention {
 	return nil
 }
 
+// placesInTime reports whether the clause of e, a definite noun, only says when it happened:
+// "the |seizure| took place in November".
+func (r *reader) placesInTime(e *Event) bool {
+	v := r.carrierOf(e.node)
+	return e.definite && v >= 0 && happens[r.doc.Lower(v)] && r.resumed(v)
+}
+
 // follows reports whether what token i tells is what something comes after.
 func (r *reader) follows(i int) bool {
 	if r.tree.Label(i) == syntax.Advcl && r.pos(i) == "VBG" {
@@ -129,6 +136,9 @@ func (r *reader) atOnce(n, h int) bool {
 	case syntax.Conj:
 		return r.verbal(n) == r.verbal(h) && !r.auxiliary(n) && !(r.resumed(n) && (r.resumed(h) || r.tree.Child(n, syntax.Nsubj, syntax.NsubjPass) >= 0))
 	case syntax.Advcl:
+		if r.pos(n) == "VBG" && r.subject(n) >= 0 {
+			return false // "with the first of them arriving on Tuesday"
+		}
 		return !governs && !r.apart(n) && !r.auxiliary(n) && !r.has(n, syntax.Mark, "that")
 	case syntax.Acl:
 		return r.verbal(n) && !r.has(n, syntax.Mark, "to") && !r.relativeClause(n)

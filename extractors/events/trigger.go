@@ -286,7 +286,9 @@ func (r *reader) nounEvent(best *entry, i int) (*Event, int) {
 		e.Status = control.status
 	}
 	if !r.substantial(e) && !best.optional && !r.aimed(e, c) {
-		return nil, i
+		if e.hollow = r.placesInTime(e); !e.hollow {
+			return nil, i
+		}
 	}
 	return e, end
 }

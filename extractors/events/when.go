@@ -42,7 +42,7 @@ func (r *reader) heading(d *dates.Mention) bool {
 // tells reports whether d is a day or a longer time in which something may happen.
 func (r *reader) tells(d *dates.Mention) bool {
 	switch {
-	case d.Type == dates.Set, strings.HasSuffix(d.Value, "_REF"), d.Value == "XXXX-XX-XX":
+	case d.Type == dates.Set, strings.HasSuffix(d.Value, "_REF"), d.Rule == "numbered day" && d.First.IsZero():
 		return false
 	case d.Type == dates.Duration: // "for the past three days", "in its third week"
 		return !d.First.IsZero() && d.Last == r.found.Published
@@ -85,37 +85,6 @@ func (r *reader) date(d *dates.Mention) {
 	}
 }
 
-// reported makes d, which stands right after a verb of saying, the status date of what is said,
-// and reports whether it does: "the army said |on Friday| rebels might attack".
-func (r *reader) reported(d *dates.Mention, first int) bool {
-	v := first - 1
-	if v > r.sentence.First && !r.verbal(v) {
-		v--
-	}
-	if v < r.sentence.First || !r.verbal(v) {
-		return false
-	}
-	if c, ok := r.control(v); !ok || !c.say || !r.statusDate(v, d) {
-		return false
-	}
-	r.moments = append(r.moments, dated{d, first, r.moment(v)})
-	return true
-}
-
-// uttered gives d, the date of the statement at token i, to the last thing said before it:
-// "condemned the raid in a |letter| of Monday".
-func (r *reader) uttered(i int, d *dates.Mention) bool {
-	for n := len(r.triggers) - 1; n >= 0; n-- {
-		if e := r.triggers[n]; e.trigger < i && e.Type.speech() {
-			if e.Date == nil {
-				e.Date = d
-			}
-			return true
-		}
-	}
-	return false
-}
-
 // nearest gives d, which hangs on no action, to that of the main clause which
 // stands next to token i.
 func (r *reader) nearest(i int, d *dates.Mention) {
@@ -140,7 +109,7 @@ func (r *reader) prefixed(first, last int) *Event {
 		if !e.noun() || e.Date != nil {
 			continue
 		}
-		if p := r.phrase(e.node); last <= e.node && (last == p.first || first >= p.first) {
+		if p := r.phrase(e.node); last <= e.node && (last == p.first && r.doc.Tag(last) != "DT" || first >= p.first) {
 			return e
 		}
 	}
@@ -198,29 +167,6 @@ func (r *reader) carries(v int, e *Event) bool {
 		}
 	}
 	return false
-}
-
-// statusDate makes d the status date of the events that the word at token at
-// governs or reports, and reports whether there are any.
-func (r *reader) statusDate(at int, d *dates.Mention) bool {
-	found := false
-	for _, e := range r.triggers {
-		if e.node == at {
-			return false
-		}
-	}
-	for _, e := range r.triggers {
-		if e.control >= 0 && (e.control == at || r.tree.Head(e.control) == at && !r.verbal(e.control)) || e.said == at {
-			found = true
-			if e.StatusDate == nil {
-				e.StatusDate = d
-			}
-		}
-	}
-	if c, ok := r.control(at); ok && c.say {
-		return true
-	}
-	return found
 }
 
 // apart reports whether the clause of the verb at v is of another time than the
