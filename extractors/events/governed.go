@@ -8,6 +8,7 @@ type reading struct {
 	set     bool
 	speaker []int // heads
 	control int   // token of the word that decided, or -1
+	weighed bool  // told of by a verb that leaves open whether it is real
 	said    int   // token of the verb that reports it, or -1
 }
 
@@ -45,7 +46,8 @@ func (r *reader) governed(node int, verb bool) reading {
 		case linked && ok && !c.light:
 			r.decide(&out, h, c)
 			return out
-		case l == syntax.Obj && r.verbal(h) && !r.verbal(node) && r.is(h, about):
+		case l == syntax.Obj && r.verbal(h) && !r.verbal(node) && r.is(h, about|weighs):
+			out.weighed = r.is(h, weighs)
 			return out // "will discuss the attack"
 		case r.planning(h) >= 0 && (l == syntax.Obj || l == syntax.Obl || l == syntax.Acl || l == syntax.Xcomp || l == syntax.Ccomp):
 			p := r.planning(h)
@@ -86,7 +88,7 @@ func (r *reader) governed(node int, verb bool) reading {
 			return out
 		case l == syntax.Acl && r.has(node, syntax.Mark, "to") && !out.set:
 			out.status, out.set = Planned, true // "measures to return them"
-			if r.is(h, effort) {
+			if r.is(h, effort) && !r.conducted(h) {
 				out.status = Ongoing
 			}
 		case l == syntax.Obl && !r.verbal(node):
@@ -109,10 +111,23 @@ func (r *reader) purpose(v int) Status {
 		}
 		return Occurred
 	}
-	if r.tree.Child(v, syntax.Obj) >= 0 && r.is(r.tree.Child(v, syntax.Obj), effort) {
+	if o := r.tree.Child(v, syntax.Obj); o >= 0 && r.is(o, effort) && !r.conducted(o) {
 		return Ongoing // "discussed the campaign to retake the town", misread
 	}
 	return Planned
+}
+
+// conducted reports whether the effort at token n is told as done, so that its aim stays open:
+// "conducted an |operation| to arrest him", "killed during an |operation| to arrest him".
+func (r *reader) conducted(n int) bool {
+	v := r.tree.Head(n)
+	if v < 0 || !r.verbal(v) {
+		return false
+	}
+	if l := r.lemma(v); l == "conduct" || l == "carry" || l == "complete" || l == "perform" {
+		return true
+	}
+	return r.preposition(n) == "during"
 }
 
 // modal takes what a verb that carries the action says of its reality.

@@ -12,12 +12,22 @@ func (r *reader) extend(e *Event) {
 		return
 	}
 	since := e.Date.Relation == dates.Since
-	if e.Status == Occurred && (e.Date.Rule == "numbered day" || (since || r.throughout(e.Date)) && r.perfect(e.node)) {
+	if e.Status == Occurred && (e.Date.Rule == "numbered day" || e.repeats() && (since || r.throughout(e.Date)) && r.perfect(e.node)) {
 		e.Status = Ongoing // "the strike, now in its 13th day", "has shelled the town since May"
 	}
 	if e.Status == Ongoing && (since || r.begun(e.node)) && !r.found.Published.Before(e.Date.Last) {
 		e.Date = until(e.Date, r.found.Published)
 	}
+}
+
+// repeats reports whether what e tells of a longer time goes on through it: fighting does, an
+// arrest or a killing is over.
+func (e *Event) repeats() bool {
+	switch e.Type {
+	case Detain, Release, Seize, Meet, Agree, Support, Demand, Reject, Accuse:
+		return false
+	}
+	return !casualty(e)
 }
 
 // throughout reports whether d says how long something has gone on: "|for| the past three days".

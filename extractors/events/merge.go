@@ -107,7 +107,8 @@ func again(o, e *Event) bool {
 func (o *Event) absorb(e *Event) {
 	o.Mentions = append(o.Mentions, e.Trigger)
 	o.Mentions = append(o.Mentions, e.Mentions...)
-	if o.weak && !e.weak || !e.weak && rank[e.Status] > rank[o.Status] {
+	lasts := o.Status == Ongoing && o.Date != nil && o.Date.First != o.Date.Last // "has fought since May": what is told later lies within
+	if !lasts && (o.weak && !e.weak || !e.weak && rank[e.Status] > rank[o.Status]) {
 		o.Status = e.Status
 		if e.Speaker != nil {
 			o.Speaker = e.Speaker
@@ -147,7 +148,7 @@ func (o *Event) absorb(e *Event) {
 
 // rank orders statuses by how much they tell: an order tells more than a plan,
 // and what happened more than both.
-var rank = map[Status]int{Possible: 0, Planned: 1, Requested: 2, Threatened: 2, Ordered: 3, Denied: 3, Ongoing: 5, Occurred: 4}
+var rank = map[Status]int{Possible: 0, Planned: 1, Requested: 2, Threatened: 2, Ordered: 3, Denied: 3, Ongoing: 4, Occurred: 5}
 
 // sameStatus reports whether an event of status a may be told again with b. What
 // is only wished for and what happened stay apart: the article tells of two.

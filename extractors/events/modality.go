@@ -62,6 +62,15 @@ func (r *reader) nounStatus(node int) (Status, bool) {
 	return Occurred, false
 }
 
+// future reports whether a t that is discussed is still to be: "discussed a withdrawal".
+func (t Type) future() bool {
+	switch t {
+	case Deploy, Withdraw, Release, Ceasefire, Aid, Cooperate, Meet, Agree, Train, Exercise, Mobilize:
+		return true
+	}
+	return false
+}
+
 // lasting reports whether a t in the present tense goes on: "troops patrol the
 // zone", and is not said.
 func (t Type) lasting() bool {

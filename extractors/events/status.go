@@ -25,6 +25,9 @@ func (r *reader) state(e *Event, node int, verb bool) {
 	if g.control >= 0 && g.status == Denied && e.Type == Accuse {
 		g.set, g.status, g.control = false, Occurred, -1 // "denied the accusations": they were made
 	}
+	if g.weighed && !g.set && !e.definite && e.Type.future() {
+		g.status, g.set = Possible, true
+	}
 	if g.status == Planned && (e.Type == Sanction || e.Type == Coerce) && g.control >= 0 && strings.HasPrefix(r.doc.Lower(g.control), "announce") {
 		g.status, g.control = Occurred, -1 // "announced sanctions": that puts them in force
 	}

@@ -101,7 +101,7 @@ func (r *reader) perfect(n int) bool {
 		if r.verbal(n) && r.has(n, syntax.Aux, "has", "have", "'ve") {
 			return true
 		}
-		if l := r.tree.Label(n); l == syntax.AclRelcl || l == syntax.Conj && r.verbal(n) && r.tree.Child(n, syntax.Nsubj, syntax.NsubjPass) >= 0 {
+		if l := r.tree.Label(n); l == syntax.AclRelcl || l == syntax.Ccomp || l == syntax.Advcl && r.pos(n) != "VBG" || l == syntax.Conj && r.verbal(n) && r.tree.Child(n, syntax.Nsubj, syntax.NsubjPass) >= 0 {
 			return false
 		}
 		n = r.tree.Head(n)

@@ -11,7 +11,7 @@ import (
 var traitsTSV string
 
 // A trait is what a word tells of when, or how really, something happens.
-type trait uint8
+type trait uint16
 
 const (
 	about   trait = 1 << iota // a verb whose object is told of, not done: "discussed the attack"
@@ -21,9 +21,10 @@ const (
 	lasting                   // a noun of what goes on once begun: "the protests began in June"
 	saying                    // a noun of what is said or written: "in a letter of Monday"
 	shift                     // a word that leaves the time told of: "earlier"
+	weighs                    // a verb whose object may be real or not: "discussed a withdrawal"
 )
 
-var traitNames = map[string]trait{"about": about, "covers": covers, "durable": durable, "effort": effort, "lasting": lasting, "saying": saying, "shift": shift}
+var traitNames = map[string]trait{"about": about, "covers": covers, "durable": durable, "effort": effort, "lasting": lasting, "saying": saying, "shift": shift, "weighs": weighs}
 
 // traits returns the traits of words, and the statuses that modifiers give to nouns.
 var traits = sync.OnceValues(func() (map[string]trait, map[string]Status) {

@@ -156,7 +156,7 @@ func (r *reader) carries(v int, e *Event) bool {
 	for k := range maxClimb {
 		l := r.tree.Label(n)
 		n = r.tree.Head(n)
-		if k == 0 && n == v && (l == syntax.Obj || l == syntax.Nsubj || l == syntax.NsubjPass) && r.is(v, about) {
+		if k == 0 && n == v && (l == syntax.Obj || l == syntax.Nsubj || l == syntax.NsubjPass) && r.is(v, about|weighs) {
 			return false // "the strike was |ruled| illegal last week"
 		}
 		if n < 0 || n == e.control || l == syntax.Ccomp || l == syntax.AclRelcl || l == syntax.Parataxis {
