@@ -5,6 +5,10 @@ import (
 	"sitrep/extractors/syntax"
 )
 
+// stale is how many days ago what goes on is told of at the earliest, unless it is told that it goes
+// on since then.
+const stale = 90
+
 // extend makes what has gone on for a time told an ongoing event, and what goes on since a
 // day last until the day of publication.
 func (r *reader) extend(e *Event) {
@@ -14,6 +18,9 @@ func (r *reader) extend(e *Event) {
 	since := e.Date.Relation == dates.Since
 	if e.Status == Occurred && (e.Date.Rule == "numbered day" || e.repeats() && (since || r.throughout(e.Date)) && r.perfect(e.node)) {
 		e.Status = Ongoing // "the strike, now in its 13th day", "has shelled the town since May"
+	}
+	if e.Status == Ongoing && !since && e.Date.Last.AddDays(stale).Before(r.found.Published) && !r.begun(e.node) {
+		e.Status = Occurred // "killed in the operation to retake the town in 1985"
 	}
 	if e.Status == Ongoing && (since || r.begun(e.node)) && !r.found.Published.Before(e.Date.Last) {
 		e.Date = until(e.Date, r.found.Published)
