@@ -107,8 +107,10 @@ func again(o, e *Event) bool {
 func (o *Event) absorb(e *Event) {
 	o.Mentions = append(o.Mentions, e.Trigger)
 	o.Mentions = append(o.Mentions, e.Mentions...)
-	lasts := o.Status == Ongoing && o.Date != nil && o.Date.First != o.Date.Last // "has fought since May": what is told later lies within
-	if !lasts && (o.weak && !e.weak || !e.weak && rank[e.Status] > rank[o.Status]) {
+	if e.lasts() && !o.lasts() {
+		o.Status, o.Date = Ongoing, e.Date
+	}
+	if !o.lasts() && (o.weak && !e.weak || !e.weak && rank[e.Status] > rank[o.Status]) {
 		o.Status = e.Status
 		if e.Speaker != nil {
 			o.Speaker = e.Speaker
@@ -129,7 +131,7 @@ func (o *Event) absorb(e *Event) {
 	if o.Destination == "" {
 		o.Destination = e.Destination
 	}
-	if o.Date == nil {
+	if o.Date == nil || e.Date != nil && o.Date.Precision >= dates.ByYear && !o.lasts() && narrower(e.Date, o.Date) {
 		o.Date, o.DateReason = e.Date, e.DateReason
 	}
 	if o.StatusDate == nil {
@@ -222,6 +224,17 @@ func sameDate(a, b *dates.Mention) bool {
 		return !a.First.Before(b.First) && !b.Last.Before(a.Last)
 	}
 	return inside(a, b) || inside(b, a)
+}
+
+// lasts reports whether e is told to go on for a time, within which what is told later lies: "has
+// fought since May".
+func (e *Event) lasts() bool {
+	return e.Status == Ongoing && e.Date != nil && e.Date.First != e.Date.Last
+}
+
+// narrower reports whether a is a part of b: "on 3 March" of "in 2016".
+func narrower(a, b *dates.Mention) bool {
+	return !a.First.IsZero() && !a.First.Before(b.First) && !b.Last.Before(a.Last) && (a.First != b.First || a.Last != b.Last)
 }
 
 // samePlace reports whether a and b may happen at one place: not at two towns.

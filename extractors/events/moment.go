@@ -53,11 +53,11 @@ func (r *reader) dateBeside(e *Event) *dates.Mention {
 	return nil
 }
 
-// placesInTime reports whether the clause of e, a definite noun, only says when it happened:
-// "the |seizure| took place in November".
-func (r *reader) placesInTime(e *Event) bool {
-	v := r.carrierOf(e.node)
-	return e.definite && v >= 0 && happens[r.doc.Lower(v)] && r.resumed(v)
+// placesInTime reports whether the clause of the definite noun at n says when it happened: "the
+// |seizure| took place in November".
+func (r *reader) placesInTime(n int) bool {
+	v := r.carrierOf(n)
+	return v >= 0 && happens[r.doc.Lower(v)] && r.resumed(v) && r.phrase(n).definite
 }
 
 // follows reports whether what token i tells is what something comes after.

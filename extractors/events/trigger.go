@@ -267,7 +267,8 @@ func (r *reader) nounEvent(best *entry, i int) (*Event, int) {
 		return nil, i
 	}
 	c := r.nounClause(best, node, i)
-	if best.subject != 0 && !r.fits(c.actors, best.subject) && (len(c.actors) > 0 || best.typ != Protest || len(best.words) == 1 && best.words[0][0] == 's') || !r.objectFits(best, c) {
+	hollow := r.placesInTime(node)
+	if !hollow && (best.subject != 0 && !r.fits(c.actors, best.subject) && (len(c.actors) > 0 || best.typ != Protest || len(best.words) == 1 && best.words[0][0] == 's') || !r.objectFits(best, c)) {
 		return nil, i
 	}
 	e := r.event(best, i, end)
@@ -286,9 +287,10 @@ func (r *reader) nounEvent(best *entry, i int) (*Event, int) {
 		e.Status = control.status
 	}
 	if !r.substantial(e) && !best.optional && !r.aimed(e, c) {
-		if e.hollow = r.placesInTime(e); !e.hollow {
+		if !hollow {
 			return nil, i
 		}
+		e.hollow = true
 	}
 	return e, end
 }
