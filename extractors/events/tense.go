@@ -74,6 +74,9 @@ func (r *reader) simplePast(v int) (past, finite bool) {
 func (r *reader) carrierOf(n int) int {
 	n = r.wider(n)
 	h := r.tree.Head(n)
+	if h >= 0 && r.tree.Label(n) == syntax.Nmod && r.preposition(n) == "during" {
+		n, h = h, r.tree.Head(h) // "in a call |during| a meeting"
+	}
 	if h < 0 || !r.verbal(h) {
 		return -1
 	}

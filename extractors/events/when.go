@@ -1,6 +1,7 @@
 package events
 
 import (
+	"sort"
 	"strings"
 
 	"sitrep/extractors/dates"
@@ -12,9 +13,8 @@ import (
 // clause it stands in, or, where it stands with the word that orders or reports
 // it, to the status.
 func (r *reader) dates() {
-	for n := range r.found.Dates {
-		d := &r.found.Dates[n]
-		if d.Span.Start >= r.sentence.Start && d.Span.End <= r.sentence.Span.End && r.tells(d) && !r.heading(d) {
+	for _, d := range r.datesIn(r.sentence.Span) {
+		if !r.heading(d) {
 			r.date(d)
 		}
 	}
@@ -28,6 +28,18 @@ func (r *reader) dates() {
 			e.DateReason = "not stated"
 		}
 	}
+}
+
+// datesIn returns the dates in s that tell when something may happen.
+func (r *reader) datesIn(s text.Span) []*dates.Mention {
+	all := r.found.Dates
+	var out []*dates.Mention
+	for n := sort.Search(len(all), func(n int) bool { return all[n].Start >= s.Start }); n < len(all) && all[n].End <= s.End; n++ {
+		if d := &all[n]; r.tells(d) {
+			out = append(out, d)
+		}
+	}
+	return out
 }
 
 // heading reports whether d is the day that the report is of: "KABUL (|Jan. 25|) –".
