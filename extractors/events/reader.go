@@ -26,6 +26,7 @@ type reader struct {
 	moments  []dated   // the dates of the sentence
 	last     []*phrase // political subjects of the sentence before, for "they"
 	place    *Place    // last place told
+	ledger   *ledger   // nil where nobody asks what is dropped
 }
 
 func newReader(doc *text.Document, found Found) *reader {
