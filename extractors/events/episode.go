@@ -1,6 +1,8 @@
 package events
 
 import (
+	"strings"
+
 	"sitrep/extractors/dates"
 	"sitrep/extractors/text"
 )
@@ -135,7 +137,7 @@ func (e *Event) resumes() bool {
 // dayOf returns the one day that s tells, and whether it tells any other time.
 func (r *reader) dayOf(s text.Sentence) (day *dates.Mention, other bool) {
 	for _, d := range r.datesIn(s.Span) {
-		if r.doc.RoleAt(d.Start) != text.News || r.bracketed(d) {
+		if r.doc.RoleAt(d.Start) != text.News || r.bracketed(d) || r.names(d) {
 			continue
 		}
 		if d.Precision != dates.ByDay || d.First != d.Last || d.Relation != dates.On && d.Relation != dates.Within || day != nil && day.First != d.First {
@@ -146,6 +148,13 @@ func (r *reader) dayOf(s text.Sentence) (day *dates.Mention, other bool) {
 		}
 	}
 	return day, false
+}
+
+// names reports whether d only says which one a noun means: "the |2010| raid".
+func (r *reader) names(d *dates.Mention) bool {
+	_, last := r.doc.TokensIn(d.Span)
+	t := r.doc.Tag(last)
+	return d.Precision == dates.ByYear && (strings.HasPrefix(t, "NN") || t == "JJ")
 }
 
 func (r *reader) bracketed(d *dates.Mention) bool {
