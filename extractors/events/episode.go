@@ -152,9 +152,9 @@ func (r *reader) dayOf(s text.Sentence) (day *dates.Mention, other bool) {
 
 // names reports whether d only says which one a noun means: "the |2010| raid".
 func (r *reader) names(d *dates.Mention) bool {
-	_, last := r.doc.TokensIn(d.Span)
+	first, last := r.doc.TokensIn(d.Span)
 	t := r.doc.Tag(last)
-	return d.Precision == dates.ByYear && (strings.HasPrefix(t, "NN") || t == "JJ")
+	return d.Precision == dates.ByYear && r.doc.Tag(first-1) != "IN" && (strings.HasPrefix(t, "NN") || t == "JJ")
 }
 
 func (r *reader) bracketed(d *dates.Mention) bool {

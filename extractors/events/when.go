@@ -69,6 +69,14 @@ func (r *reader) date(d *dates.Mention) {
 		e.Date = d
 		return
 	}
+	if r.names(d) {
+		for _, e := range r.triggers {
+			if e.trigger >= last && e.trigger <= last+1 && e.Date == nil {
+				e.Date = d // "a |2010| commando raid"
+			}
+		}
+		return
+	}
 	if r.reported(d, first) {
 		return
 	}
@@ -82,9 +90,16 @@ func (r *reader) date(d *dates.Mention) {
 			return
 		}
 		if e := r.owner(at, first); e != nil {
+			if o := r.commented(e, d); o != nil {
+				e = o
+			}
 			if e.Date == nil {
 				e.Date = d
 			}
+			return
+		}
+		if e := r.tookPlace(at); e != nil && e.Date == nil {
+			e.Date = d
 			return
 		}
 		if l := r.tree.Label(at); l == syntax.AclRelcl || l == syntax.Acl && r.relativeClause(at) || l == syntax.Ccomp || l == syntax.Advcl && r.apart(at) {
@@ -95,6 +110,34 @@ func (r *reader) date(d *dates.Mention) {
 	if h := r.tree.Head(r.top(first, last)); h < last || r.verbal(h) {
 		r.nearest(first, d)
 	}
+}
+
+// commented returns what somebody says of the known action e, when the day d, which stands behind
+// both, is that of the report: "condemned the bombing of the embassy on |Thursday|".
+func (r *reader) commented(e *Event, d *dates.Mention) *Event {
+	if !e.noun() || !e.definite || d.First != d.Last || d.Last.AddDays(1).Before(r.found.Published) {
+		return nil
+	}
+	for _, o := range r.triggers {
+		if o != e && o.Type.speech() && o.Date == nil && o.node == r.tree.Head(e.node) && r.tree.Label(e.node) == syntax.Obj {
+			return o
+		}
+	}
+	return nil
+}
+
+// tookPlace returns the action that the relative clause of the verb at v says took place: "an attack
+// on a bridge that |took| place on Monday".
+func (r *reader) tookPlace(v int) *Event {
+	if r.tree.Label(v) != syntax.AclRelcl || !happens[r.doc.Lower(v)] {
+		return nil
+	}
+	for n := len(r.triggers) - 1; n >= 0; n-- {
+		if e := r.triggers[n]; e.noun() && e.node < v {
+			return e
+		}
+	}
+	return nil
 }
 
 // nearest gives d, which hangs on no action, to that of the main clause which
