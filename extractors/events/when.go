@@ -70,10 +70,8 @@ func (r *reader) date(d *dates.Mention) {
 		return
 	}
 	if r.names(d) {
-		for _, e := range r.triggers {
-			if e.trigger >= last && e.trigger <= last+1 && e.Date == nil {
-				e.Date = d // "a |2010| commando raid"
-			}
+		if e := r.yearOf(r.top(first, last)); e != nil && e.Date == nil {
+			e.Date = d
 		}
 		return
 	}
@@ -110,6 +108,23 @@ func (r *reader) date(d *dates.Mention) {
 	if h := r.tree.Head(r.top(first, last)); h < last || r.verbal(h) {
 		r.nearest(first, d)
 	}
+}
+
+// yearOf returns the action of the noun phrase that the year at token n stands in: "a |2010|
+// commando raid", but not "rebels of the |2014| revolt fled".
+func (r *reader) yearOf(n int) *Event {
+	for range maxClimb {
+		for _, e := range r.triggers {
+			if e.node == n {
+				return e
+			}
+		}
+		if n < 0 || r.tree.Label(n) == syntax.Nmod || r.tree.Label(n) == syntax.Obl {
+			return nil
+		}
+		n = r.tree.Head(n)
+	}
+	return nil
 }
 
 // commented returns what somebody says of the known action e, when the day d, which stands behind
