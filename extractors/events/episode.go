@@ -1,8 +1,6 @@
 package events
 
 import (
-	"strings"
-
 	"sitrep/extractors/dates"
 	"sitrep/extractors/text"
 )
@@ -148,13 +146,6 @@ func (r *reader) dayOf(s text.Sentence) (day *dates.Mention, other bool) {
 		}
 	}
 	return day, false
-}
-
-// names reports whether d only says which one a noun means: "the |2010| raid".
-func (r *reader) names(d *dates.Mention) bool {
-	first, last := r.doc.TokensIn(d.Span)
-	t := r.doc.Tag(last)
-	return d.Precision == dates.ByYear && r.doc.Tag(first-1) != "IN" && (strings.HasPrefix(t, "NN") || t == "JJ")
 }
 
 func (r *reader) bracketed(d *dates.Mention) bool {

@@ -110,51 +110,6 @@ func (r *reader) date(d *dates.Mention) {
 	}
 }
 
-// yearOf returns the action of the noun phrase that the year at token n stands in: "a |2010|
-// commando raid", but not "rebels of the |2014| revolt fled".
-func (r *reader) yearOf(n int) *Event {
-	for range maxClimb {
-		for _, e := range r.triggers {
-			if e.node == n {
-				return e
-			}
-		}
-		if n < 0 || r.tree.Label(n) == syntax.Nmod || r.tree.Label(n) == syntax.Obl {
-			return nil
-		}
-		n = r.tree.Head(n)
-	}
-	return nil
-}
-
-// commented returns what somebody says of the known action e, when the day d, which stands behind
-// both, is that of the report: "condemned the bombing of the embassy on |Thursday|".
-func (r *reader) commented(e *Event, d *dates.Mention) *Event {
-	if !e.noun() || !e.definite || d.First != d.Last || d.Last.AddDays(1).Before(r.found.Published) {
-		return nil
-	}
-	for _, o := range r.triggers {
-		if o != e && o.Type.speech() && o.Date == nil && o.node == r.tree.Head(e.node) && r.tree.Label(e.node) == syntax.Obj {
-			return o
-		}
-	}
-	return nil
-}
-
-// tookPlace returns the action that the relative clause of the verb at v says took place: "an attack
-// on a bridge that |took| place on Monday".
-func (r *reader) tookPlace(v int) *Event {
-	if r.tree.Label(v) != syntax.AclRelcl || !happens[r.doc.Lower(v)] {
-		return nil
-	}
-	for n := len(r.triggers) - 1; n >= 0; n-- {
-		if e := r.triggers[n]; e.noun() && e.node < v {
-			return e
-		}
-	}
-	return nil
-}
-
 // nearest gives d, which hangs on no action, to that of the main clause which
 // stands next to token i.
 func (r *reader) nearest(i int, d *dates.Mention) {
@@ -167,23 +122,6 @@ func (r *reader) nearest(i int, d *dates.Mention) {
 	if best != nil && best.Date == nil {
 		best.Date = d
 	}
-}
-
-// prefixed returns the event whose noun the date of tokens [first, last) stands
-// right before: "|last year's| attacks", "the |2010| raid".
-func (r *reader) prefixed(first, last int) *Event {
-	if r.doc.Lower(last) == "'s" {
-		last++
-	}
-	for _, e := range r.triggers {
-		if !e.noun() || e.Date != nil {
-			continue
-		}
-		if p := r.phrase(e.node); last <= e.node && (last == p.first && r.doc.Tag(last) != "DT" || first >= p.first) {
-			return e
-		}
-	}
-	return nil
 }
 
 // top returns the token of [first, last) that the others hang on.
