@@ -25,6 +25,7 @@ type claim struct {
 	start    Start  // where a group begins that has no mark
 	gone     *Start // where to go on when the mark is not in the topic any more; nil: nowhere
 	maxBatch int
+	prepare  func(context.Context, []pipeline.Raw) error
 	memory   *budget
 	turns    *turns
 	lastNote *mark // the last that this process has noted on the partition
@@ -107,6 +108,12 @@ func (c *claim) begin(ctx context.Context, s Start) error {
 func (c *claim) Read(ctx context.Context) ([]pipeline.Raw, error) {
 	for len(c.pending) == 0 {
 		if err := retry(ctx, c.log, "reading", func() error { return c.fill(ctx) }); err != nil {
+			return nil, err
+		}
+		if c.prepare == nil {
+			continue
+		}
+		if err := retry(ctx, c.log, "preparing", func() error { return c.prepare(ctx, c.pending) }); err != nil {
 			return nil, err
 		}
 	}

@@ -224,6 +224,7 @@ func (m *member) claim(working context.Context, gen *kafkago.Generation, a kafka
 		start:    m.From,
 		gone:     m.OffsetGone,
 		maxBatch: m.MaxBatch,
+		prepare:  m.Prepare,
 		memory:   m.memory,
 		turns:    m.turns,
 		lastNote: m.notes[a.ID],
