@@ -89,7 +89,7 @@ func TestABrokerKeepsThePatchedHeader(t *testing.T) {
 	s := newSetting(t, 1)
 	c := connect(s.Config)
 	defer c.close()
-	tx := &transactions{cluster: c, id: s.Group, maxBytes: 1 << 20, log: s.Logger}
+	tx := &transactions{cluster: c, id: s.Group, maxBytes: 1 << 20, log: silent()}
 	if err := tx.open(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"sync"
 
 	kafkago "github.com/segmentio/kafka-go"
@@ -29,7 +28,7 @@ type claim struct {
 	memory   *budget
 	turns    *turns
 	lastNote *mark // the last that this process has noted on the partition
-	log      *slog.Logger
+	log      reporter
 	// deadline is done when work that has begun must be given up. It is kept
 	// here because Pool.Run gives Commit a context that never ends.
 	deadline context.Context
@@ -60,6 +59,24 @@ type membership struct {
 	partition  int
 }
 
+// refused explains why the group does not take or give a mark. One on a topic that
+// is not there any more must not be tried again: it would be taken for one on the
+// topic that is made in its place.
+func (m membership) refused(err error) error {
+	if notThere(err) {
+		return fmt.Errorf("topic %q: %w: %w", m.topic, errRepartitioned, err)
+	}
+	return refusedGroup(err, m.group, m.topic)
+}
+
+// refusedGroup says which permission is missing: groups and offsets want two.
+func refusedGroup(err error, group, topic string) error {
+	if errors.Is(err, kafkago.TopicAuthorizationFailed) {
+		return denied(err, "read topic", topic)
+	}
+	return denied(err, "read as group", group)
+}
+
 // open makes the partition ours and finds where to go on. Only when nobody else
 // can commit any more is the mark asked for.
 func (c *claim) open(ctx context.Context) error {
@@ -70,7 +87,7 @@ func (c *claim) open(ctx context.Context) error {
 	var m mark
 	err := retry(ctx, c.log, "asking for the offset", func() (err error) {
 		m, err = c.committed(ctx, c.at.group, c.topic, c.partition)
-		return denied(err, "read the offsets of group", c.at.group)
+		return c.at.refused(err)
 	})
 	if err != nil {
 		return err
@@ -95,7 +112,7 @@ func (c *claim) open(ctx context.Context) error {
 func (c *claim) begin(ctx context.Context, s Start) error {
 	err := retry(ctx, c.log, "looking for the place to start", func() (err error) {
 		c.next, err = c.find(ctx, s)
-		return err
+		return c.missing(ctx, err)
 	})
 	if err != nil {
 		return err
@@ -164,7 +181,7 @@ func (c *claim) take(n int, leave func()) []pipeline.Raw {
 	c.pending = c.pending[n:]
 	size := weigh(raws...)
 	c.unread -= size
-	c.reads.push(inWork{size, leave})
+	c.reads.push(inWork{size, nulls(raws), leave})
 	return raws
 }
 
@@ -187,11 +204,28 @@ func (c *claim) fill(ctx context.Context) error {
 	if errors.Is(err, kafkago.OffsetOutOfRange) {
 		return c.missed(ctx)
 	}
+	if notThere(err) {
+		// The group's offset may be gone too: go back, and ask for it.
+		return fmt.Errorf("read topic %q: %w: %w", c.topic, errRepartitioned, c.missing(ctx, err))
+	}
 	if err != nil {
 		return denied(err, "read topic", c.topic)
 	}
+	if len(raws) == 0 && c.reads.idle() {
+		c.log.works(committing)
+	}
 	c.pending = raws
 	return nil
+}
+
+// missing asks why the topic was not found, if that is what err says.
+func (c *claim) missing(ctx context.Context, err error) error {
+	if notThere(err) {
+		if _, reason := c.partitions(ctx, c.topic); reason != nil {
+			return reason
+		}
+	}
+	return denied(err, "read topic", c.topic)
 }
 
 // missed goes on where the operator has said when retention has removed what we
@@ -217,7 +251,10 @@ func (c *claim) Commit(_ context.Context, b pipeline.Batch) error {
 	if err := c.out.publish(ctx, records, c.at, mark{offset: b.Last.Offset + 1}); err != nil {
 		return err
 	}
-	c.memory.give(c.reads.pop())
+	done := c.reads.pop()
+	c.memory.give(done.size)
+	c.log.works(committing)
+	c.log.health.count(counted(b, done.nulls))
 	select {
 	case <-c.single:
 	default:
@@ -266,7 +303,29 @@ type inFlight struct {
 // have been worked on.
 type inWork struct {
 	size  int64
+	nulls int
 	leave func()
+}
+
+// nulls returns how many of raws have no value.
+func nulls(raws []pipeline.Raw) (n int) {
+	for _, raw := range raws {
+		if raw.Value == nil {
+			n++
+		}
+	}
+	return n
+}
+
+// counted returns what the commit of b adds to what has been done.
+func counted(b pipeline.Batch, nulls int) Counts {
+	c := Counts{Articles: int64(b.Raw - nulls), Nulls: int64(nulls), Transactions: 1}
+	for _, rec := range b.Records {
+		if rec.Stream == pipeline.DeadLetters {
+			c.DeadLetters++
+		}
+	}
+	return c
 }
 
 func (f *inFlight) push(w inWork) {
@@ -282,12 +341,18 @@ func (f *inFlight) worked() {
 	f.work[0].leave()
 }
 
-func (f *inFlight) pop() int64 {
+func (f *inFlight) pop() inWork {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	size := f.work[0].size
+	first := f.work[0]
 	f.work = f.work[1:]
-	return size
+	return first
+}
+
+func (f *inFlight) idle() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return len(f.work) == 0
 }
 
 func (f *inFlight) drain() (sum int64) {

@@ -95,6 +95,7 @@ type Config struct {
 	TLS    *tls.Config    // nil: no encryption
 	SASL   sasl.Mechanism // nil: no authentication
 	Logger *slog.Logger   // nil: nothing is logged
+	Health *Health        // if set, is told how Run fares
 }
 
 // complete returns c with its defaults, or says what is wrong with it.
@@ -130,6 +131,9 @@ func (c Config) complete() (Config, error) {
 	}
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.DiscardHandler)
+	}
+	if c.Health == nil {
+		c.Health = new(Health)
 	}
 	return c, nil
 }

@@ -45,10 +45,10 @@ func (s *setting) life(at int64) (died bool) {
 	m := &member{Config: must(s.Config.complete()), cluster: c, memory: newBudget(1 << 20), turns: newTurns()}
 	claim := &claim{
 		reader:   reader{cluster: c, topic: s.Input, size: 1 << 20},
-		out:      m.publisher(0, s.Logger),
+		out:      m.publisher(0, m.partition(0)),
 		topics:   s.Topics,
 		at:       membership{s.Group, "", -1, s.Input, 0},
-		maxBatch: 10, memory: m.memory, turns: m.turns, lastNote: &mark{offset: -1}, log: s.Logger, deadline: ctx,
+		maxBatch: 10, memory: m.memory, turns: m.turns, lastNote: &mark{offset: -1}, log: m.partition(0), deadline: ctx,
 	}
 	if err := claim.open(ctx); err != nil {
 		s.t.Fatal(err)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 
 	kafkago "github.com/segmentio/kafka-go"
 	"github.com/segmentio/kafka-go/protocol"
@@ -62,7 +61,7 @@ func recordSize(rec pipeline.Record) int {
 type producer struct {
 	*cluster
 	maxBytes int // of one record
-	log      *slog.Logger
+	log      reporter
 }
 
 // publish writes the records of each target in their order. It tries again until
@@ -137,6 +136,8 @@ func refused(to target, records []pipeline.Record, err error, message string) er
 			largest, to.topic, errUnpublishable, err)
 	case errors.Is(err, kafkago.TopicAuthorizationFailed):
 		return denied(err, "write to topic", to.topic)
+	case errors.Is(err, kafkago.KafkaStorageError):
+		return fmt.Errorf("publish to topic %q: the broker cannot write to its disk: is it full? %w", to.topic, err)
 	case message != "":
 		return fmt.Errorf("publish to topic %q: %w: %s", to.topic, err, message)
 	default:

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"maps"
 	"slices"
 	"strconv"
@@ -67,7 +66,7 @@ func CreateTopics(ctx context.Context, config Config, specs ...TopicSpec) error 
 			return fmt.Errorf("create topic %q: %w", name, err)
 		}
 	}
-	return await(ctx, config, requestTimeout, names...)
+	return await(ctx, config, requestTimeout, silent(), names...)
 }
 
 func (s TopicSpec) config() kafkago.TopicConfig {
@@ -103,7 +102,7 @@ func Produce(ctx context.Context, brokers []string, topic string, raws []pipelin
 		}
 		records[to] = append(records[to], pipeline.Record{Key: raw.Key, Value: raw.Value, Headers: raw.Headers})
 	}
-	p := &producer{c, 1 << 30, slog.New(slog.DiscardHandler)}
+	p := &producer{c, 1 << 30, silent()}
 	return p.publish(ctx, records)
 }
 
@@ -129,7 +128,7 @@ func ReadAll(ctx context.Context, brokers []string, topic string) ([]pipeline.Ra
 }
 
 func (c *cluster) readPartition(ctx context.Context, topic string, partition int) (raws []pipeline.Raw, err error) {
-	patiently := func(f func() error) error { return retry(ctx, slog.New(slog.DiscardHandler), "", f) }
+	patiently := func(f func() error) error { return retry(ctx, silent(), "", f) }
 	ask := func(which int64) (offset int64, err error) {
 		err = patiently(func() error {
 			offset, err = c.offset(ctx, topic, partition, which)
