@@ -111,11 +111,14 @@ func (c *cluster) unreachable(err error) error {
 // guess says what is likely behind the end of a connection that says nothing itself.
 func guess(err error) string {
 	var handshake tls.RecordHeaderError
+	var network *net.OpError
 	switch {
+	case errors.As(err, &network) && network.Op == "remote error": // crypto/tls says so of alerts
+		return " (the broker ends the TLS handshake: does it want a client certificate, or another one?)"
 	case errors.As(err, &handshake):
 		return " (TLS is on here; is the broker's listener without it?)"
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF), errors.Is(err, syscall.ECONNRESET):
-		return " (it closed the connection: wrong SASL user or password, or TLS on one side only?)"
+		return " (it closed the connection: is it stopping? else: wrong SASL user or password, or TLS on one side only)"
 	}
 	return ""
 }
@@ -133,12 +136,9 @@ func await(ctx context.Context, c Config, patience time.Duration, r reporter, to
 	for {
 		fresh := connect(c, topics...)
 		err := fresh.all(ctx, topics)
-		if err == nil {
-			err = fresh.old(ctx, c.AtLeastOnce)
-		}
 		fresh.close()
-		if err == nil || errors.Is(err, errOld) {
-			return err
+		if err == nil {
+			return nil
 		}
 		if ctx.Err() == nil {
 			reason = err

@@ -13,7 +13,7 @@ var (
 	// errUnpublishable marks records that no retry will publish.
 	errUnpublishable = errors.New("cannot be published")
 	// errRepartitioned says that the partitions of records must be found anew.
-	errRepartitioned = errors.New("the topic or its partitions are not there any more")
+	errRepartitioned = errors.New("the topic, or a partition of it, does not exist any more: create it")
 	// errDenied marks what the cluster does not let us do.
 	errDenied = errors.New("permission denied")
 	// errOld marks brokers that cannot do what we need.

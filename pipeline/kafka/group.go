@@ -65,6 +65,13 @@ func start(ctx context.Context, c Config, pool *pipeline.Pool) error {
 	}
 	brokers := connect(c, topics...)
 	defer brokers.close()
+	err := retry(ctx, c.reporter(""), "asking what the broker can do", func() error { return brokers.old(ctx, c.AtLeastOnce) })
+	if err != nil {
+		if ctx.Err() != nil {
+			return nil
+		}
+		return err
+	}
 	m := &member{
 		Config:   c,
 		cluster:  brokers,

@@ -91,7 +91,8 @@ func (h *Health) Ready() error {
 	return nil
 }
 
-// Troubles returns what fails at the moment, the oldest first.
+// Troubles returns what fails at the moment, the oldest first. What made a
+// partition go back to its last commit comes behind what keeps it from going on.
 func (h *Health) Troubles() []Trouble {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -100,9 +101,20 @@ func (h *Health) Troubles() []Trouble {
 		all = append(all, *t)
 	}
 	slices.SortFunc(all, func(a, b Trouble) int {
-		return cmp.Or(a.Since.Compare(b.Since), cmp.Compare(a.About, b.About), cmp.Compare(a.Doing, b.Doing))
+		return cmp.Or(compareBool(a.Doing == committing, b.Doing == committing), a.Since.Compare(b.Since), cmp.Compare(a.About, b.About), cmp.Compare(a.Doing, b.Doing))
 	})
 	return all
+}
+
+// compareBool puts false first.
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
 }
 
 // Counts returns what has been done until now.
