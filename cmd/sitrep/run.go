@@ -1,18 +1,11 @@
 package main
 
 import (
-	"crypto/tls"
-	"crypto/x509"
-	"errors"
-	"fmt"
 	"log/slog"
 	"os"
 	"runtime"
 	"time"
 
-	"github.com/segmentio/kafka-go/sasl"
-	"github.com/segmentio/kafka-go/sasl/plain"
-	"github.com/segmentio/kafka-go/sasl/scram"
 	"github.com/spf13/cobra"
 
 	"sitrep/pipeline"
@@ -30,6 +23,7 @@ func runCommand() *cobra.Command {
 	var decoder article.Decoder
 	var schemas registryFlags
 	var create int
+	var listen string
 	cmd := &cobra.Command{
 		Use:   "run",
 		Short: "Consume raw articles from Kafka and publish event records",
@@ -45,8 +39,12 @@ transactional ids: after a crash records are published again, with the same keys
 
 The topics must exist, the output topics with a max.message.bytes of
 --max-article-bytes and 1 MiB more; --create-topics N makes those that do not.
-Passwords come from the environment: SITREP_SASL_PASSWORD,
-SITREP_SCHEMA_REGISTRY_PASSWORD.`,
+Passwords come from the environment, SITREP_SASL_PASSWORD and
+SITREP_SCHEMA_REGISTRY_PASSWORD, or from files.
+
+--health-listen serves /livez and /readyz; the latter is 503 with the reason while
+articles cannot be worked on. What an operator must mend ends the program with exit
+code 1 and says what; what may pass by itself is tried again.`,
 		Example: `  sitrep run --brokers localhost:9092 --create-topics 6
   SITREP_BROKERS=kafka-1:9093,kafka-2:9093 SITREP_SASL_PASSWORD=… sitrep run --tls --sasl-mechanism scram-sha-512 --sasl-username sitrep`,
 		Args: cobra.NoArgs,
@@ -60,12 +58,20 @@ SITREP_SCHEMA_REGISTRY_PASSWORD.`,
 			if err := startAt(&config, from, gone); err != nil {
 				return err
 			}
-			if err := schemas.apply(&config, &decoder, os.Getenv("SITREP_SCHEMA_REGISTRY_PASSWORD")); err != nil {
+			if err := schemas.apply(&config, &decoder, os.Getenv(registryPassword)); err != nil {
 				return err
 			}
 			config.MaxMessageBytes = limits.OutputBytes()
 			config.Logger = logger()
 			ctx := cmd.Context()
+			if listen != "" {
+				config.Health = new(kafka.Health)
+				stop, err := serveHealth(listen, config.Health, config.Logger)
+				if err != nil {
+					return err
+				}
+				defer stop()
+			}
 			if create > 0 {
 				if err := kafka.CreateTopics(ctx, config, kafka.Specs(config.Input, config.Topics, create, limits.Article)...); err != nil {
 					return err
@@ -87,15 +93,15 @@ SITREP_SCHEMA_REGISTRY_PASSWORD.`,
 	f.BoolVar(&config.AtLeastOnce, "at-least-once", false, "publish without transactions")
 	f.IntVar(&config.MaxBatch, "max-batch", config.MaxBatch, "articles made durable together")
 	f.DurationVar(&config.SessionTimeout, "session-timeout", 10*time.Second, "how long the group waits for a member that has fallen silent")
+	f.DurationVar(&config.StartTimeout, "start-timeout", 10*time.Second, "how long brokers and topics are waited for at the start")
 	f.Int64Var(&config.MaxBytes, "max-bytes", config.MaxBytes, "bytes of input in memory at once")
 	f.IntVar(&create, "create-topics", 0, "first create the topics that do not exist, with `N` partitions")
 	f.IntVar(&workers, "workers", workers, "articles extracted at once")
-	f.BoolVar(&security.tls, "tls", false, "encrypt the connection")
-	f.StringVar(&security.ca, "tls-ca-file", "", "PEM file of the authorities to trust (default: the system's)")
-	f.StringVar(&security.mechanism, "sasl-mechanism", "", "plain, scram-sha-256 or scram-sha-512")
-	f.StringVar(&security.username, "sasl-username", "", "user name; the password is in SITREP_SASL_PASSWORD")
+	f.StringVar(&listen, "health-listen", "", "`address` of /livez and /readyz; a port alone is on 127.0.0.1 (default: none)")
+	security.flags(f)
 	f.StringSliceVar(&schemas.urls, "schema-registry", nil, "addresses of a schema registry, for articles in Avro or JSON Schema")
-	f.StringVar(&schemas.username, "schema-registry-username", "", "user name; the password is in SITREP_SCHEMA_REGISTRY_PASSWORD")
+	f.StringVar(&schemas.username, "schema-registry-username", "", "user name; the password is in SITREP_SCHEMA_REGISTRY_PASSWORD or a file")
+	f.StringVar(&schemas.passwordFromFile, "schema-registry-password-file", "", "file of the password")
 	limitFlags(cmd, &limits)
 	decodeFlags(f, &decoder)
 	return cmd
@@ -119,9 +125,11 @@ func startAt(c *kafka.Config, from, gone string) error {
 }
 
 type registryFlags struct {
-	urls     []string
-	username string
+	urls                       []string
+	username, passwordFromFile string
 }
+
+const registryPassword = "SITREP_SCHEMA_REGISTRY_PASSWORD"
 
 // apply lets schemas be fetched before articles are decoded by them.
 func (r registryFlags) apply(c *kafka.Config, d *article.Decoder, password string) error {
@@ -131,63 +139,16 @@ func (r registryFlags) apply(c *kafka.Config, d *article.Decoder, password strin
 		}
 		return nil
 	}
+	password, err := secret(password, registryPassword, r.passwordFromFile, "--schema-registry-password-file")
+	if err != nil {
+		return exitError{exitUsage, err}
+	}
 	schemas, err := registry.New(r.urls, r.username, password)
 	if err != nil {
 		return usage("--schema-registry: %w", err)
 	}
 	c.Prepare, d.Schemas = schemas.Prepare, schemas
 	return nil
-}
-
-type security struct {
-	tls                     bool
-	ca, mechanism, username string
-}
-
-// apply sets how c connects.
-func (s security) apply(c *kafka.Config, password string) error {
-	if s.ca != "" && !s.tls {
-		return usage("--tls-ca-file has no meaning without --tls")
-	}
-	if s.tls {
-		c.TLS = &tls.Config{MinVersion: tls.VersionTLS12}
-		if s.ca != "" {
-			pem, err := os.ReadFile(s.ca)
-			if err != nil {
-				return usage("--tls-ca-file: %w", err)
-			}
-			c.TLS.RootCAs = x509.NewCertPool()
-			if !c.TLS.RootCAs.AppendCertsFromPEM(pem) {
-				return usage("--tls-ca-file: no certificate in %s", s.ca)
-			}
-		}
-	}
-	if s.mechanism != "" && (s.username == "" || password == "") {
-		return usage("--sasl-mechanism wants --sasl-username and SITREP_SASL_PASSWORD")
-	}
-	var err error
-	switch s.mechanism {
-	case "":
-		if s.username != "" {
-			err = errors.New("--sasl-username wants --sasl-mechanism")
-		}
-	case "plain":
-		c.SASL = plain.Mechanism{Username: s.username, Password: password}
-	case "scram-sha-256":
-		c.SASL, err = scramMechanism(scram.SHA256, s.username, password)
-	case "scram-sha-512":
-		c.SASL, err = scramMechanism(scram.SHA512, s.username, password)
-	default:
-		err = fmt.Errorf("--sasl-mechanism %q: want plain, scram-sha-256 or scram-sha-512", s.mechanism)
-	}
-	if err != nil {
-		return exitError{exitUsage, err}
-	}
-	return nil
-}
-
-func scramMechanism(a scram.Algorithm, username, password string) (sasl.Mechanism, error) {
-	return scram.Mechanism(a, username, password)
 }
 
 // logger writes for people on a terminal and for machines elsewhere.

@@ -42,6 +42,8 @@ func denied(err error, what, name string) error {
 		return err
 	case what == "write to topic":
 		grant = fmt.Sprintf("grant the ACL Write on topic %q", name)
+	case what == "create topic":
+		grant = fmt.Sprintf("grant the ACL Create on topic %q, or let somebody else create it", name)
 	case what == "use topic":
 		grant = fmt.Sprintf("grant the ACL Read on topic %q if it is the input, Write if it is an output", name)
 	default:

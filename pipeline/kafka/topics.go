@@ -63,7 +63,7 @@ func CreateTopics(ctx context.Context, config Config, specs ...TopicSpec) error 
 	for _, name := range names {
 		err := res.Errors[name]
 		if err != nil && !errors.Is(err, kafkago.TopicAlreadyExists) {
-			return fmt.Errorf("create topic %q: %w", name, err)
+			return fmt.Errorf("create topic %q: %w", name, denied(err, "create topic", name))
 		}
 	}
 	return await(ctx, config, requestTimeout, silent(), names...)
