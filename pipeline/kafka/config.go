@@ -98,6 +98,8 @@ type Config struct {
 	Health *Health        // if set, is told how Run fares
 }
 
+func (c Config) topics() []string { return append([]string{c.Input}, c.Topics.names()...) }
+
 // complete returns c with its defaults, or says what is wrong with it.
 func (c Config) complete() (Config, error) {
 	if len(c.Brokers) == 0 {

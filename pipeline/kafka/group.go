@@ -44,42 +44,25 @@ func Run(ctx context.Context, c Config, pool *pipeline.Pool) error {
 		return err
 	}
 	defer context.AfterFunc(ctx, c.Health.stop)()
-	err = start(ctx, c, pool)
+	err = live(ctx, c, pool)
 	c.Health.ended(err)
 	c.Logger.Info("ended", "done", c.Health.Counts())
 	return err
 }
 
-// start waits for what a member needs, and is one then.
-func start(ctx context.Context, c Config, pool *pipeline.Pool) error {
+// live is Run without its end.
+func live(ctx context.Context, c Config, pool *pipeline.Pool) error {
 	if c.AtLeastOnce {
 		c.Logger.Warn("AT LEAST ONCE: publishing without transactions; after a crash articles are published again, " +
 			"with the same keys, and consumers have to remove the doubles")
 	}
-	topics := append([]string{c.Input}, c.Topics.names()...)
-	if err := await(ctx, c, c.StartTimeout, c.reporter(""), topics...); err != nil {
+	m := newMember(c, pool)
+	defer m.close()
+	if err := m.prepared(ctx); err != nil {
 		if ctx.Err() != nil {
 			return nil
 		}
 		return err
-	}
-	brokers := connect(c, topics...)
-	defer brokers.close()
-	err := retry(ctx, c.reporter(""), "asking what the broker can do", func() error { return brokers.old(ctx, c.AtLeastOnce) })
-	if err != nil {
-		if ctx.Err() != nil {
-			return nil
-		}
-		return err
-	}
-	m := &member{
-		Config:   c,
-		cluster:  brokers,
-		pool:     pool,
-		memory:   newBudget(c.MaxBytes),
-		turns:    newTurns(),
-		notes:    map[int]*mark{},
-		balancer: &countingBalancer{topic: c.Input},
 	}
 	return m.run(ctx)
 }
@@ -93,6 +76,37 @@ type member struct {
 	turns    *turns
 	notes    map[int]*mark // by partition: the last that this process has noted
 	balancer *countingBalancer
+	// known is how many partitions the input had when we started; 0 when it has
+	// been made anew since.
+	known atomic.Int64
+}
+
+func newMember(c Config, pool *pipeline.Pool) *member {
+	return &member{
+		Config:   c,
+		cluster:  connect(c, c.topics()...),
+		pool:     pool,
+		memory:   newBudget(c.MaxBytes),
+		turns:    newTurns(),
+		notes:    map[int]*mark{},
+		balancer: &countingBalancer{topic: c.Input},
+	}
+}
+
+// prepared waits for brokers and topics, and looks at what they are.
+func (m *member) prepared(ctx context.Context) error {
+	log := m.reporter("")
+	if err := await(ctx, m.Config, m.StartTimeout, log, m.topics()...); err != nil {
+		return err
+	}
+	return retry(ctx, log, "asking what the broker can do", func() error {
+		if err := m.old(ctx, m.AtLeastOnce); err != nil {
+			return err
+		}
+		n, err := m.partitions(ctx, m.Input)
+		m.known.Store(int64(n))
+		return err
+	})
 }
 
 // run lives through one generation of the group after another.
@@ -121,9 +135,9 @@ func (m *member) run(ctx context.Context) error {
 			continue
 		}
 		log.works(joining)
-		m.Health.sharing(true)
+		m.Health.takes(partitions(gen.Assignments[m.Input]))
 		err = m.generation(ctx, group, gen)
-		m.Health.sharing(false)
+		m.Health.givesBack()
 		switch {
 		case ctx.Err() != nil || final(err):
 			return err
@@ -226,6 +240,9 @@ func (m *member) consume(reading, deadline context.Context, gen *kafkago.Generat
 		if err != nil {
 			m.Health.count(gaveUp(err))
 		}
+		if errors.Is(err, errRepartitioned) {
+			m.known.Store(0)
+		}
 		if err == nil || reading.Err() != nil || final(err) || membershipOver(err) {
 			return err
 		}
@@ -243,6 +260,14 @@ func gaveUp(err error) Counts {
 		c.Fenced = 1
 	}
 	return c
+}
+
+func partitions(assigned []kafkago.PartitionAssignment) []int {
+	var ids []int
+	for _, a := range assigned {
+		ids = append(ids, a.ID)
+	}
+	return ids
 }
 
 // partition reports on a partition of the input.
@@ -272,7 +297,7 @@ func (m *member) claim(working context.Context, gen *kafkago.Generation, a kafka
 		out:      m.publisher(a.ID, log),
 		topics:   m.Topics,
 		at:       membership{gen.GroupID, gen.MemberID, gen.ID, m.Input, a.ID},
-		start:    m.From,
+		start:    m.begins(a.ID),
 		gone:     m.OffsetGone,
 		maxBatch: m.MaxBatch,
 		prepare:  m.Prepare,
@@ -282,6 +307,15 @@ func (m *member) claim(working context.Context, gen *kafkago.Generation, a kafka
 		deadline: working,
 		log:      log,
 	}
+}
+
+// begins returns where a partition without a mark begins. "Latest" is for what was
+// there when we came: of a partition that came later all is new.
+func (m *member) begins(partition int) Start {
+	if m.From == Latest && int64(partition) >= m.known.Load() {
+		return Earliest
+	}
+	return m.From
 }
 
 func (m *member) publisher(partition int, log reporter) publisher {

@@ -14,12 +14,13 @@ import (
 // Health is what a member of the group knows of its ability to work. The zero
 // Health is that of a member that has not started. It belongs to one Run.
 type Health struct {
-	mu       sync.Mutex
-	joined   bool
-	stopping bool
-	failure  error // that ended Run
-	troubles map[trouble]*Trouble
-	counts   Counts
+	mu         sync.Mutex
+	joined     bool
+	partitions []int
+	stopping   bool
+	failure    error // that ended Run
+	troubles   map[trouble]*Trouble
+	counts     Counts
 }
 
 // A Trouble is something that fails and is tried again.
@@ -106,6 +107,14 @@ func (h *Health) Troubles() []Trouble {
 	return all
 }
 
+// Partitions returns those of the input that the member has at the moment. They
+// are worked on, but for those that Troubles names.
+func (h *Health) Partitions() []int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return slices.Clone(h.partitions)
+}
+
 // compareBool puts false first.
 func compareBool(a, b bool) int {
 	switch {
@@ -130,14 +139,18 @@ func (h *Health) count(c Counts) {
 	h.counts.add(c)
 }
 
-// sharing says whether the group has shared out its partitions.
-func (h *Health) sharing(joined bool) {
+// takes says that the group has shared out the partitions, and which are ours.
+func (h *Health) takes(partitions []int) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.joined = joined
-	if joined {
-		h.counts.Generations++
-	}
+	h.joined, h.partitions = true, partitions
+	h.counts.Generations++
+}
+
+func (h *Health) givesBack() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.joined, h.partitions = false, nil
 }
 
 func (h *Health) stop() {

@@ -3,6 +3,7 @@ package kafka
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -34,7 +35,7 @@ func TestHealthNamesTheOldestTrouble(t *testing.T) {
 		}
 		r := func(about string) reporter { c := silent(); return reporter{c.Logger, h, about} }
 		check("waiting for partitions of the group")
-		h.sharing(true)
+		h.takes([]int{0, 1})
 		check("ready")
 		r("in/0").failing("reading", errors.New("nobody there"), time.Second)
 		time.Sleep(time.Minute)
@@ -45,6 +46,11 @@ func TestHealthNamesTheOldestTrouble(t *testing.T) {
 		check("disk full (in/1: publishing, since 2000-01-01T00:01:00Z)")
 		h.overAll("in/1")
 		check("ready")
+		if got := h.Partitions(); !slices.Equal(got, []int{0, 1}) {
+			t.Errorf("has partitions %v", got)
+		}
+		h.givesBack()
+		check("waiting for partitions of the group")
 		h.stop()
 		check("stopping")
 		h.ended(errors.New("not allowed"))
