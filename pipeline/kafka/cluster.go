@@ -98,6 +98,8 @@ func (c *cluster) unreachable(err error) error {
 	switch {
 	case errors.Is(err, protocol.ErrNoTopic), errors.Is(err, protocol.ErrNoPartition), errors.Is(err, context.Canceled):
 		return err
+	case errors.Is(err, protocol.ErrNoLeader):
+		return fmt.Errorf("kafka at %s has no leader for the partition: is a broker down? %w", c.brokers, err)
 	case errors.Is(err, kafkago.SASLAuthenticationFailed):
 		return fmt.Errorf("kafka at %s refuses the SASL user or password: %w", c.brokers, err)
 	case errors.Is(err, kafkago.UnsupportedSASLMechanism):

@@ -116,28 +116,29 @@ func (c Config) complete() (Config, error) {
 	if c.Input == "" {
 		return c, errors.New("kafka: no input topic given")
 	}
-	c.Topics = c.Topics.complete()
+	c = c.withDefaults()
 	for _, output := range c.Topics.names() {
 		if output == c.Input {
 			return c, fmt.Errorf("kafka: topic %q is both input and output: sitrep would read what it writes", output)
 		}
 	}
+	if min(c.MaxBatch, c.MaxMessageBytes) < 0 || c.MaxBytes < 0 || min(c.SessionTimeout, c.StartTimeout, c.PartitionCheck) < 0 {
+		return c, errors.New("kafka: limits and times cannot be negative")
+	}
+	return c, nil
+}
+
+func (c Config) withDefaults() Config {
+	c.Topics = c.Topics.complete()
 	setDefault(&c.MaxBatch, 500)
 	setDefault(&c.MaxBytes, 64<<20)
 	setDefault(&c.MaxMessageBytes, 11<<20)
 	setDefault(&c.SessionTimeout, 10*time.Second)
 	setDefault(&c.StartTimeout, 10*time.Second)
 	setDefault(&c.PartitionCheck, 5*time.Second)
-	if min(c.MaxBatch, c.MaxMessageBytes) < 0 || c.MaxBytes < 0 || min(c.SessionTimeout, c.StartTimeout, c.PartitionCheck) < 0 {
-		return c, errors.New("kafka: limits and times cannot be negative")
-	}
-	if c.Logger == nil {
-		c.Logger = slog.New(slog.DiscardHandler)
-	}
-	if c.Health == nil {
-		c.Health = new(Health)
-	}
-	return c, nil
+	setDefault(&c.Logger, slog.New(slog.DiscardHandler))
+	setDefault(&c.Health, new(Health))
+	return c
 }
 
 func setDefault[T comparable](field *T, value T) {

@@ -46,8 +46,11 @@ func Specs(input string, topics Topics, partitions, maxArticle int) []TopicSpec 
 }
 
 // CreateTopics makes the topics that do not exist yet, on the cluster that config
-// connects to. Those that exist are left as they are.
+// connects to. Those that exist are left as they are. Brokers are waited for as
+// Run does.
 func CreateTopics(ctx context.Context, config Config, specs ...TopicSpec) error {
+	config = config.withDefaults()
+	log := config.reporter("")
 	c := connect(config)
 	defer c.close()
 	req := &kafkago.CreateTopicsRequest{}
@@ -56,9 +59,17 @@ func CreateTopics(ctx context.Context, config Config, specs ...TopicSpec) error 
 		names = append(names, s.Name)
 		req.Topics = append(req.Topics, s.config())
 	}
-	res, err := c.client.CreateTopics(ctx, req)
+	var res *kafkago.CreateTopicsResponse
+	asking, cancel := context.WithTimeout(ctx, config.StartTimeout)
+	defer cancel()
+	err := retry(asking, log, "creating topics", func() (err error) {
+		if res, err = c.client.CreateTopics(asking, req); err != nil {
+			return c.unreachable(err)
+		}
+		return nil
+	})
 	if err != nil {
-		return c.unreachable(err)
+		return err
 	}
 	for _, name := range names {
 		err := res.Errors[name]
@@ -66,7 +77,7 @@ func CreateTopics(ctx context.Context, config Config, specs ...TopicSpec) error 
 			return fmt.Errorf("create topic %q: %w", name, denied(err, "create topic", name))
 		}
 	}
-	return await(ctx, config, requestTimeout, silent(), names...)
+	return await(ctx, config, requestTimeout, log, names...)
 }
 
 func (s TopicSpec) config() kafkago.TopicConfig {
