@@ -153,6 +153,8 @@ type Event struct {
 	retells     bool // a definite noun that says nothing of its own: "in the attack"
 	weak        bool // a noun of which nothing tells how real it is
 	sentence    int  // index
+	times       int  // how many actions a noun tells, 0 where it does not: "five air strikes"
+	another     bool // a noun that says that it is not the one told before: "a second attack"
 	definite    bool // a noun with "the": may be the event told before
 }
 

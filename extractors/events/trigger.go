@@ -1,6 +1,7 @@
 package events
 
 import (
+	"strconv"
 	"strings"
 
 	"sitrep/extractors/syntax"
@@ -273,11 +274,7 @@ func (r *reader) nounEvent(best *entry, i int) (*Event, int) {
 	e := r.event(best, i, end)
 	e.node, e.definite = node, r.phrase(node).definite
 	e.Rule = "noun:" + best.name()
-	for k := r.phrase(node).first; k < i; k++ {
-		if w := r.doc.Lower(k); w == "retaliatory" || w == "counter" || w == "retaliation" || w == "reprisal" {
-			e.retaliatory = true
-		}
-	}
+	r.qualify(e, node, i)
 	r.assign(e, c)
 	e.retells = e.definite && len(e.Actors)+len(e.Targets)+len(e.Counts) == 0
 	r.weigh(e, c)
@@ -289,6 +286,40 @@ func (r *reader) nounEvent(best *entry, i int) (*Event, int) {
 		return nil, i
 	}
 	return e, end
+}
+
+// qualify reads the words before the noun at node, whose trigger begins at token i,
+// that tell it from other actions: "a |second| attack", "|five| air strikes".
+func (r *reader) qualify(e *Event, node, i int) {
+	for k := r.phrase(node).first; k < i; k++ {
+		switch w := r.doc.Lower(k); {
+		case w == "retaliatory" || w == "counter" || w == "retaliation" || w == "reprisal":
+			e.retaliatory = true
+		case others[w]:
+			e.another = true
+		case r.pos(k) == "CD" && r.tree.Head(k) == node:
+			e.times = number(w)
+		}
+	}
+}
+
+// others are the words that set an action apart from those told before.
+var others = map[string]bool{"another": true, "other": true, "second": true, "third": true, "fourth": true, "fifth": true, "separate": true, "similar": true,
+	"further": true, "fresh": true, "additional": true, "earlier": true, "previous": true, "subsequent": true}
+
+// number returns a small number that tells counts of actions from each other, 0
+// for no number.
+func number(w string) int {
+	for n, name := range [...]string{"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"} {
+		if w == name {
+			return n + 1
+		}
+	}
+	n, err := strconv.Atoi(w)
+	if err != nil {
+		return 0
+	}
+	return n
 }
 
 // spelled reports whether the words of e, a noun entry, stand at i.
