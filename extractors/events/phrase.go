@@ -92,7 +92,7 @@ func (f facts) same(g facts) bool {
 }
 
 // collective nouns take their kind from what they are a number of.
-var collective = map[string]bool{"group": true, "contingent": true, "team": true, "number": true, "series": true, "member": true, "members": true,
+var collective = map[string]bool{"group": true, "contingent": true, "team": true, "number": true, "total": true, "series": true, "member": true, "members": true,
 	"dozens": true, "hundreds": true, "thousands": true, "scores": true, "force": true, "handful": true, "wave": true, "batch": true, "all": true,
 	"unit": true, "units": true, "convoy": true, "some": true, "most": true, "many": true, "one": true, "elements": true, "leader": false, "rest": true,
 	"remainder": true, "part": true, "parts": true, "couple": true, "spate": true, "string": true, "city": true, "town": true, "village": true,

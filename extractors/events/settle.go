@@ -37,8 +37,15 @@ func (r *reader) settle() []*Event {
 	return out
 }
 
-func casualty(e *Event) bool {
-	return strings.HasPrefix(e.Rule, "verb:kill") || strings.HasPrefix(e.Rule, "verb:die") || strings.HasPrefix(e.Rule, "noun:killing") || strings.HasPrefix(e.Rule, "verb:wound") || strings.HasPrefix(e.Rule, "verb:injure")
+// casualty reports whether e tells of losses, perhaps those of another action.
+func casualty(e *Event) bool { return losses[e.entry()] }
+
+var losses = map[string]bool{"verb:kill": true, "verb:die": true, "noun:killing": true, "noun:death": true, "verb:wound": true, "verb:injure": true, "verb:maim": true}
+
+// entry returns the part of e's rule that names the entry of the lexicon.
+func (e *Event) entry() string {
+	name, _, _ := strings.Cut(e.Rule, "<")
+	return name
 }
 
 // assault returns the action of the sentence that caused the losses that e
@@ -49,7 +56,7 @@ func (r *reader) assault(e *Event) *Event {
 	}
 	var best *Event
 	for _, o := range r.triggers {
-		if o == e || casualty(o) || o.Type != Strike && o.Type != Attack && o.Type != Clash && o.Type != Seize {
+		if o == e || casualty(o) && !(o.trigger < e.trigger && r.tree.Head(e.node) == o.node) || o.Type != Strike && o.Type != Attack && o.Type != Clash && o.Type != Seize {
 			continue
 		}
 		if len(e.Actors) > 0 && len(o.Actors) > 0 && !compatible(codes(e.Actors), codes(o.Actors)) {

@@ -48,14 +48,62 @@ func (r *reader) verb(i int) (*Event, int) {
 	}
 	e := r.event(best, i, i+1)
 	e.Rule = "verb:" + best.name()
+	r.yielded(best, c)
 	r.assign(e, c)
 	r.weigh(e, c)
 	r.state(e, i, true)
-	if !r.substantial(e) || e.Type.speech() && !e.public() || r.ofNoun(i) {
+	if e.Type == Support && e.Status == Denied {
+		e.Type, e.Status = Reject, Occurred // "refused to accept the plan"
+	}
+	r.told(e, c)
+	if !r.substantial(e) || e.Type.speech() && !e.public() || r.ofNoun(i) || r.unreal(e) {
 		return nil, i
 	}
 	return e, bestEnd
 }
+
+// yielded turns c round where the subject is what is lost: "the town |fell| to the
+// rebels".
+func (r *reader) yielded(e *entry, c *clause) {
+	if e.typ != Seize || e.words[0] != "fall" {
+		return
+	}
+	c.objects, c.actors = c.actors, nil
+	for _, a := range c.adjuncts {
+		if a.word == "to" && r.phrase(a.head).kind&political != 0 {
+			c.actors = append(c.actors, a.head)
+		}
+	}
+}
+
+// told makes e, losses, a telling of an assault told before where the clause names
+// that: "the |raid| killed nine", "were wounded in the |attack|".
+func (r *reader) told(e *Event, c *clause) {
+	if !casualty(e) {
+		return
+	}
+	heads := c.actors
+	for _, a := range c.adjuncts {
+		if a.word == "in" || a.word == "during" || a.word == "by" {
+			heads = append(heads, a.head)
+			for _, b := range r.adjuncts(a.head) { // "in the first week of |the operation|"
+				if b.word == "of" {
+					heads = append(heads, b.head)
+				}
+			}
+		}
+	}
+	for _, h := range heads {
+		if p := r.phrase(h); p.definite && assaults[r.doc.Lower(h)] {
+			e.retells, e.definite = true, true
+		}
+	}
+}
+
+// assaults are the nouns for what may kill, told before.
+var assaults = map[string]bool{"attack": true, "attacks": true, "operation": true, "operations": true, "raid": true, "raids": true, "strike": true, "strikes": true,
+	"bombing": true, "bombings": true, "blast": true, "blasts": true, "explosion": true, "explosions": true, "shelling": true, "assault": true, "offensive": true,
+	"fighting": true, "clash": true, "clashes": true, "violence": true, "battle": true, "bombardment": true, "airstrike": true, "airstrikes": true, "shooting": true, "ambush": true}
 
 func (r *reader) event(en *entry, first, last int) *Event {
 	return &Event{Type: en.typ, Trigger: r.doc.Covering(first, last), trigger: first, node: first, Evidence: r.sentence.Span, Weapon: en.weapon}
@@ -282,7 +330,7 @@ func (r *reader) nounEvent(best *entry, i int) (*Event, int) {
 	if control != nil {
 		e.Status = control.status
 	}
-	if !r.substantial(e) && !best.optional && !r.aimed(e, c) {
+	if !r.substantial(e) && !best.optional && !r.aimed(e, c) || r.unreal(e) {
 		return nil, i
 	}
 	return e, end

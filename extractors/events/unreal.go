@@ -1,0 +1,110 @@
+package events
+
+import (
+	"sitrep/extractors/syntax"
+	"sitrep/extractors/text"
+)
+
+// The functions here know words that name an action which the text does not tell:
+// what a thing is for, figures of speech, what is feared or kept from happening.
+
+// violent reports whether a t does harm, so that its words serve as figures and
+// as purposes of things.
+func (t Type) violent() bool {
+	return t == Strike || t == Attack || t == Clash || t == Seize || t == Coerce
+}
+
+// unreal reports whether e tells no action.
+func (r *reader) unreal(e *Event) bool {
+	if r.background(e) {
+		return true
+	}
+	if !e.Type.violent() {
+		return false
+	}
+	return r.purpose(e.node) || r.warded(e.node) || e.noun() && r.figurative(e.node) || casualty(e) && len(e.Actors) == 0 && r.mishap(r.sentence)
+}
+
+// purpose reports whether the action at node is only what a thing is for: "bases for
+// |attacks| on Mali", "posts for planning |attacks|", "the ability to |attack|".
+func (r *reader) purpose(node int) bool {
+	h := r.tree.Head(node)
+	if h < 0 {
+		return false
+	}
+	switch r.tree.Label(node) {
+	case syntax.Obj:
+		return r.pos(h) == "VBG" && r.tree.Label(h) == syntax.Acl && r.has(h, syntax.Mark, "for") && r.nominal(r.tree.Head(h))
+	case syntax.Nmod:
+		return r.preposition(node) == "for" && r.inert(h)
+	case syntax.Acl:
+		return abilities[r.doc.Lower(h)] && r.has(node, syntax.Mark, "to", "of")
+	}
+	return false
+}
+
+// inert reports whether the noun at h is neither an action, a plan nor people.
+func (r *reader) inert(h int) bool {
+	_, ok := r.control(h)
+	return !ok && r.nominal(h) && r.phrase(h).kind&political == 0 && r.lex.nouns[r.doc.Lower(h)] == nil
+}
+
+// abilities are nouns for what might be done.
+var abilities = map[string]bool{"ability": true, "capacity": true, "capability": true, "capabilities": true, "power": true, "right": true, "means": true,
+	"record": true, "history": true, "habit": true, "possibility": true, "temptation": true}
+
+// wards are the verbs whose aim is that something does not happen.
+var wards = map[string]bool{"prevent": true, "avoid": true, "deter": true, "avert": true, "counter": true, "combat": true, "forestall": true, "preempt": true,
+	"rule": true, "forbid": true, "discourage": true, "resist": true}
+
+// warded reports whether the action at node is only what somebody means to keep
+// from happening: "to deter |attacks|", "did not rule out an |attack|".
+func (r *reader) warded(node int) bool {
+	h := r.tree.Head(node)
+	if h < 0 || !r.verbal(h) || !wards[r.lemma(h)] || r.tree.Label(node) != syntax.Obj && r.tree.Label(node) != syntax.Advcl && r.tree.Label(node) != syntax.Obl {
+		return false
+	}
+	return r.has(h, syntax.Mark, "to") || r.lemma(h) == "rule" || r.pos(h) == "VB"
+}
+
+// figures are the words before a noun that make a figure of it: "a diplomatic |coup|".
+var figures = map[string]bool{"diplomatic": true, "verbal": true, "media": true, "legal": true, "personal": true, "charm": true, "heart": true, "propaganda": true,
+	"publicity": true, "advertising": true, "political": true, "court": true, "legislative": true, "electoral": true, "election": true, "peace": true, "panic": true, "price": true, "bidding": true, "trade": true}
+
+// figurative reports whether what stands before the noun at node makes a figure of
+// it, or what stands after: "a |demonstration| of good will".
+func (r *reader) figurative(node int) bool {
+	for k := range r.tree.Children(node) {
+		if k < node && figures[r.doc.Lower(k)] {
+			return true
+		}
+	}
+	return false
+}
+
+// breaches are nouns for what is done against a measure that is in force, or by it.
+var breaches = map[string]bool{"violation": true, "violations": true, "breach": true, "breaches": true, "compliance": true, "defiance": true, "evasion": true, "victim": true, "victims": true,
+	"anniversary": true, "fear": true, "fears": true, "danger": true, "guise": true}
+
+// background reports whether e is named only to say what something else is about: "in
+// violation of |sanctions|", "amid fears of an |invasion|", "the anniversary of the
+// |revolt|".
+func (r *reader) background(e *Event) bool {
+	h := r.tree.Head(e.node)
+	return e.noun() && h >= 0 && r.tree.Label(e.node) == syntax.Nmod && r.preposition(e.node) == "of" && breaches[r.doc.Lower(h)] && e.Type != Ceasefire
+}
+
+// mishap reports whether s tells of an accident, in which people die by nobody's
+// will: "killed when a helicopter |crashed|".
+func (r *reader) mishap(s text.Sentence) bool {
+	for i := s.First; i < s.Last; i++ {
+		if mishaps[r.doc.Lower(i)] {
+			return true
+		}
+	}
+	return false
+}
+
+var mishaps = map[string]bool{"crashed": true, "crash": true, "accident": true, "accidents": true, "accidentally": true, "collided": true, "collision": true, "earthquake": true, "capsized": true,
+	"derailed": true, "flood": true, "floods": true, "flooding": true, "landslide": true, "avalanche": true, "storm": true, "cyclone": true, "hurricane": true, "tornado": true, "outbreak": true,
+	"virus": true, "drowned": true, "stampede": true, "electrocuted": true}
