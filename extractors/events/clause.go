@@ -57,6 +57,7 @@ func (r *reader) nounClause(e *entry, node, first int) *clause {
 	}
 	r.participle(c, node)
 	r.held(c, e, top)
+	r.undergone(c, e, node)
 	r.led(c, min(first, r.phrase(top).first))
 	if c.has("of") {
 		r.genitive(c, e)

@@ -56,10 +56,31 @@ func (r *reader) verb(i int) (*Event, int) {
 		e.Type, e.Status = Reject, Occurred // "refused to accept the plan"
 	}
 	r.told(e, c)
-	if !r.substantial(e) || e.Type.speech() && !e.public() || r.ofNoun(i) || r.unreal(e) {
+	if !r.substantial(e) && !(best.subject == Arms && e.Place != nil) || !r.met(e, best) || e.Type.speech() && !e.public() || r.ofNoun(i) || r.unreal(e) {
 		return nil, i
 	}
 	return e, bestEnd
+}
+
+// met reports whether e, where it is a meeting that its verb does not name, has
+// two sides ("discussed the border |with the king|") or is at a place ("went to
+// |Cairo|").
+func (r *reader) met(e *Event, en *entry) bool {
+	switch {
+	case e.Type != Meet:
+		return true
+	case en.words[0] == "discuss":
+		return len(e.Actors) > 1 || len(e.Actors) == 1 && r.many(e.Actors[0])
+	case len(en.words) == 2 && (en.words[0] == "go" || en.words[0] == "come"):
+		return e.Place != nil && e.Place.Country != "" && len(e.Actors) > 0 && e.Actors[0].Country != e.Place.Country
+	}
+	return true
+}
+
+// many reports whether p is several: "the leaders".
+func (r *reader) many(p Participant) bool {
+	_, last := r.doc.TokensIn(p.Span)
+	return r.doc.Tag(last-1) == "NNS"
 }
 
 // yielded turns c round where the subject is what is lost: "the town |fell| to the
@@ -316,7 +337,7 @@ func (r *reader) nounEvent(best *entry, i int) (*Event, int) {
 		return nil, i
 	}
 	c := r.nounClause(best, node, i)
-	if best.subject != 0 && !r.fits(c.actors, best.subject) && (len(c.actors) > 0 || best.typ != Protest || len(best.words) == 1 && best.words[0][0] == 's') || !r.objectFits(best, c) {
+	if len(best.needs) > 0 && !c.has(best.needs[0]) || best.subject != 0 && !r.fits(c.actors, best.subject) && (len(c.actors) > 0 || best.typ != Protest || len(best.words) == 1 && best.words[0][0] == 's') || !r.objectFits(best, c) {
 		return nil, i
 	}
 	e := r.event(best, i, end)
