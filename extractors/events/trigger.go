@@ -49,6 +49,9 @@ func (r *reader) verb(i int) (*Event, int) {
 	e := r.event(best, i, i+1)
 	e.Rule = "verb:" + best.name()
 	r.yielded(best, c)
+	if best.words[0] == "discuss" {
+		c.objects = nil // what is discussed is no side
+	}
 	r.assign(e, c)
 	r.weigh(e, c)
 	r.state(e, i, true)
@@ -56,7 +59,7 @@ func (r *reader) verb(i int) (*Event, int) {
 		e.Type, e.Status = Reject, Occurred // "refused to accept the plan"
 	}
 	r.told(e, c)
-	if !r.substantial(e) && !(best.subject == Arms && e.Place != nil) || !r.met(e, best) || e.Type.speech() && !e.public() || r.ofNoun(i) || r.unreal(e) {
+	if !r.substantial(e) && !(best.subject == Arms && e.Place != nil) || !r.met(e, best) || r.mistaken(e, best, c) || e.Type.speech() && !e.public() || r.ofNoun(i) || r.unreal(e) {
 		return nil, i
 	}
 	return e, bestEnd
@@ -72,10 +75,27 @@ func (r *reader) met(e *Event, en *entry) bool {
 	case en.words[0] == "discuss":
 		return len(e.Actors) > 1 || len(e.Actors) == 1 && r.many(e.Actors[0])
 	case len(en.words) == 2 && (en.words[0] == "go" || en.words[0] == "come"):
-		return e.Place != nil && e.Place.Country != "" && len(e.Actors) > 0 && e.Actors[0].Country != e.Place.Country
+		return e.Place != nil && e.Place.Country != "" && len(e.Actors) > 0 && e.Actors[0].Kind == Person && e.Actors[0].Country != "" && e.Actors[0].Country != e.Place.Country
 	}
 	return true
 }
+
+// mistaken reports whether whom the pronoun that is the subject of c stands for
+// cannot do what en says: "|They| landed in the sea", said of missiles.
+func (r *reader) mistaken(e *Event, en *entry, c *clause) bool {
+	if en.subject == 0 || len(c.actors) != 1 || len(e.Actors) == 0 || !r.pronoun(r.phrase(c.actors[0])) {
+		return len(c.actors) == 0 && armedWith[en.words[0]] && c.passive // "insurgents |armed| with rifles"
+	}
+	for _, a := range e.Actors {
+		if a.Kind&en.subject != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// armedWith are the verbs whose participle says what somebody carries.
+var armedWith = map[string]bool{"arm": true, "equip": true}
 
 // many reports whether p is several: "the leaders".
 func (r *reader) many(p Participant) bool {
