@@ -34,7 +34,7 @@ func earlier(doc *text.Document, list []*Event, e *Event) *Event {
 		if e.bare() && e.definite || e.toll(o) {
 			return o
 		}
-		if o.Type == e.Type && sameStatus(o.Status, e.Status) && !apart(o, e) && again(doc, o, e) {
+		if o.Type == e.Type && (sameStatus(o.Status, e.Status) || e.weak && e.noun()) && !apart(o, e) && again(doc, o, e) {
 			return o
 		}
 	}
@@ -93,10 +93,16 @@ func again(doc *text.Document, o, e *Event) bool {
 		if (e.Type == Meet || e.Type.speech()) && !within(e.Actors, o.Actors) && !within(o.Actors, e.Actors) {
 			return false
 		}
-		if len(a) == 0 && len(b) > 0 && !e.definite {
+		if len(a) == 0 && len(b) > 0 && !e.definite && rank[e.Status] > rank[Threatened] {
 			return false
 		}
 		return e.definite || len(b) > 0 && len(a) == len(b) || len(t) > 0 && len(s) == len(t) || o.Evidence == e.Evidence
+	}
+	if e.Type == Meet {
+		return len(a) > 0 && len(b) > 0 && (within(e.Actors, o.Actors) || within(o.Actors, e.Actors))
+	}
+	if e.Type == Withdraw && len(b) > 0 && len(a) == len(b) {
+		return true
 	}
 	if len(a) != len(b) || len(a) == 0 && len(e.Actors)+len(o.Actors) > 0 && !(len(e.Actors) > 0 && len(o.Actors) > 0) {
 		return false
@@ -105,10 +111,6 @@ func again(doc *text.Document, o, e *Event) bool {
 	switch {
 	case e.Type.speech():
 		return len(t) > 0 && len(s) == len(t) && named && meets(e.Actors, o.Actors) && (e.Type != Support || e.Rule == o.Rule)
-	case e.Type == Meet:
-		return within(e.Actors, o.Actors) || within(o.Actors, e.Actors)
-	case e.Type == Withdraw && len(b) > 0:
-		return meets(e.Actors, o.Actors)
 	case !named && anew(doc, e.Targets):
 		return false
 	}

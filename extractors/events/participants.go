@@ -112,7 +112,7 @@ func (r *reader) role(e *Event, c *clause, a adjunct, acted bool) part {
 			return isActor
 		}
 	case "from":
-		if !c.verb && assault && !acted {
+		if !c.verb && (assault || e.Type.speech()) && !acted {
 			return isActor
 		}
 	case "to", "for":

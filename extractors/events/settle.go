@@ -1,6 +1,10 @@
 package events
 
-import "strings"
+import (
+	"strings"
+
+	"sitrep/extractors/syntax"
+)
 
 // settle decides among the events of a sentence: casualties give way to the
 // assault that caused them, speech to the action it is about, and retaliation
@@ -89,7 +93,15 @@ func (o *Event) adopt(e *Event) {
 // named returns the other action of the sentence that e, a noun without anybody
 // who takes part, is only another name for: "in a |protest|, miners marched".
 func (r *reader) named(e *Event) *Event {
-	if !e.noun() || len(e.Actors)+len(e.Targets)+len(e.Counts) > 0 {
+	if !e.noun() {
+		return nil
+	}
+	for _, o := range r.triggers {
+		if o != e && o.Type == e.Type && !o.noun() && r.tree.Head(e.node) == o.node && r.tree.Label(e.node) == syntax.Obj {
+			return o // "|signed| a contract", "|imposed| sanctions"
+		}
+	}
+	if len(e.Actors)+len(e.Targets)+len(e.Counts) > 0 {
 		return nil
 	}
 	for _, o := range r.triggers {
@@ -107,7 +119,13 @@ func (r *reader) governs(e *Event) bool {
 		return false
 	}
 	for _, o := range r.triggers {
-		if o == e || o.control < 0 || o.Type == e.Type {
+		if o == e || o.Type == e.Type {
+			continue
+		}
+		if l := r.tree.Label(o.node); e.noun() && e.Type == Agree && r.tree.Head(o.node) == e.node && (l == syntax.Acl || l == syntax.AclRelcl) && !o.Type.speech() {
+			return true // "a deal |ending| the siege"
+		}
+		if o.control < 0 {
 			continue
 		}
 		if o.control == e.node || r.tree.Head(o.control) == e.node && r.verbal(o.control) { // "denied |planning| to attack"

@@ -72,7 +72,7 @@ func (r *reader) met(e *Event, en *entry) bool {
 	switch {
 	case e.Type != Meet:
 		return true
-	case en.words[0] == "discuss":
+	case en.words[0] == "discuss", len(en.words) == 1 && en.words[0] == "meet" && en.object == 0:
 		return len(e.Actors) > 1 || len(e.Actors) == 1 && r.many(e.Actors[0])
 	case len(en.words) == 2 && (en.words[0] == "go" || en.words[0] == "come"):
 		return e.Place != nil && e.Place.Country != "" && len(e.Actors) > 0 && e.Actors[0].Kind == Person && e.Actors[0].Country != "" && e.Actors[0].Country != e.Place.Country
@@ -357,6 +357,7 @@ func (r *reader) nounEvent(best *entry, i int) (*Event, int) {
 		return nil, i
 	}
 	c := r.nounClause(best, node, i)
+	r.joint(c, node)
 	if len(best.needs) > 0 && !c.has(best.needs[0]) || best.subject != 0 && !r.fits(c.actors, best.subject) && (len(c.actors) > 0 || best.typ != Protest || len(best.words) == 1 && best.words[0][0] == 's') || !r.objectFits(best, c) {
 		return nil, i
 	}
@@ -375,6 +376,16 @@ func (r *reader) nounEvent(best *entry, i int) (*Event, int) {
 		return nil, i
 	}
 	return e, end
+}
+
+// joint gives the noun at node the owner of the noun that it is joined to: "Mali's
+// annexation of the island and |backing| for the rebels".
+func (r *reader) joint(c *clause, node int) {
+	if h := r.tree.Head(node); len(c.actors) == 0 && r.tree.Label(node) == syntax.Conj && r.nominal(h) {
+		if p := r.tree.Child(h, syntax.NmodPoss); p >= 0 && p < h {
+			c.actors = append(c.actors, p)
+		}
+	}
 }
 
 // qualify reads the words before the noun at node, whose trigger begins at token i,

@@ -19,10 +19,13 @@ func (r *reader) unreal(e *Event) bool {
 	if r.background(e) {
 		return true
 	}
+	if e.noun() && (e.Type.violent() || e.Type == Protest) && r.figurative(e.node) {
+		return true
+	}
 	if !e.Type.violent() {
 		return false
 	}
-	return r.purpose(e.node) || r.warded(e.node) || e.noun() && r.figurative(e.node) || casualty(e) && len(e.Actors) == 0 && r.mishap(r.sentence)
+	return r.purpose(e.node) || r.warded(e.node) || casualty(e) && len(e.Actors) == 0 && r.mishap(r.sentence)
 }
 
 // purpose reports whether the action at node is only what a thing is for: "bases for
@@ -76,6 +79,11 @@ var figures = map[string]bool{"diplomatic": true, "verbal": true, "media": true,
 func (r *reader) figurative(node int) bool {
 	for k := range r.tree.Children(node) {
 		if k < node && figures[r.doc.Lower(k)] {
+			return true
+		}
+	}
+	for _, a := range r.adjuncts(node) {
+		if a.word == "of" && r.doc.Lower(node) == "demonstration" && !r.fits([]int{a.head}, political) {
 			return true
 		}
 	}
