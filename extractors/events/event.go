@@ -154,6 +154,7 @@ type Event struct {
 	weak        bool // a noun of which nothing tells how real it is
 	sentence    int  // index
 	times       int  // how many actions a noun tells, 0 where it does not: "five air strikes"
+	figure      bool // told by a figure of speech
 	another     bool // a noun that says that it is not the one told before: "a second attack"
 	definite    bool // a noun with "the": may be the event told before
 }

@@ -55,12 +55,13 @@ func (e *Event) entry() string {
 // assault returns the action of the sentence that caused the losses that e
 // tells, nil when e tells none or they are an action of their own.
 func (r *reader) assault(e *Event) *Event {
-	if !casualty(e) {
+	aiming := e.entry() == "verb:target" && r.pos(e.node) == "VBG" // "conducted an air strike |targeting| rebels"
+	if !casualty(e) && !aiming {
 		return nil
 	}
 	var best *Event
 	for _, o := range r.triggers {
-		if o == e || casualty(o) && !(o.trigger < e.trigger && r.tree.Head(e.node) == o.node) || o.Type != Strike && o.Type != Attack && o.Type != Clash && o.Type != Seize {
+		if o == e || aiming && o.trigger > e.trigger || casualty(o) && !(o.trigger < e.trigger && r.tree.Head(e.node) == o.node) || o.Type != Strike && o.Type != Attack && o.Type != Clash && o.Type != Seize {
 			continue
 		}
 		if len(e.Actors) > 0 && len(o.Actors) > 0 && !compatible(codes(e.Actors), codes(o.Actors)) {

@@ -83,11 +83,18 @@ func (r *reader) met(e *Event, en *entry) bool {
 // mistaken reports whether whom the pronoun that is the subject of c stands for
 // cannot do what en says: "|They| landed in the sea", said of missiles.
 func (r *reader) mistaken(e *Event, en *entry, c *clause) bool {
-	if en.subject == 0 || len(c.actors) != 1 || len(e.Actors) == 0 || !r.pronoun(r.phrase(c.actors[0])) {
-		return len(c.actors) == 0 && armedWith[en.words[0]] && c.passive // "insurgents |armed| with rifles"
+	return len(c.actors) == 0 && armedWith[en.words[0]] && c.passive || // "insurgents |armed| with rifles"
+		r.unlike(c.actors, e.Actors, en.subject) || r.unlike(c.objects, e.Targets, en.object)
+}
+
+// unlike reports whether heads is a pronoun that stands for list, of whom nobody is
+// of the kinds wanted.
+func (r *reader) unlike(heads []int, list []Participant, want Kind) bool {
+	if want == 0 || len(heads) != 1 || len(list) == 0 || !r.pronoun(r.phrase(heads[0])) {
+		return false
 	}
-	for _, a := range e.Actors {
-		if a.Kind&en.subject != 0 {
+	for _, p := range list {
+		if p.Kind&want != 0 {
 			return false
 		}
 	}
@@ -135,6 +142,7 @@ func (r *reader) told(e *Event, c *clause) {
 		}
 	}
 	for _, h := range heads {
+		e.figure = e.figure || r.figurative(h) // "the heart |attack| that killed him"
 		if p := r.phrase(h); p.definite && assaults[r.doc.Lower(h)] {
 			e.retells, e.definite = true, true
 		}

@@ -1,6 +1,8 @@
 package events
 
 import (
+	"strings"
+
 	"sitrep/extractors/syntax"
 	"sitrep/extractors/text"
 )
@@ -16,7 +18,7 @@ func (t Type) violent() bool {
 
 // unreal reports whether e tells no action.
 func (r *reader) unreal(e *Event) bool {
-	if r.background(e) {
+	if e.figure || r.background(e) || r.otherwise(e) {
 		return true
 	}
 	if e.noun() && (e.Type.violent() || e.Type == Protest) && r.figurative(e.node) {
@@ -27,6 +29,47 @@ func (r *reader) unreal(e *Event) bool {
 	}
 	return r.purpose(e.node) || r.warded(e.node) || casualty(e) && len(e.Actors) == 0 && r.mishap(r.sentence)
 }
+
+// otherwise reports whether the verb of e has another sense here: who "|came under
+// fire| for a film" was criticised, a patrol that "|enters| a building" is not
+// deployed there, and "|demonstrated| how" is shown.
+func (r *reader) otherwise(e *Event) bool {
+	switch name := e.entry(); {
+	case strings.HasPrefix(name, "verb:come under"):
+		return r.hasAdjunct(e.node, "for") || r.forWhat(e.node)
+	case name == "verb:demonstrate":
+		return r.tree.Child(e.node, syntax.Obj, syntax.Ccomp) >= 0
+	case e.Type == Deploy && e.Place != nil:
+		_, last := r.doc.TokensIn(e.Place.Span)
+		return rooms[r.doc.Lower(last-1)]
+	case e.Type == Coerce && !e.noun():
+		l := r.tree.Label(e.node) // "sent troops to |restore order|"
+		return e.control < 0 && r.has(e.node, syntax.Mark, "to") && (l == syntax.Advcl || l == syntax.Acl)
+	}
+	return false
+}
+
+func (r *reader) hasAdjunct(node int, word string) bool {
+	for _, a := range r.adjuncts(node) {
+		if a.word == word {
+			return true
+		}
+	}
+	return false
+}
+
+// forWhat reports whether a clause after the verb at node says what for.
+func (r *reader) forWhat(node int) bool {
+	for c := range r.tree.Children(node) {
+		if r.has(c, syntax.Mark, "for") {
+			return true
+		}
+	}
+	return false
+}
+
+// rooms are places that a patrol enters in passing.
+var rooms = map[string]bool{"building": true, "buildings": true, "house": true, "houses": true, "home": true, "room": true, "compound": true, "compounds": true, "site": true, "scene": true, "floor": true}
 
 // purpose reports whether the action at node is only what a thing is for: "bases for
 // |attacks| on Mali", "posts for planning |attacks|", "the ability to |attack|".

@@ -9,11 +9,22 @@ func (r *reader) weigh(e *Event, c *clause) {
 			e.Type, e.Weapon = Strike, w
 		}
 	case Strike:
+		if c.verb && r.planted(c.actors) {
+			e.Type, e.Weapon = Attack, Explosives
+		}
 		if !c.verb && len(e.Actors) > 0 && e.Actors[0].Kind == People && r.doc.Lower(e.node)[0] == 's' {
 			e.Type = Protest
 		}
 	}
 }
+
+// planted reports whether what hits was laid there: "a roadside |bomb| struck the
+// convoy".
+func (r *reader) planted(heads []int) bool {
+	return len(heads) == 1 && bombs[r.doc.Lower(heads[0])]
+}
+
+var bombs = map[string]bool{"bomb": true, "bombs": true, "mine": true, "mines": true, "landmine": true, "landmines": true, "explosive": true, "explosives": true, "device": true, "devices": true, "bomber": true}
 
 // weapon returns what flies or fires from afar among those who act and the
 // means they use.
