@@ -70,6 +70,8 @@ func (r *reader) verb(i int) (*Event, int) {
 // |Cairo|").
 func (r *reader) met(e *Event, en *entry) bool {
 	switch {
+	case e.Type == Cooperate && (en.words[0] == "coordinate" || en.words[0] == "co-ordinate"):
+		return len(e.Actors) > 1 // not "coordinates attacks"
 	case e.Type != Meet:
 		return true
 	case en.words[0] == "discuss", len(en.words) == 1 && en.words[0] == "meet" && en.object == 0:

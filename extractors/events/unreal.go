@@ -82,7 +82,7 @@ func (r *reader) purpose(node int) bool {
 	case syntax.Obj:
 		return r.pos(h) == "VBG" && r.tree.Label(h) == syntax.Acl && r.has(h, syntax.Mark, "for") && r.nominal(r.tree.Head(h))
 	case syntax.Nmod:
-		return r.preposition(node) == "for" && r.inert(h)
+		return r.preposition(node) == "for" && r.inert(h) || r.preposition(node) == "in" && r.doc.Lower(h) == "use"
 	case syntax.Acl:
 		return abilities[r.doc.Lower(h)] && r.has(node, syntax.Mark, "to", "of")
 	}

@@ -53,5 +53,5 @@ func (r *reader) weapon(c *clause) Weapon {
 }
 
 var distant = map[string]Weapon{"jet": Aerial, "jets": Aerial, "warplane": Aerial, "warplanes": Aerial, "aircraft": Aerial, "planes": Aerial, "plane": Aerial, "helicopter": Aerial,
-	"helicopters": Aerial, "gunship": Aerial, "gunships": Aerial, "bombers": Aerial, "aerial": Aerial, "air": Aerial, "drone": Drone, "drones": Drone, "missile": Heavy, "missiles": Heavy,
+	"helicopters": Aerial, "gunship": Aerial, "gunships": Aerial, "bombers": Aerial, "aerial": Aerial, "airstrike": Aerial, "airstrikes": Aerial, "air": Aerial, "drone": Drone, "drones": Drone, "missile": Heavy, "missiles": Heavy,
 	"rocket": Heavy, "rockets": Heavy, "artillery": Heavy, "mortar": Heavy, "mortars": Heavy, "shells": Heavy}
