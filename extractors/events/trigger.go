@@ -475,7 +475,7 @@ func (r *reader) objectFits(e *entry, c *clause) bool {
 	if e.object == 0 || e.optional {
 		return true
 	}
-	return r.fits(c.objects, e.object) || r.fits(c.actors, e.object)
+	return r.fits(c.objects, e.object) || e.typ != Aid && r.fits(c.actors, e.object)
 }
 
 // aimed reports whether e is an assault on something named, or what two sides

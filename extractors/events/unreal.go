@@ -21,6 +21,9 @@ func (r *reader) unreal(e *Event) bool {
 	if e.figure || r.background(e) || r.otherwise(e) {
 		return true
 	}
+	if !e.noun() && (e.Type.violent() || e.Type == Detain) && r.nobody(e.node) {
+		return true
+	}
 	if e.noun() && (e.Type.violent() || e.Type == Protest) && r.figurative(e.node) {
 		return true
 	}
@@ -37,6 +40,11 @@ func (r *reader) otherwise(e *Event) bool {
 	switch name := e.entry(); {
 	case strings.HasPrefix(name, "verb:come under"):
 		return r.hasAdjunct(e.node, "for") || r.forWhat(e.node)
+	case name == "verb:fight":
+		o := r.tree.Child(e.node, syntax.Obj) // "the resolve to |fight| corruption"
+		return o >= 0 && !r.fits([]int{o}, political|Territory)
+	case name == "verb:declare", name == "verb:impose":
+		return e.Type == Coerce && r.mentions(r.objects(e.node), []string{"health|snow|flood|drought"})
 	case name == "verb:demonstrate":
 		return r.tree.Child(e.node, syntax.Obj, syntax.Ccomp) >= 0
 	case e.Type == Deploy && e.Place != nil:
@@ -70,6 +78,17 @@ func (r *reader) forWhat(node int) bool {
 
 // rooms are places that a patrol enters in passing.
 var rooms = map[string]bool{"building": true, "buildings": true, "house": true, "houses": true, "home": true, "room": true, "compound": true, "compounds": true, "site": true, "scene": true, "floor": true}
+
+// nobody reports whether the action at node is said to be done to none: "|no|
+// civilians were hurt".
+func (r *reader) nobody(node int) bool {
+	for _, o := range r.objects(node) {
+		if r.has(o, syntax.Det, "no") {
+			return true
+		}
+	}
+	return false
+}
 
 // purpose reports whether the action at node is only what a thing is for: "bases for
 // |attacks| on Mali", "posts for planning |attacks|", "the ability to |attack|".
@@ -158,4 +177,4 @@ func (r *reader) mishap(s text.Sentence) bool {
 
 var mishaps = map[string]bool{"crashed": true, "crash": true, "accident": true, "accidents": true, "accidentally": true, "collided": true, "collision": true, "earthquake": true, "capsized": true,
 	"derailed": true, "flood": true, "floods": true, "flooding": true, "landslide": true, "avalanche": true, "storm": true, "cyclone": true, "hurricane": true, "tornado": true, "outbreak": true,
-	"virus": true, "drowned": true, "stampede": true, "electrocuted": true}
+	"virus": true, "blaze": true, "wildfire": true, "tsunami": true, "quake": true, "drowned": true, "stampede": true, "electrocuted": true}
