@@ -32,6 +32,9 @@ func (r *reader) locate(e *Event, a adjunct) {
 			e.setPlace(place)
 		}
 	case "on", "against", "at", "over", "in", "inside", "near", "outside", "around", "across", "along", "off", "within", "throughout", "between", "above", "for":
+		if a.word == "on" && e.Type == Meet && r.facts[a.head].country >= 0 {
+			return // "talks on Mali"
+		}
 		if a.word != "against" && a.word != "for" || e.Type == Seize || e.Type == Strike {
 			e.setPlace(place)
 		}

@@ -19,6 +19,7 @@ func (r *reader) verb(i int) (*Event, int) {
 	}
 	var best *entry
 	var bestEnd int
+	sides := c // as best takes them
 	for _, e := range candidates {
 		moved := best != nil && best.typ == Meet && e.typ.moves() // troops "arrive in", they do not visit
 		if best != nil && best.typ.moves() && e.typ == Meet && r.fits(append(c.actors, c.objects...), Force|Armed) {
@@ -27,6 +28,7 @@ func (r *reader) verb(i int) (*Event, int) {
 		if best != nil && len(e.words) <= len(best.words) && !moved || moved && !r.fits(c.actors, Force|Armed) {
 			continue
 		}
+		mine := c
 		end, ok := r.match(e, i)
 		if ok && len(e.words) > 1 && r.carriesNoun(e, i) {
 			continue
@@ -35,17 +37,20 @@ func (r *reader) verb(i int) (*Event, int) {
 		switch {
 		case !ok:
 		case alone && r.fits(c.objects, e.subject):
-			c = &clause{node: i, verb: true, actors: c.objects, adjuncts: c.adjuncts}
+			mine = &clause{node: i, verb: true, actors: c.objects, adjuncts: c.adjuncts}
+		case r.suits(e, c):
 		default:
-			ok = r.suits(e, c)
+			mine = c.toward(e)
+			ok = mine != nil && r.suits(e, mine)
 		}
 		if ok {
-			best, bestEnd = e, end
+			best, bestEnd, sides = e, end, mine
 		}
 	}
 	if best == nil {
 		return nil, i
 	}
+	c = sides
 	e := r.event(best, i, i+1)
 	e.Rule = "verb:" + best.name()
 	r.yielded(best, c)
@@ -63,6 +68,22 @@ func (r *reader) verb(i int) (*Event, int) {
 		return nil, i
 	}
 	return e, bestEnd
+}
+
+// toward returns c with what follows the last word of e, a preposition, as its
+// object: "fired |at the crowd|"; nil where nothing does.
+func (c *clause) toward(e *entry) *clause {
+	if c.passive || e.object == 0 || len(e.words) < 2 {
+		return nil
+	}
+	for _, a := range c.adjuncts {
+		if a.word == e.words[len(e.words)-1] {
+			to := *c
+			to.objects = []int{a.head}
+			return &to
+		}
+	}
+	return nil
 }
 
 // met reports whether e, where it is a meeting that its verb does not name, has
