@@ -31,7 +31,7 @@ func earlier(doc *text.Document, list []*Event, e *Event) *Event {
 		if !sameKind(o, e) || e.another || o.times != e.times && o.times*e.times > 0 || !sameDate(o.Date, e.Date) || !samePlace(doc, o, e) || !sameCounts(o, e) {
 			continue
 		}
-		if e.bare() && e.definite || e.toll(o) {
+		if e.bare() && (e.definite || e.Type == Protest && e.noun()) || e.toll(o) {
 			return o
 		}
 		if o.Type == e.Type && (sameStatus(o.Status, e.Status) || e.weak && e.noun()) && !apart(o, e) && again(doc, o, e) {

@@ -44,7 +44,7 @@ func (r *reader) settle() []*Event {
 // casualty reports whether e tells of losses, perhaps those of another action.
 func casualty(e *Event) bool { return losses[e.entry()] }
 
-var losses = map[string]bool{"verb:kill": true, "verb:die": true, "noun:killing": true, "noun:death": true, "verb:wound": true, "verb:injure": true, "verb:maim": true}
+var losses = map[string]bool{"verb:kill": true, "verb:die": true, "noun:killing": true, "noun:death": true, "verb:wound": true, "verb:injure": true, "verb:maim": true, "verb:damage": true}
 
 // entry returns the part of e's rule that names the entry of the lexicon.
 func (e *Event) entry() string {

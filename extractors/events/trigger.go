@@ -1,6 +1,7 @@
 package events
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -150,7 +151,7 @@ func (r *reader) yielded(e *entry, c *clause) {
 // told makes e, losses, a telling of an assault told before where the clause names
 // that: "the |raid| killed nine", "were wounded in the |attack|".
 func (r *reader) told(e *Event, c *clause) {
-	if !casualty(e) {
+	if !casualty(e) && !(hits[r.doc.Lower(e.node)] && len(e.Actors) == 0) {
 		return
 	}
 	heads := c.actors
@@ -389,7 +390,8 @@ func (r *reader) nounEvent(best *entry, i int) (*Event, int) {
 	}
 	c := r.nounClause(best, node, i)
 	r.joint(c, node)
-	if len(best.needs) > 0 && !c.has(best.needs[0]) || best.subject != 0 && !r.fits(c.actors, best.subject) && (len(c.actors) > 0 || best.typ != Protest || len(best.words) == 1 && best.words[0][0] == 's') || !r.objectFits(best, c) {
+	doers := c.doers(best)
+	if len(best.needs) > 0 && !c.has(best.needs[0]) || best.subject != 0 && !r.fits(doers, best.subject) && (len(doers) > 0 || best.typ != Protest || len(best.words) == 1 && best.words[0][0] == 's') || !r.objectFits(best, c) {
 		return nil, i
 	}
 	e := r.event(best, i, end)
@@ -403,10 +405,25 @@ func (r *reader) nounEvent(best *entry, i int) (*Event, int) {
 	if control != nil {
 		e.Status = control.status
 	}
+	if e.Type == Aid && e.Status == Requested && len(e.Targets) == 0 && e.Speaker != nil {
+		e.Targets = []Participant{*e.Speaker} // "Chad appealed for |donations|"
+	}
 	if !r.substantial(e) && !best.optional && !r.aimed(e, c) || r.unreal(e) {
 		return nil, i
 	}
 	return e, end
+}
+
+// doers returns the actors of c, a noun's, and those whom "by" and "from" name: "an
+// appeal by the |premier|", "objections from |Chad|".
+func (c *clause) doers(e *entry) []int {
+	out := slices.Clone(c.actors)
+	for _, a := range c.adjuncts {
+		if a.word == "by" || a.word == "from" && e.typ.speech() {
+			out = append(out, a.head)
+		}
+	}
+	return out
 }
 
 // joint gives the noun at node the owner of the noun that it is joined to: "Mali's

@@ -40,6 +40,8 @@ func (r *reader) otherwise(e *Event) bool {
 	switch name := e.entry(); {
 	case strings.HasPrefix(name, "verb:come under"):
 		return r.hasAdjunct(e.node, "for") || r.forWhat(e.node)
+	case name == "verb:damage":
+		return len(e.Actors) == 0 && !e.retells // storms, too, damage
 	case name == "verb:fight":
 		o := r.tree.Child(e.node, syntax.Obj) // "the resolve to |fight| corruption"
 		return o >= 0 && !r.fits([]int{o}, political|Territory)

@@ -9,6 +9,9 @@ func (r *reader) weigh(e *Event, c *clause) {
 			e.Type, e.Weapon = Strike, w
 		}
 	case Strike:
+		if c.verb && r.shown(c) {
+			e.Type, e.Weapon = Coerce, Unknown
+		}
 		if c.verb && r.planted(c.actors) {
 			e.Type, e.Weapon = Attack, Explosives
 		}
@@ -17,6 +20,27 @@ func (r *reader) weigh(e *Event, c *clause) {
 		}
 	}
 }
+
+// shown reports whether what is fired hits nobody and is meant to be seen: "fired
+// two missiles |toward| Japan", "|into the sea|".
+func (r *reader) shown(c *clause) bool {
+	if w := r.lemma(c.node); w != "fire" && w != "launch" {
+		return false
+	}
+	for _, a := range c.adjuncts {
+		switch a.word {
+		case "toward", "towards", "over":
+			return r.facts[a.head].country >= 0 && r.phrase(a.head).kind == State || waters[r.doc.Lower(a.head)]
+		case "into", "off", "in":
+			if waters[r.doc.Lower(a.head)] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var waters = map[string]bool{"sea": true, "ocean": true, "waters": true, "pacific": true, "strait": true}
 
 // planted reports whether what hits was laid there: "a roadside |bomb| struck the
 // convoy".
