@@ -67,7 +67,7 @@ const near = 2
 
 // toll reports whether e tells only the losses of the assault o, told before.
 func (e *Event) toll(o *Event) bool {
-	if !casualty(e) || o.Type != Attack && o.Type != Strike && o.Type != Clash || e.sentence-o.sentence > near || !compatible(codes(e.Targets), codes(o.Targets)) {
+	if !casualty(e) || o.Type != Attack && o.Type != Strike && o.Type != Clash || e.sentence-o.sentence > near || !compatible(codes(e.Targets), codes(o.Targets)) && !within(e.Targets, o.Actors) {
 		return false
 	}
 	return len(e.Actors) == 0 || !casualty(o) && len(codes(e.Actors)) > 0 && within(e.Actors, o.Actors)
@@ -89,6 +89,9 @@ func again(doc *text.Document, o, e *Event) bool {
 	if !compatible(a, b) || !compatible(s, t) || len(a)+len(b) == 0 && !meets(o.Actors, e.Actors) {
 		return false
 	}
+	if opposed(o.Actors, e.Actors) && !e.Type.mutual() {
+		return false
+	}
 	if e.noun() {
 		if (e.Type == Meet || e.Type.speech()) && !within(e.Actors, o.Actors) && !within(o.Actors, e.Actors) {
 			return false
@@ -107,10 +110,13 @@ func again(doc *text.Document, o, e *Event) bool {
 	if len(a) != len(b) || len(a) == 0 && len(e.Actors)+len(o.Actors) > 0 && !(len(e.Actors) > 0 && len(o.Actors) > 0) {
 		return false
 	}
+	if !meets(e.Actors, o.Actors) {
+		return false
+	}
 	named := len(e.Targets) > 0 && within(e.Targets, o.Targets)
 	switch {
 	case e.Type.speech():
-		return len(t) > 0 && len(s) == len(t) && named && meets(e.Actors, o.Actors) && (e.Type != Support || e.Rule == o.Rule)
+		return len(t) > 0 && len(s) == len(t) && named && (e.Type != Support || e.Rule == o.Rule)
 	case !named && anew(doc, e.Targets):
 		return false
 	}

@@ -62,6 +62,16 @@ func meets(a, b []Participant) bool {
 	return slices.ContainsFunc(a, func(p Participant) bool { return slices.ContainsFunc(b, p.same) })
 }
 
+// opposed reports whether a and b are of the two camps that fight in a country:
+// rebels here, soldiers there.
+func opposed(a, b []Participant) bool {
+	return len(a) > 0 && len(b) > 0 && (all(a, Armed) && all(b, Force|Government) || all(b, Armed) && all(a, Force|Government))
+}
+
+func all(list []Participant, kinds Kind) bool {
+	return !slices.ContainsFunc(list, func(p Participant) bool { return p.Kind&kinds == 0 })
+}
+
 // anew reports whether list names things that were not named before: "seized |one
 // ship|", not "seized |the ship|".
 func anew(doc *text.Document, list []Participant) bool {

@@ -62,13 +62,26 @@ func (r *reader) verb(i int) (*Event, int) {
 	r.weigh(e, c)
 	r.state(e, i, true)
 	if e.Type == Support && e.Status == Denied {
-		e.Type, e.Status = Reject, Occurred // "refused to accept the plan"
+		if e.control >= 0 && r.rejects(e.control) {
+			return nil, i // "|refused| to accept the plan"
+		}
+		e.Type, e.Status = Reject, Occurred // "will not accept the plan"
 	}
 	r.told(e, c)
 	if !r.substantial(e) && !(best.subject == Arms && e.Place != nil) || !r.met(e, best) || r.mistaken(e, best, c) || e.Type.speech() && !e.public() || r.ofNoun(i) || r.unreal(e) {
 		return nil, i
 	}
 	return e, bestEnd
+}
+
+// rejects reports whether the verb at i is a refusal itself.
+func (r *reader) rejects(i int) bool {
+	for _, e := range r.lex.verbs[r.doc.Lower(i)] {
+		if e.typ == Reject && len(e.words) == 1 && len(e.needs) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // toward returns c with what follows the last word of e, a preposition, as its
@@ -107,9 +120,15 @@ func (r *reader) met(e *Event, en *entry) bool {
 // mistaken reports whether whom the pronoun that is the subject of c stands for
 // cannot do what en says: "|They| landed in the sea", said of missiles.
 func (r *reader) mistaken(e *Event, en *entry, c *clause) bool {
+	if e.Type.moves() && c.verb && en.object == 0 && en.subject&(Force|Armed) != 0 && len(e.Actors) > 0 && !slices.ContainsFunc(e.Actors, mover) {
+		return true
+	}
 	return len(c.actors) == 0 && armedWith[en.words[0]] && c.passive || // "insurgents |armed| with rifles"
 		r.unlike(c.actors, e.Actors, en.subject) || r.unlike(c.objects, e.Targets, en.object)
 }
+
+// mover reports whether p moves as forces do: not a girl who "fled the war".
+func mover(p Participant) bool { return p.Kind&(Person|People|Other|Captive) == 0 }
 
 // unlike reports whether heads is a pronoun that stands for list, of whom nobody is
 // of the kinds wanted.

@@ -54,7 +54,7 @@ func (r *reader) otherwise(e *Event) bool {
 		return rooms[r.doc.Lower(last-1)]
 	case e.Type == Coerce && !e.noun():
 		l := r.tree.Label(e.node) // "sent troops to |restore order|"
-		return e.control < 0 && r.has(e.node, syntax.Mark, "to") && (l == syntax.Advcl || l == syntax.Acl)
+		return e.control < 0 && r.has(e.node, syntax.Mark, "to") && (l == syntax.Advcl || l == syntax.Acl && !efforts[r.doc.Lower(r.tree.Head(e.node))])
 	}
 	return false
 }
