@@ -104,7 +104,7 @@ func again(doc *text.Document, o, e *Event) bool {
 	if e.Type == Meet {
 		return len(a) > 0 && len(b) > 0 && (within(e.Actors, o.Actors) || within(o.Actors, e.Actors))
 	}
-	if e.Type == Withdraw && len(b) > 0 && len(a) == len(b) {
+	if (e.Type == Withdraw || e.Type == Ceasefire) && len(b) > 0 && len(a) == len(b) {
 		return true
 	}
 	if len(a) != len(b) || len(a) == 0 && len(e.Actors)+len(o.Actors) > 0 && !(len(e.Actors) > 0 && len(o.Actors) > 0) {

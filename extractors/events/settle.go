@@ -98,6 +98,9 @@ func (r *reader) named(e *Event) *Event {
 		return nil
 	}
 	for _, o := range r.triggers {
+		if o != e && o.Type == e.Type && o.noun() && r.tree.Head(e.node) == o.node && r.tree.Label(e.node) == syntax.Conj && within(e.Actors, o.Actors) && len(e.Targets) == 0 {
+			return o // "their attacks and |ambushes|"
+		}
 		if o != e && o.Type == e.Type && !o.noun() && r.tree.Head(e.node) == o.node && r.tree.Label(e.node) == syntax.Obj {
 			return o // "|signed| a contract", "|imposed| sanctions"
 		}

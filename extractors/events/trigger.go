@@ -368,7 +368,7 @@ var single = map[string]bool{"he": true, "she": true, "him": true, "her": true, 
 
 func (r *reader) pronoun(p *phrase) bool {
 	t := r.pos(p.head)
-	return t == "PRP" || t == "DT-PRON"
+	return t == "PRP" || t == "PRP$" || t == "DT-PRON"
 }
 
 func (r *reader) mentions(heads []int, needs []string) bool {
