@@ -279,15 +279,26 @@ func (r *reader) antecedent(p *phrase) []Participant {
 	default:
 		return nil
 	}
-	for h := r.sentence.First; h < p.head; h++ {
-		q := r.phrases[h-r.sentence.First]
-		if q != nil && q.kind&want != 0 && (q.country != "" || q.person >= 0 || q.name != "") && r.tree.Label(h) == syntax.Nsubj {
-			return []Participant{r.participant(q)}
-		}
+	if q := r.subjectBefore(p.head, want); q != nil {
+		return []Participant{r.participant(q)}
 	}
 	for _, q := range r.last {
 		if q.kind&want != 0 {
 			return []Participant{r.past(q)}
+		}
+	}
+	return nil
+}
+
+// subjectBefore returns the first subject of the sentence before token i that is of
+// the kinds wanted and of which the text tells who it is.
+func (r *reader) subjectBefore(i int, want Kind) *phrase {
+	for h := r.sentence.First; h < i; h++ {
+		if l := r.tree.Label(h); l != syntax.Nsubj && l != syntax.NsubjPass || !r.nominal(h) {
+			continue
+		}
+		if q := r.phrase(h); q.kind&want != 0 && (q.country != "" || q.person >= 0 || q.name != "") {
+			return q
 		}
 	}
 	return nil

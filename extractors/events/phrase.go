@@ -41,7 +41,7 @@ func (r *reader) phrase(h int) *phrase {
 	}
 	first, last := r.edge(h), h+1
 	for c := range r.tree.Children(h) {
-		if l := r.tree.Label(c); c > h && (l == syntax.Flat || l == syntax.Compound) {
+		if l := r.tree.Label(c); c > h && (l == syntax.Flat || l == syntax.Compound) && r.facts[c].date < 0 {
 			if a, _ := r.tree.Subtree(c); a == last {
 				last = c + 1
 			}
@@ -70,6 +70,10 @@ func (r *reader) phrase(h int) *phrase {
 func (r *reader) edge(h int) int {
 	first := h
 	for k := h - 1; k >= r.sentence.First && k >= h-maxPhrase; k-- {
+		if k == first-1 && r.stray(k, h) {
+			first, _ = r.tree.Subtree(k)
+			continue
+		}
 		if r.tree.Head(k) != h {
 			continue
 		}
@@ -80,6 +84,15 @@ func (r *reader) edge(h int) int {
 		first = a
 	}
 	return first
+}
+
+// stray reports whether the word at k, right before what belongs to the noun at h,
+// is a modifier that the parser tied to the verb after it: "Israeli |helicopter|
+// gunships attacked".
+func (r *reader) stray(k, h int) bool {
+	l := r.tree.Label(k)
+	return (l == syntax.OblUnmarked || l == syntax.Dep || l == syntax.NmodUnmarked) && r.tree.Head(k) > h && r.facts[k].date < 0 &&
+		(r.pos(k)[0] == 'N' || r.pos(k)[0] == 'J') && r.tree.Child(k, syntax.Case) < 0
 }
 
 // maxPhrase is how many tokens before its head a phrase may begin.
