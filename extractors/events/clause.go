@@ -156,10 +156,42 @@ func (r *reader) held(c *clause, e *entry, node int) {
 	case hits[r.doc.Lower(v)] && l == syntax.Nsubj && (e.typ == Strike || e.typ == Attack || e.typ == Clash):
 		c.objects = append(c.objects, r.objects(v)...)
 		c.adjuncts = append(c.adjuncts, r.adjuncts(v)...)
+	case r.passive(v) && (l == syntax.Obl || l == syntax.OblAgent) && hits[r.doc.Lower(v)] && (e.typ == Strike || e.typ == Attack) && !r.phrase(node).definite:
+		c.objects = append(c.objects, r.subjects(v, 0)...) // "|nine men| were killed in an air strike"
+		if w := r.preposition(node); w == "by" || w == "in" {
+			break
+		}
+		c.actors = append(c.actors, r.agents(v)...)
+	case l == syntax.Obl && instrument[r.preposition(node)] && e.typ.violent() && len(c.actors) == 0:
+		r.wielder(c, v, r.preposition(node))
 	case l == syntax.Obl && shared[r.preposition(node)] && e.typ.mutual():
 		if s := r.subjects(v, 0); len(c.actors) == 0 && r.fits(s, political) {
 			c.actors = append(c.actors, s...) // "took the town after fighting"
 		}
+	}
+}
+
+// instrument are the prepositions of the means by which somebody does something.
+var instrument = map[string]bool{"in": true, "with": true, "by": true, "during": true, "through": true}
+
+// violent reports whether a t is done by one side to another by force.
+func (t Type) violent() bool {
+	return t == Strike || t == Attack || t == Seize || t == Coerce || t == Detain
+}
+
+// wielder adds who does what the verb at v says by means of the action: "|Rebels|
+// took nine men in a raid on the camp", "policemen taken by |rebels| in an attack".
+func (r *reader) wielder(c *clause, v int, word string) {
+	entries := r.lex.verbs[r.doc.Lower(v)]
+	if len(entries) == 0 || (word == "in" || word == "during") && !entries[0].typ.violent() {
+		return
+	}
+	doers := r.subjects(v, 0)
+	if r.passive(v) {
+		doers = r.agents(v)
+	}
+	if r.fits(doers, political) {
+		c.actors = append(c.actors, doers...)
 	}
 }
 

@@ -14,7 +14,7 @@ func (r *reader) assign(e *Event, c *clause) {
 	r.emptied(c)
 	actors, targets := r.sides(c.actors), r.victims(e, c.objects)
 	r.count(e, c.actors)
-	r.count(e, c.objects)
+	r.lose(e, c.objects)
 	if e.Type.moves() {
 		r.ground(e, c.objects)
 	}
@@ -35,7 +35,7 @@ func (r *reader) assign(e *Event, c *clause) {
 			r.count(e, []int{a.head})
 		case isTarget:
 			targets = append(targets, r.victims(e, []int{a.head})...)
-			r.count(e, []int{a.head})
+			r.lose(e, []int{a.head})
 		}
 		r.locate(e, a)
 	}
@@ -156,6 +156,9 @@ func (r *reader) side(h int) []Participant {
 		return r.antecedent(p)
 	}
 	if both[r.doc.Lower(p.head)] && p.country == "" {
+		if !r.onlyTwo(p) {
+			return nil
+		}
 		return r.pair(p.head)
 	}
 	if p.kind&(political|Captive) == 0 && (p.country == "" || p.kind == Territory || p.kind == Other && p.place) {
@@ -172,6 +175,21 @@ func (r *reader) side(h int) []Participant {
 
 // both are the nouns that stand for two sides told before.
 var both = map[string]bool{"neighbors": true, "neighbours": true, "countries": true, "sides": true, "nations": true, "two": true, "both": true, "leaders": true, "parties": true}
+
+// onlyTwo reports whether p says nothing of the sides but that they were told
+// before: not "some Western countries".
+func (r *reader) onlyTwo(p *phrase) bool {
+	for k := p.first; k < p.head; k++ {
+		w := r.doc.Lower(k)
+		if t := r.doc.Tag(k); t[0] == 'J' && !paired[w] || w == "some" || w == "no" || w == "any" || w == "many" || w == "several" || w == "three" {
+			return false
+		}
+	}
+	return true
+}
+
+// paired are the adjectives of two sides.
+var paired = map[string]bool{"both": true, "neighboring": true, "neighbouring": true, "rival": true, "warring": true, "opposing": true, "hostile": true, "once-close": true, "respective": true, "same": true}
 
 // nations splits a phrase whose modifiers name several countries: "U.S. and
 // British troops".

@@ -1,6 +1,10 @@
 package events
 
-import "strings"
+import (
+	"strings"
+
+	"sitrep/extractors/syntax"
+)
 
 // settle decides among the events of a sentence: casualties give way to the
 // assault that caused them, speech to the action it is about, and retaliation
@@ -49,17 +53,27 @@ func (r *reader) assault(e *Event) *Event {
 	}
 	var best *Event
 	for _, o := range r.triggers {
-		if o == e || casualty(o) || o.Type != Strike && o.Type != Attack && o.Type != Clash && o.Type != Seize {
+		if o == e || casualty(o) && !r.coordinate(e, o) || o.Type != Strike && o.Type != Attack && o.Type != Clash && o.Type != Seize {
 			continue
 		}
 		if len(e.Actors) > 0 && len(o.Actors) > 0 && !compatible(codes(e.Actors), codes(o.Actors)) {
 			continue
+		}
+		if n := r.named(o); n != nil {
+			o = n
 		}
 		if best == nil || abs(o.trigger-e.trigger) < abs(best.trigger-e.trigger) {
 			best = o
 		}
 	}
 	return best
+}
+
+// coordinate reports whether e tells more losses in the same breath as o: "killed
+// three soldiers and |wounded| six".
+func (r *reader) coordinate(e, o *Event) bool {
+	return r.tree.Label(e.node) == syntax.Conj && r.tree.Head(e.node) == o.node && o.trigger < e.trigger && len(e.Actors) == len(o.Actors) &&
+		(len(e.Actors) == 0 || e.Actors[0].Span == o.Actors[0].Span)
 }
 
 // adopt takes over what e, its losses, tells.
@@ -82,7 +96,15 @@ func (o *Event) adopt(e *Event) {
 // named returns the other action of the sentence that e, a noun without anybody
 // who takes part, is only another name for: "in a |protest|, miners marched".
 func (r *reader) named(e *Event) *Event {
-	if !e.noun() || len(e.Actors)+len(e.Targets)+len(e.Counts) > 0 {
+	if !e.noun() || len(e.Targets)+len(e.Counts) > 0 {
+		return nil
+	}
+	for _, o := range r.triggers {
+		if o.node == r.tree.Head(e.node) && r.verbal(o.node) && o.Type == e.Type && len(e.Actors) > 0 && len(o.Actors) > 0 && e.Actors[0].Span == o.Actors[0].Span {
+			return o // "homes were |attacked| by troops in the coup"
+		}
+	}
+	if len(e.Actors) > 0 {
 		return nil
 	}
 	for _, o := range r.triggers {
