@@ -412,6 +412,13 @@ func settleIn(e *Event) {
 // unguess takes back a target's country where it is only guessed to be that of
 // an actor whose country the text tells: "Turkey attacked the camp".
 func unguess(e *Event) {
+	for n := range e.Actors {
+		for _, t := range e.Targets { // not "the president condemned |Chad|", which the article is about
+			if a := &e.Actors[n]; a.guessed && t.Kind == State && !t.guessed && t.Country == a.Country {
+				a.Country = ""
+			}
+		}
+	}
 	for _, a := range e.Actors {
 		for n := range e.Targets {
 			if t := &e.Targets[n]; t.guessed && !a.guessed && t.Country == a.Country {

@@ -55,6 +55,7 @@ func (r *reader) phrase(h int) *phrase {
 	}
 	p := r.describe(first, last)
 	p.head = h
+	r.know(p)
 	r.phrases[h-r.sentence.First] = p
 	for _, a := range r.adjuncts(h) {
 		if a.word == "of" && a.head > h {
