@@ -49,7 +49,7 @@ func (r *reader) nounClause(e *entry, node, first int) *clause {
 	if top != node {
 		r.owners(c, e, top, first)
 	}
-	c.adjuncts = r.adjuncts(node)
+	c.adjuncts = append(r.adjuncts(node), r.chained(node, max(node+1, first+len(e.words)))...)
 	for k := range r.tree.Children(node) { // "Chad |launched| airstrikes", misread
 		if r.tree.Label(k) == syntax.Amod && r.verbal(k) && r.tree.Child(k, syntax.Nsubj) >= 0 {
 			c.actors = append(c.actors, r.subjects(k, 0)...)

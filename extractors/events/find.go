@@ -17,6 +17,7 @@ func Find(doc *text.Document, found Found) []Event {
 		if !isNews(doc, s) || !g.admits(n) {
 			continue
 		}
+		r.note(s)
 		if r.mayHold(s) {
 			for _, e := range r.read(s) {
 				e.sentence, e.Confidence = n, e.confidence()

@@ -12,6 +12,9 @@ import (
 // assign gives e its actors, targets, counts and the places that its adjuncts name.
 func (r *reader) assign(e *Event, c *clause) {
 	r.emptied(c)
+	if c.verb && (e.Type == Accuse || e.Type == Support) {
+		r.answerable(c)
+	}
 	actors, targets := r.sides(c.actors), r.victims(e, c.objects)
 	r.count(e, c.actors)
 	r.lose(e, c.objects)
@@ -76,9 +79,12 @@ func (r *reader) victims(e *Event, heads []int) []Participant {
 		return out
 	}
 	for _, h := range heads {
+		if h == e.node {
+			continue
+		}
 		for _, m := range r.members(h) {
 			p := r.phrase(m)
-			if p.kind&(Territory|Arms) == 0 {
+			if p.kind&(Territory|Arms) == 0 && !r.thing(e, p) || p.kind == Arms && hurled[r.lemma(e.trigger)] {
 				continue
 			}
 			q := p.participant(r.doc)
@@ -94,6 +100,43 @@ func (r *reader) victims(e *Event, heads []int) []Participant {
 	}
 	return distinct(out)
 }
+
+// hurled are the verbs whose object is the weapon: "fired |rockets| at the town".
+var hurled = map[string]bool{"fire": true, "launch": true, "hurl": true, "lob": true, "drop": true, "use": true, "throw": true, "explode": true, "detonate": true, "rain": true, "unleash": true}
+
+// thing reports whether p is something that an assault e can hit, though of no kind
+// that is known: "a raid on a college |dormitory|", "attacked |Minca|".
+func (r *reader) thing(e *Event, p *phrase) bool {
+	if e.Type != Attack && e.Type != Strike || p.kind != Other || p.head == e.node || r.facts[p.head].date >= 0 || r.facts[p.head].count >= 0 {
+		return false
+	}
+	switch t := r.pos(p.head); t {
+	case "NN", "NNS":
+		return !abstract(r.doc.Lower(p.head)) && r.lex.nouns[r.doc.Lower(p.head)] == nil
+	default:
+		return t == "NNP" || t == "NNPS"
+	}
+}
+
+// abstract reports whether the noun w names no thing or person, by how it ends.
+func abstract(w string) bool {
+	w = strings.TrimSuffix(w, "s")
+	if concrete[w] {
+		return false
+	}
+	for _, end := range [...]string{"tion", "sion", "ment", "nce", "ncy", "ness", "ity", "ism", "ship", "hood", "acy", "ure", "age", "dom", "ing", "al", "sis", "tie"} {
+		if strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// concrete are the nouns that end like abstract ones.
+var concrete = map[string]bool{"institution": true, "organization": true, "organisation": true, "station": true, "installation": true, "position": true, "mission": true, "plantation": true,
+	"building": true, "hospital": true, "village": true, "infrastructure": true, "facility": true, "university": true, "city": true, "monument": true, "apartment": true, "settlement": true,
+	"parliament": true, "embassy": true, "ship": true, "warship": true, "community": true, "equipment": true, "gathering": true, "wedding": true, "ceremony": true, "funeral": true,
+	"terminal": true, "garage": true, "structure": true, "establishment": true, "department": true, "ambulance": true, "residence": true, "festival": true, "procession": true, "demonstration": true}
 
 type part uint8
 
@@ -123,7 +166,7 @@ func (r *reader) role(e *Event, c *clause, a adjunct, acted bool) part {
 			return isTarget
 		}
 	case "on", "against", "upon", "at":
-		if !c.verb && assault || a.word == "against" || e.Type == Sanction || e.Type == Coerce || e.Type == Demand || e.Type == Accuse {
+		if (!c.verb || hurled[r.lemma(e.trigger)]) && assault || a.word == "against" || e.Type == Sanction || e.Type == Coerce || e.Type == Demand || e.Type == Accuse {
 			return isTarget
 		}
 	case "between", "among":
@@ -259,9 +302,15 @@ func (r *reader) participant(p *phrase) Participant {
 			if list := r.antecedent(&phrase{head: o}); len(list) > 0 { // "|their| troops"
 				out.Country = list[0].Country
 			}
+		} else if o >= 0 {
+			out.Country = r.landOf(o)
 		}
 	}
-	if out.Country == "" && !p.group && (p.name == "" || p.person >= 0) && p.kind&(Force|Government|People|Armed|Person) != 0 && !foreign[r.doc.Lower(p.head)] && !r.strange(p) {
+	if c, ok := r.recalled(p); ok && out.Country == "" && !p.group {
+		out.Country, out.guessed = c, true
+		return out
+	}
+	if out.Country == "" && !p.group && (p.name == "" || p.person >= 0) && p.kind&(Force|Government|People|Armed|Person) != 0 && !foreign[r.doc.Lower(p.head)] && !r.strange(p) && !r.multinational(p) {
 		out.Country, out.guessed = r.home, r.home != ""
 	}
 	out.private = p.person >= 0 && out.Role == "" && (out.guessed || out.Country == "")
@@ -409,18 +458,29 @@ func settleIn(e *Event) {
 	unguess(e)
 }
 
+// domestic reports whether a t is mostly done to one's own people.
+func (t Type) domestic() bool {
+	return t == Detain || t == Release || t == Coerce || t == Protest
+}
+
 // unguess takes back a target's country where it is only guessed to be that of
 // an actor whose country the text tells: "Turkey attacked the camp".
 func unguess(e *Event) {
 	for n := range e.Actors {
 		for _, t := range e.Targets { // not "the president condemned |Chad|", which the article is about
-			if a := &e.Actors[n]; a.guessed && t.Kind == State && !t.guessed && t.Country == a.Country {
+			if a := &e.Actors[n]; a.guessed && a.Kind&(Person|Government) != 0 && t.Kind == State && !t.guessed && t.Country == a.Country {
 				a.Country = ""
 			}
 		}
 	}
+	if e.Type.domestic() {
+		return
+	}
 	for _, a := range e.Actors {
 		for n := range e.Targets {
+			if a.Kind == Armed {
+				break // rebels fight at home
+			}
 			if t := &e.Targets[n]; t.guessed && !a.guessed && t.Country == a.Country {
 				t.Country = ""
 			}

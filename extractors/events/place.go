@@ -32,6 +32,9 @@ func (r *reader) locate(e *Event, a adjunct) {
 			e.setPlace(place)
 		}
 	case "on", "against", "at", "over", "in", "inside", "near", "outside", "around", "across", "along", "off", "within", "throughout", "between", "above", "for":
+		if a.word == "between" && e.Type.mutual() {
+			return
+		}
 		if a.word != "against" && a.word != "for" || e.Type == Seize || e.Type == Strike {
 			e.setPlace(place)
 		}
@@ -89,6 +92,7 @@ func (r *reader) ends(e *Event, c *clause) {
 		if e.Destination == "" && e.Place != nil {
 			e.Destination = e.Place.Country
 		}
+		r.homeBase(e)
 	case Withdraw:
 		r.quarters(e, c)
 		if e.Origin == "" && e.Place != nil && e.Place.Country != e.Destination {
@@ -97,6 +101,20 @@ func (r *reader) ends(e *Event, c *clause) {
 		if e.Destination == "" && homeward[r.lemma(e.trigger)] && len(e.Actors) > 0 && e.Actors[0].Country != e.Origin {
 			e.Destination = r.forces(c)
 		}
+	}
+}
+
+// stays are the verbs and nouns of forces that are where they were sent before.
+var stays = map[string]bool{"base": true, "station": true, "patrol": true, "remain": true, "stay": true, "keep": true, "establish": true, "maintain": true, "presence": true, "guard": true, "be": true}
+
+// homeBase makes their own country the origin of forces that go to another: "Peru sent
+// |troops| into Chile".
+func (r *reader) homeBase(e *Event) {
+	if e.Origin != "" || e.Destination == "" || len(e.Actors) == 0 || stays[r.lemma(e.trigger)] {
+		return
+	}
+	if a := e.Actors[0]; !a.guessed && a.Country != e.Destination && a.Kind&(State|Force|Government|Person) != 0 {
+		e.Origin = a.Country
 	}
 }
 
@@ -149,6 +167,9 @@ func (r *reader) places() {
 		if e.Place == nil {
 			e.Place = r.clausePlace(e)
 		}
+		if e.Place == nil && e.Type.seated() {
+			e.Place = r.placeAfter(e)
+		}
 		settleIn(e)
 		if e.Place == nil && e.Type.local() {
 			e.Place = told
@@ -178,6 +199,33 @@ func (t Type) local() bool {
 		return true
 	}
 	return false
+}
+
+// seated reports whether a t is mostly held somewhere.
+func (t Type) seated() bool {
+	return t == Meet || t == Exercise || t == Train || t == Agree || t == Cooperate || t == Ceasefire || t == Release || t.local()
+}
+
+// placeAfter returns the place that a preposition ties to what stands before it, the
+// first after e's trigger with no verb or other action between: "met the president of
+// Peru |in Quito|".
+func (r *reader) placeAfter(e *Event) *Place {
+	for k := e.trigger + 1; k < min(r.sentence.Last, e.trigger+maxPhrase); k++ {
+		if r.verbal(k) || r.doc.Word(k) == ";" {
+			return nil
+		}
+		if w := r.doc.Lower(k); !locative[w] || w == "over" || w == "into" || w == "along" {
+			continue
+		}
+		h := r.complement(k)
+		if h < 0 || r.facts[h].date >= 0 {
+			continue
+		}
+		if p := r.phrase(h); p.place && p.kind&(Territory|State) != 0 {
+			return r.placeOf(p)
+		}
+	}
+	return nil
 }
 
 // objectPlace returns the land that the event is done to.
