@@ -118,6 +118,14 @@ func (r *reader) participle(c *clause, node int) {
 		if r.tree.Label(k) != syntax.Acl && r.tree.Label(k) != syntax.AclRelcl {
 			continue
 		}
+		if r.lemma(k) == "blame" { // "a strike that Peru |blamed| on Chile"
+			for _, a := range r.adjuncts(k) {
+				if a.word == "on" {
+					c.actors = append(c.actors, a.head)
+				}
+			}
+			continue
+		}
 		ctl, ok := r.control(k)
 		if r.passive(k) {
 			if ok && ctl.light || ok && !ctl.say {

@@ -26,7 +26,9 @@ func Find(doc *text.Document, found Found) []Event {
 		}
 		r.remember(s)
 	}
-	return merge(doc, all)
+	events := merge(doc, all)
+	recall(events)
+	return events
 }
 
 // read finds the events of one sentence.

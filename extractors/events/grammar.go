@@ -1,6 +1,9 @@
 package events
 
-import "sitrep/extractors/syntax"
+import (
+	"sitrep/extractors/countries"
+	"sitrep/extractors/syntax"
+)
 
 // The functions here read the tree of a sentence: who does what a verb says, to
 // whom, and with which adjuncts.
@@ -81,7 +84,7 @@ func (r *reader) subjects(v, depth int) []int {
 			return []int{h}
 		}
 	}
-	if tag := r.pos(v); tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "VBN" && t.Child(v, syntax.Aux) >= 0 {
+	if tag := r.pos(v); tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "VBN" && (t.Child(v, syntax.Aux) >= 0 || t.Label(v) == syntax.Root) {
 		if s := r.beside(v); s >= 0 {
 			return []int{s}
 		}
@@ -137,7 +140,7 @@ func (r *reader) abutting(v int) int {
 	for k > r.sentence.First && r.tree.Head(k) == v && (r.tree.Label(k) == syntax.Aux || r.tree.Label(k) == syntax.Advmod) {
 		k--
 	}
-	if k < r.sentence.First || !r.nominal(k) || r.facts[k].date >= 0 {
+	if k < r.sentence.First || !r.nominal(k) && !r.country(k) || r.facts[k].date >= 0 {
 		return -1
 	}
 	p := r.phrase(k)
@@ -145,6 +148,13 @@ func (r *reader) abutting(v int) int {
 		return -1
 	}
 	return k
+}
+
+// country reports whether token i ends the name of a country, which the parser may
+// take for an adverb: "|Norway| condemned".
+func (r *reader) country(i int) bool {
+	f := r.facts[i].country
+	return f >= 0 && r.found.Countries[f].Kind == countries.Name && !r.facts[i].same(r.facts[i+1])
 }
 
 // subject returns the subject that hangs on the verb at v, the person

@@ -79,12 +79,9 @@ func (r *reader) victims(e *Event, heads []int) []Participant {
 		return out
 	}
 	for _, h := range heads {
-		if h == e.node {
-			continue
-		}
 		for _, m := range r.members(h) {
 			p := r.phrase(m)
-			if p.kind&(Territory|Arms) == 0 && !r.thing(e, p) || p.kind == Arms && hurled[r.lemma(e.trigger)] {
+			if p.kind&(Territory|Arms) == 0 && (m != h || !r.thing(e, p)) || p.kind == Arms && hurled[r.lemma(e.trigger)] {
 				continue
 			}
 			q := p.participant(r.doc)
@@ -112,11 +109,14 @@ func (r *reader) thing(e *Event, p *phrase) bool {
 	}
 	switch t := r.pos(p.head); t {
 	case "NN", "NNS":
-		return !abstract(r.doc.Lower(p.head)) && r.lex.nouns[r.doc.Lower(p.head)] == nil
+		return !abstract(r.doc.Lower(p.head)) && !relation[r.doc.Lower(p.head)] && r.lex.nouns[r.doc.Lower(p.head)] == nil
 	default:
 		return t == "NNP" || t == "NNPS"
 	}
 }
+
+// relation are the nouns that say what one is to another, not who: "its |neighbour|".
+var relation = map[string]bool{"neighbour": true, "neighbor": true, "neighbours": true, "neighbors": true, "enemy": true, "enemies": true, "target": true, "targets": true, "foe": true, "rival": true, "rivals": true, "side": true, "sides": true, "people": true}
 
 // abstract reports whether the noun w names no thing or person, by how it ends.
 func abstract(w string) bool {
@@ -195,6 +195,9 @@ func (r *reader) sides(heads []int) []Participant {
 
 func (r *reader) side(h int) []Participant {
 	p := r.phrase(h)
+	if list := r.hyphenated(h); list != nil {
+		return list
+	}
 	if r.pronoun(p) && p.person < 0 {
 		return r.antecedent(p)
 	}
@@ -207,6 +210,9 @@ func (r *reader) side(h int) []Participant {
 	if p.kind&(political|Captive) == 0 && (p.country == "" || p.kind == Territory || p.kind == Other && p.place) {
 		return nil
 	}
+	if p.first == p.head && r.doc.Lower(p.head) == "force" {
+		return nil // "a show of |force|"
+	}
 	if list := r.delegates(p); list != nil {
 		return list
 	}
@@ -218,6 +224,21 @@ func (r *reader) side(h int) []Participant {
 
 // both are the nouns that stand for two sides told before.
 var both = map[string]bool{"neighbors": true, "neighbours": true, "countries": true, "sides": true, "nations": true, "two": true, "both": true, "leaders": true, "parties": true}
+
+// hyphenated returns the countries that the one word at h names: "|Egyptian-Syrian| talks".
+func (r *reader) hyphenated(h int) []Participant {
+	f, s := r.facts[h].country, r.doc.Tokens[h].Span
+	if f < 1 || r.found.Countries[f-1].Start < s.Start || r.found.Countries[f].Span == s {
+		return nil
+	}
+	var out []Participant
+	for n := int(f); n >= 0 && r.found.Countries[n].Start >= s.Start; n-- {
+		m := r.found.Countries[n]
+		out = append(out, Participant{Span: m.Span, Name: r.doc.Slice(m.Span), Kind: State, Country: m.Country})
+	}
+	slices.Reverse(out)
+	return out
+}
 
 // onlyTwo reports whether p says nothing of the sides but that they were told
 // before: not "some Western countries".
@@ -242,7 +263,13 @@ func (r *reader) nations(p *phrase) []Participant {
 	}
 	var out []Participant
 	for k := range r.tree.Children(p.head) {
-		if k > p.head || r.facts[k].country < 0 || r.tree.Child(k, syntax.Conj) < 0 {
+		if k > p.head || r.facts[k].country < 0 {
+			continue
+		}
+		if list := r.hyphenated(k); list != nil {
+			return list // "the Franco-German brigade"
+		}
+		if r.tree.Child(k, syntax.Conj) < 0 {
 			continue
 		}
 		for _, m := range append([]int{k}, r.conjoined(k)...) {

@@ -174,10 +174,13 @@ func (r *reader) places() {
 		if e.Place == nil && e.Type.local() {
 			e.Place = told
 		}
+		if e.Place == nil && e.Type.violent() {
+			e.Place = targetLand(e)
+		}
 		if e.Place == nil && e.Type.local() {
 			e.Place = r.place
 		}
-		if e.Place == nil && e.Type.local() {
+		if e.Place == nil && e.Type.local() && !r.acts(e, named) {
 			e.Place = named
 		}
 		if e.Type == Deploy && e.Destination == "" && e.Place != nil {
@@ -190,6 +193,30 @@ func (r *reader) places() {
 	if told != nil {
 		r.place = told
 	}
+}
+
+// targetLand returns the country that e is done to: "Peru invaded |Chile|".
+func targetLand(e *Event) *Place {
+	for _, t := range e.Targets {
+		if t.Kind == State && t.Country != "" && !t.guessed {
+			return &Place{Span: t.Span, Country: t.Country, near: true}
+		}
+	}
+	return nil
+}
+
+// acts reports whether p is only the name of one who acts in e, elsewhere or not yet:
+// "|Peru| denies planning to invade".
+func (r *reader) acts(e *Event, p *Place) bool {
+	if (e.Status == Occurred || e.Status == Ongoing) && !e.Type.moves() {
+		return false
+	}
+	for _, a := range e.Actors {
+		if p != nil && a.Kind == State && (a.Span.Overlaps(p.Span) || r.doc.Slice(a.Span) == r.doc.Slice(p.Span)) {
+			return true
+		}
+	}
+	return false
 }
 
 // local reports whether a t happens at one place, which the sentence is likely to tell.
@@ -214,7 +241,10 @@ func (r *reader) placeAfter(e *Event) *Place {
 		if r.verbal(k) || r.doc.Word(k) == ";" {
 			return nil
 		}
-		if w := r.doc.Lower(k); !locative[w] || w == "over" || w == "into" || w == "along" {
+		switch w := r.doc.Lower(k); {
+		case w == "over" || w == "into" && e.Type != Deploy || w == "along":
+			continue
+		case !locative[w] && !(w == "from" && e.Type == Withdraw) && !(w == "to" && e.Type == Deploy):
 			continue
 		}
 		h := r.complement(k)
