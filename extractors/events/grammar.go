@@ -105,7 +105,10 @@ func (r *reader) subjects(v, depth int) []int {
 		return r.controller(h, depth)
 	case syntax.Conj, syntax.Parataxis:
 		if r.verbal(h) {
-			return r.subjects(h, depth+1)
+			if s := r.subjects(h, depth+1); r.fits(s, political) || depth > 0 {
+				return s
+			}
+			return r.closer(h, v)
 		}
 	case syntax.Advcl, syntax.Ccomp:
 		if tag := r.pos(v); tag == "VB" || tag == "VBG" || tag == "VBN" {
@@ -126,6 +129,21 @@ func (r *reader) joined(v int) int {
 		return k
 	}
 	return -1
+}
+
+// closer returns the subject of the verb nearest to that at v, between it and the
+// one at h that it hangs on, who may act: "Alarm grew as |Niger| massed soldiers and
+// carried out exercises".
+func (r *reader) closer(h, v int) []int {
+	for k := v - 1; k > h; k-- {
+		if !r.verbal(k) {
+			continue
+		}
+		if s := r.subject(k); s >= 0 && r.fits([]int{s}, political) {
+			return []int{s}
+		}
+	}
+	return nil
 }
 
 // openers are the words that a clause begins with, which the parser may take for

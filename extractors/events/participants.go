@@ -87,6 +87,8 @@ func (r *reader) victims(e *Event, heads []int) []Participant {
 			q := p.participant(r.doc)
 			if place := r.placeOf(p); place != nil {
 				q.Country = place.Country
+			} else if q.Country == "" {
+				q.Country = r.site(p)
 			}
 			if q.Country == "" {
 				q.Country = r.home

@@ -63,6 +63,9 @@ func (r *reader) phrase(h int) *phrase {
 			break
 		}
 	}
+	if p.kind == Territory && p.country == "" {
+		p.country = r.site(p)
+	}
 	return p
 }
 
@@ -131,6 +134,19 @@ func (r *reader) compose(p, of *phrase) {
 	if p.kind == Territory {
 		p.place = true
 	}
+}
+
+// site returns the country in which the text says that p is: "a camp |in Chad|".
+func (r *reader) site(p *phrase) countries.Code {
+	for _, a := range r.adjuncts(p.head) {
+		if a.head <= p.head || !standing[a.word] || a.word == "on" || a.word == "along" {
+			continue
+		}
+		if q := r.phrase(a.head); q.place && q.kind&(Territory|State) != 0 && q.country != "" {
+			return q.country
+		}
+	}
+	return ""
 }
 
 // describe makes a phrase of tokens [first, last), or nil when it is none.
