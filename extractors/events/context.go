@@ -10,7 +10,7 @@ import (
 func (r *reader) note(s text.Sentence) {
 	for i := s.First; i < s.Last; i++ {
 		w := r.doc.Lower(i)
-		if r.lex.kinds[w]&(Force|Armed|Government|People) == 0 || r.doc.Tag(i)[0] != 'N' {
+		if r.lex.kinds[w]&(Force|Armed|Government) == 0 || r.doc.Tag(i)[0] != 'N' {
 			continue
 		}
 		if c, ok := r.ownerBefore(i, s.First); ok {
@@ -75,7 +75,7 @@ func (r *reader) lastCountry(i int) countries.Code {
 }
 
 // allied are the words for forces of several countries, which no article makes its own.
-var allied = map[string]bool{"coalition": true, "allied": true, "international": true, "multinational": true, "foreign": true, "united": true, "joint": true, "peacekeeping": true}
+var allied = map[string]bool{"coalition": true, "allied": true, "international": true, "multinational": true, "foreign": true, "peacekeeping": true}
 
 // multinational reports whether p says that it is of several countries: "coalition forces".
 func (r *reader) multinational(p *phrase) bool {

@@ -54,7 +54,7 @@ func (r *reader) lose(e *Event, heads []int) {
 	}
 	for _, h := range heads {
 		for _, m := range r.members(h) {
-			if len(e.Counts) == 0 && (m > e.trigger || r.passive(e.trigger)) {
+			if m > e.trigger || r.passive(e.trigger) {
 				r.victim(e, m, what)
 			}
 		}
@@ -85,9 +85,10 @@ func (r *reader) victim(e *Event, h int, what troops.Status) {
 		c.Force = troops.NonState
 	}
 	w, tag := r.doc.Lower(p.first), r.pos(h)
-	single := (w == "a" || w == "an" || w == "another" || what == troops.Killed) && p.inner == nil && (tag == "NN" || tag == "NNP") && !collective[c.Noun] && !groups[c.Noun]
+	named := what == troops.Killed && len(e.Counts) == 0
+	single := (w == "a" || w == "an" || w == "another" || named) && p.inner == nil && (tag == "NN" || tag == "NNP") && !collective[c.Noun] && !groups[c.Noun]
 	switch {
-	case what == troops.Killed && r.numerous(p):
+	case named && r.numerous(p):
 		c.Min, c.Max, c.Comparator, c.Rule = 2, troops.Open, troops.AtLeast, "several"
 	case !single:
 		return

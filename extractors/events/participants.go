@@ -85,7 +85,7 @@ func (r *reader) victims(e *Event, heads []int) []Participant {
 				continue
 			}
 			q := p.participant(r.doc)
-			if place := r.placeOf(p); place != nil {
+			if place := r.placeOf(p); place != nil && p.country == "" {
 				q.Country = place.Country
 			} else if q.Country == "" {
 				q.Country = r.site(p)
@@ -126,7 +126,7 @@ func abstract(w string) bool {
 	if concrete[w] {
 		return false
 	}
-	for _, end := range [...]string{"tion", "sion", "ment", "nce", "ncy", "ness", "ity", "ism", "ship", "hood", "acy", "ure", "age", "dom", "ing", "al", "sis", "tie"} {
+	for _, end := range [...]string{"tion", "sion", "ment", "nce", "ncy", "ness", "ty", "ism", "ship", "hood", "acy", "ure", "age", "dom", "ing", "al", "sis", "tie"} {
 		if strings.HasSuffix(w, end) {
 			return true
 		}
@@ -136,7 +136,7 @@ func abstract(w string) bool {
 
 // concrete are the nouns that end like abstract ones.
 var concrete = map[string]bool{"institution": true, "organization": true, "organisation": true, "station": true, "installation": true, "position": true, "mission": true, "plantation": true,
-	"building": true, "hospital": true, "village": true, "infrastructure": true, "facility": true, "university": true, "city": true, "monument": true, "apartment": true, "settlement": true,
+	"building": true, "hospital": true, "party": true, "county": true, "society": true, "village": true, "infrastructure": true, "facility": true, "university": true, "city": true, "monument": true, "apartment": true, "settlement": true,
 	"parliament": true, "embassy": true, "ship": true, "warship": true, "community": true, "equipment": true, "gathering": true, "wedding": true, "ceremony": true, "funeral": true,
 	"terminal": true, "garage": true, "structure": true, "establishment": true, "department": true, "ambulance": true, "residence": true, "festival": true, "procession": true, "demonstration": true}
 

@@ -56,6 +56,8 @@ func (r *reader) placeOf(p *phrase) *Place {
 			out.Country = r.place.Country
 		}
 		return out
+	case p.kind == Territory && r.site(p) != "": // "Israeli positions |in Lebanon|"
+		return &Place{Span: p.span, Country: r.site(p), town: true}
 	case p.place && p.kind&(Person|Armed) == 0:
 		return &Place{Span: p.span, Country: p.country, town: p.kind == Territory}
 	}
