@@ -57,6 +57,7 @@ func (r *reader) nounClause(e *entry, node, first int) *clause {
 	}
 	r.participle(c, node)
 	r.held(c, e, top)
+	r.announced(c, e, top, first)
 	r.led(c, min(first, r.phrase(top).first))
 	if c.has("of") {
 		r.genitive(c, e)
@@ -147,6 +148,9 @@ var hits = map[string]bool{"hit": true, "hits": true, "struck": true, "killed": 
 // held |in Doha|".
 func (r *reader) held(c *clause, e *entry, node int) {
 	v := r.tree.Head(node)
+	if v >= 0 && r.tree.Label(node) == syntax.Nmod && r.tree.Label(v) == syntax.Obj && shared[r.preposition(node)] {
+		v = r.tree.Head(v) // "inflicted losses |in fighting|"
+	}
 	if v < 0 || !r.verbal(v) {
 		return
 	}
@@ -158,7 +162,9 @@ func (r *reader) held(c *clause, e *entry, node int) {
 	case ok && ctl.light && (l == syntax.Obj || l == syntax.Obl && r.preposition(node) == "out" || l == syntax.NsubjPass || l == syntax.Acl):
 		r.carrier(c, v, ctl.passes)
 	case l == syntax.Obj && (e.typ.mutual() || len(c.actors) == 0) && !(ok && (ctl.say || !ctl.light)) && r.lex.verbs[r.doc.Lower(v)] == nil:
-		r.carrier(c, v, false) // "sealed a deal"
+		if r.fits(r.subjects(v, 0), political|Arms) || r.passive(v) {
+			r.carrier(c, v, false) // "sealed a deal"
+		}
 	case ok && ctl.light && l == syntax.Nsubj, happens[r.doc.Lower(v)] && (l == syntax.Nsubj || l == syntax.NsubjPass):
 		c.adjuncts = append(c.adjuncts, r.adjuncts(v)...)
 	case hits[r.doc.Lower(v)] && l == syntax.Nsubj && (e.typ == Strike || e.typ == Attack || e.typ == Clash):
@@ -172,7 +178,7 @@ func (r *reader) held(c *clause, e *entry, node int) {
 		c.actors = append(c.actors, r.agents(v)...)
 	case l == syntax.Obl && instrument[r.preposition(node)] && e.typ.violent() && len(c.actors) == 0:
 		r.wielder(c, v, r.preposition(node))
-	case l == syntax.Obl && shared[r.preposition(node)] && e.typ.mutual():
+	case (l == syntax.Obl || l == syntax.Nmod) && shared[r.preposition(node)] && e.typ.mutual() && !c.has("by") && !c.has("between"):
 		if s := r.subjects(v, 0); len(c.actors) == 0 && r.fits(s, political) {
 			c.actors = append(c.actors, s...) // "took the town after fighting"
 		}
@@ -223,6 +229,18 @@ func (r *reader) led(c *clause, first int) {
 	}
 	if ctl, ok := r.control(v); ok && ctl.light && !ctl.passes && !r.passive(v) {
 		r.carrier(c, v, false)
+	}
+}
+
+// announced adds whose the plan, threat or announcement of the action at node is: "the
+// |Kenyan| announcement of sanctions".
+func (r *reader) announced(c *clause, e *entry, node, first int) {
+	h := r.tree.Head(node)
+	if len(c.actors) > 0 || h < 0 || r.tree.Label(node) != syntax.Nmod || !aim[r.preposition(node)] || !r.nominal(h) {
+		return
+	}
+	if ctl, ok := r.control(h); ok && !ctl.say && !ctl.light && ctl.status != Requested {
+		r.owners(c, e, h, first)
 	}
 }
 

@@ -151,6 +151,8 @@ func (r *reader) closer(h, v int) []int {
 var openers = map[string]bool{"as": true, "after": true, "before": true, "since": true, "while": true, "until": true, "that": true, "because": true,
 	"when": true, "if": true, "but": true, "although": true, "though": true, "where": true, "than": true}
 
+var bracket = map[string]bool{"]": true, ":": true, "--": true, "–": true, "—": true}
+
 // abutting returns the noun right before the finite verb at v and its auxiliaries,
 // where it begins a clause: "as |Russia| has built up its forces".
 func (r *reader) abutting(v int) int {
@@ -158,11 +160,14 @@ func (r *reader) abutting(v int) int {
 	for k > r.sentence.First && r.tree.Head(k) == v && (r.tree.Label(k) == syntax.Aux || r.tree.Label(k) == syntax.Advmod) {
 		k--
 	}
+	if k > r.sentence.First+2 && r.doc.Word(k) == ")" && r.doc.Word(k-2) == "(" {
+		k -= 3 // "the Lord's Resistance Army (LRA) |attacked|"
+	}
 	if k < r.sentence.First || !r.nominal(k) && !r.country(k) || r.facts[k].date >= 0 {
 		return -1
 	}
 	p := r.phrase(k)
-	if p.kind&political == 0 || p.head != k || p.first > r.sentence.First && !openers[r.doc.Lower(p.first-1)] {
+	if p.kind&political == 0 || p.head != k || p.first > r.sentence.First && !openers[r.doc.Lower(p.first-1)] && !bracket[r.doc.Word(p.first-1)] {
 		return -1
 	}
 	return k

@@ -46,7 +46,8 @@ func (r *reader) know(p *phrase) {
 		start++
 	}
 	for last := min(p.last, start+maxKnown); last > start; last-- {
-		k, ok := knowns()[strings.Join(strings.Fields(r.doc.Slice(r.doc.Covering(start, last))), " ")]
+		name := strings.Join(strings.Fields(r.doc.Slice(r.doc.Covering(start, last))), " ")
+		k, ok := knowns()[strings.ReplaceAll(name, "’", "'")]
 		if !ok || k.kind == Person {
 			continue
 		}

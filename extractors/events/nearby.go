@@ -44,9 +44,16 @@ func (r *reader) chained(node, i int) []adjunct {
 
 // complement returns the noun that the preposition at token i stands before, -1 for none.
 func (r *reader) complement(i int) int {
-	h := r.tree.Head(i)
-	if h <= i || !r.nominal(h) || r.preposition(h) == "" || h > i+maxPhrase {
-		return -1
+	if h := r.tree.Head(i); h > i && r.nominal(h) && r.preposition(h) != "" && h <= i+maxPhrase {
+		return h
 	}
-	return h
+	for k := i + 1; k < min(r.sentence.Last, i+reach); k++ { // "from southern |Lebanon| provided that", misread
+		if r.facts[k].country >= 0 && r.pos(k)[0] == 'N' && !r.facts[k].same(r.facts[k+1]) {
+			return k
+		}
+		if t := r.pos(k); t != "DT" && t[0] != 'J' && t[0] != 'N' {
+			break
+		}
+	}
+	return -1
 }

@@ -22,7 +22,7 @@ func (r *reader) assign(e *Event, c *clause) {
 		r.ground(e, c.objects)
 	}
 	if e.Type.moves() || e.Type == Mobilize {
-		if len(actors) == 0 || e.Type == Withdraw && !c.verb {
+		if len(actors) == 0 || e.Type == Withdraw && !c.verb || onward[r.lemma(e.trigger)] && len(targets) > 0 {
 			actors = append(actors, targets...)
 		}
 		targets = nil
@@ -52,6 +52,9 @@ func (r *reader) assign(e *Event, c *clause) {
 	}
 	r.ends(e, c)
 }
+
+// onward are the verbs that nothing is done by to others: "pursued retreating |troops|".
+var onward = map[string]bool{"retreat": true, "advance": true, "march": true}
 
 // emptied puts what they are of in the place of objects that say nothing of
 // their own: "took control |of the city|".
@@ -203,7 +206,7 @@ func (r *reader) side(h int) []Participant {
 	if r.pronoun(p) && p.person < 0 {
 		return r.antecedent(p)
 	}
-	if both[r.doc.Lower(p.head)] && p.country == "" {
+	if (both[r.doc.Lower(p.head)] || r.doc.Lower(p.head) == "country" && either[r.doc.Lower(p.first)]) && p.country == "" {
 		if !r.onlyTwo(p) {
 			return nil
 		}
@@ -218,11 +221,16 @@ func (r *reader) side(h int) []Participant {
 	if list := r.delegates(p); list != nil {
 		return list
 	}
+	if list := r.listed(p); list != nil {
+		return list
+	}
 	if list := r.nations(p); list != nil {
 		return list
 	}
 	return []Participant{r.participant(p)}
 }
+
+var either = map[string]bool{"neither": true, "either": true, "each": true}
 
 // both are the nouns that stand for two sides told before.
 var both = map[string]bool{"neighbors": true, "neighbours": true, "countries": true, "sides": true, "nations": true, "two": true, "both": true, "leaders": true, "parties": true}
@@ -312,6 +320,31 @@ func (r *reader) delegates(p *phrase) []Participant {
 	return out
 }
 
+// partners are nouns for several who may be named after them.
+var partners = map[string]bool{"allies": true, "neighbours": true, "neighbors": true, "partners": true, "countries": true, "nations": true, "powers": true, "states": true,
+	"members": true, "leaders": true, "ministers": true, "presidents": true, "oligarchs": true, "businessmen": true, "governments": true, "friends": true, "rivals": true}
+
+// listed returns those whom the text names right after p: "its allies, |China| and
+// Russia", "European leaders, including |Ann Holm|".
+func (r *reader) listed(p *phrase) []Participant {
+	if !partners[r.doc.Lower(p.head)] {
+		return nil
+	}
+	var out []Participant
+	for k := range r.tree.Children(p.head) {
+		w := r.preposition(k)
+		if k < p.last || r.tree.Label(k) != syntax.Appos && w != "including" && w != "like" && w != "such as" {
+			continue
+		}
+		for _, m := range r.members(k) {
+			if q := r.phrase(m); q.kind&(State|Person) != 0 && q.country != "" {
+				out = append(out, r.participant(q))
+			}
+		}
+	}
+	return out
+}
+
 func (r *reader) conjoined(h int) []int {
 	var out []int
 	for c := range r.tree.Children(h) {
@@ -360,7 +393,7 @@ func (r *reader) strange(p *phrase) bool {
 
 // foreign are nouns for those who may be from anywhere.
 var foreign = map[string]bool{"insurgents": true, "insurgent": true, "terrorists": true, "militants": true, "militant": true, "coalition": true, "alliance": true, "peacekeepers": true,
-	"jihadists": true, "extremists": true, "activists": true, "mission": true, "commission": true, "council": true}
+	"jihadists": true, "extremists": true, "activists": true, "mission": true, "commission": true, "council": true, "committee": true}
 
 // antecedent returns whom "he", "they" or "it" stands for: the nearest fitting
 // phrase before, in this sentence or the last.
@@ -473,7 +506,7 @@ func (r *reader) couple(i int) []Participant {
 
 // settleIn gives those of e's victims whose country the text does not tell that
 // of the place where e happens: "killed a civilian in |Peru|".
-func settleIn(e *Event) {
+func settleIn(e *Event, home countries.Code) {
 	if e.Place == nil || e.Place.near || e.Place.Country == "" || !e.Type.local() || e.Type.moves() {
 		return
 	}
@@ -481,7 +514,7 @@ func settleIn(e *Event) {
 		t := &e.Targets[n]
 		words := strings.Fields(strings.ToLower(t.Name))
 		if t.Country == "" && t.Kind&(Territory|Arms|People|Force|Armed|Captive|Other) != 0 && t.Kind != Body && !foreign[words[len(words)-1]] {
-			t.Country, t.guessed = e.Place.Country, true
+			t.Country, t.guessed = e.Place.Country, e.Place.Country == home
 		}
 	}
 	unguess(e)

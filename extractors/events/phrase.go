@@ -1,6 +1,7 @@
 package events
 
 import (
+	"cmp"
 	"strings"
 
 	"sitrep/extractors/countries"
@@ -169,7 +170,7 @@ func (r *reader) describe(first, last int) *phrase {
 	p.span = d.Covering(start, last)
 	for k := first; k < last-1; k++ {
 		if f := r.facts[k].person; f >= 0 && r.facts[last-1].person < 0 {
-			p.country = r.found.People[f].Country // "Holm's forces"
+			p.country = cmp.Or(r.found.People[f].Country, knowns()[r.found.People[f].Name].country) // "Holm's forces"
 		}
 	}
 	var group countries.Group

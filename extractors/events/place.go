@@ -172,7 +172,7 @@ func (r *reader) places() {
 		if e.Place == nil && e.Type.seated() {
 			e.Place = r.placeAfter(e)
 		}
-		settleIn(e)
+		settleIn(e, r.home)
 		if e.Place == nil && e.Type.local() {
 			e.Place = told
 		}
