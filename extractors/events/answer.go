@@ -37,9 +37,19 @@ func (r *reader) holder(h int) int {
 		}
 	}
 	for _, a := range r.adjuncts(h) {
-		if (a.word == "by" || a.word == "of" && r.lex.nouns[r.doc.Lower(h)] == nil && !abstract(r.doc.Lower(h))) && r.phrase(a.head).kind&political != 0 {
+		if (a.word == "by" || a.word == "of" && !r.deed(r.doc.Lower(h)) && !abstract(r.doc.Lower(h))) && r.phrase(a.head).kind&political != 0 {
 			return a.head
 		}
 	}
 	return -1
+}
+
+// deed reports whether the noun w alone names an action.
+func (r *reader) deed(w string) bool {
+	for _, e := range r.lex.nouns[w] {
+		if len(e.words) == 1 {
+			return true
+		}
+	}
+	return false
 }

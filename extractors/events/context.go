@@ -51,6 +51,27 @@ func (r *reader) recalled(p *phrase) (countries.Code, bool) {
 	return c, ok
 }
 
+// unions are nouns for the armed group, or the alliance, that was named before.
+var unions = map[string]Kind{"group": Armed, "movement": Armed, "organisation": Armed, "organization": Armed, "faction": Armed, "alliance": Body, "bloc": Body}
+
+// namedGroup returns the group that p stands for, nil if it stands for none: "the Islamic
+// |group|" after "Hezbollah".
+func (r *reader) namedGroup(p *phrase) *Participant {
+	kind := unions[r.doc.Lower(p.head)]
+	if kind == 0 || !p.definite || p.inner != nil || p.name != "" || p.country != "" || r.pos(p.head) == "NNP" {
+		return nil
+	}
+	for k := p.first - 1; k >= max(0, p.first-back); k-- {
+		f := r.facts[k].group
+		if f < 0 || (r.found.Groups[f].Kind == countries.Armed) != (kind == Armed) {
+			continue
+		}
+		g := r.found.Groups[f]
+		return &Participant{Span: p.span, Name: g.Name, Kind: kind, Country: g.Country}
+	}
+	return nil
+}
+
 // lands are nouns for the country or town told before: "the |city|'s police".
 var lands = map[string]bool{"city": true, "country": true, "nation": true, "territory": true, "region": true, "kingdom": true, "republic": true, "province": true,
 	"state": true, "island": true, "town": true, "capital": true}

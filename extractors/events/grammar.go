@@ -135,7 +135,7 @@ func (r *reader) joined(v int) int {
 // one at h that it hangs on, who may act: "Alarm grew as |Niger| massed soldiers and
 // carried out exercises".
 func (r *reader) closer(h, v int) []int {
-	for k := v - 1; k > h; k-- {
+	for k := v - 1; k > max(h, v-back); k-- {
 		if !r.verbal(k) {
 			continue
 		}

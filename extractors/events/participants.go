@@ -1,6 +1,7 @@
 package events
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -15,14 +16,17 @@ func (r *reader) assign(e *Event, c *clause) {
 	if c.verb && (e.Type == Accuse || e.Type == Support) {
 		r.answerable(c)
 	}
-	actors, targets := r.sides(c.actors), r.victims(e, c.objects)
+	actors, targets := r.sides(r.doers(c.actors)), r.victims(e, c.objects)
 	r.count(e, c.actors)
 	r.lose(e, c.objects)
 	if e.Type.moves() {
 		r.ground(e, c.objects)
 	}
 	if e.Type.moves() || e.Type == Mobilize {
-		if len(actors) == 0 || e.Type == Withdraw && !c.verb || onward[r.lemma(e.trigger)] && len(targets) > 0 {
+		if onward[r.lemma(e.trigger)] && len(targets) > 0 {
+			actors = nil
+		}
+		if len(actors) == 0 || e.Type == Withdraw && !c.verb {
 			actors = append(actors, targets...)
 		}
 		targets = nil
@@ -51,6 +55,21 @@ func (r *reader) assign(e *Event, c *clause) {
 		e.Actors = without(e.Actors, e.Place.Span)
 	}
 	r.ends(e, c)
+}
+
+// doers puts whose they are in the place of deeds, which do nothing themselves: "|SDF|
+// operations isolated the town".
+func (r *reader) doers(heads []int) []int {
+	var out []int
+	for _, h := range heads {
+		if w := r.doc.Lower(h); r.phrase(h).kind == Other && r.facts[h].country < 0 && !both[w] && (r.deed(w) || abstract(w)) {
+			if h = r.holder(h); h < 0 {
+				continue
+			}
+		}
+		out = append(out, h)
+	}
+	return out
 }
 
 // onward are the verbs that nothing is done by to others: "pursued retreating |troops|".
@@ -114,7 +133,7 @@ func (r *reader) thing(e *Event, p *phrase) bool {
 	}
 	switch t := r.pos(p.head); t {
 	case "NN", "NNS":
-		return !abstract(r.doc.Lower(p.head)) && !relation[r.doc.Lower(p.head)] && r.lex.nouns[r.doc.Lower(p.head)] == nil
+		return !abstract(r.doc.Lower(p.head)) && !relation[r.doc.Lower(p.head)] && !r.deed(r.doc.Lower(p.head))
 	default:
 		return t == "NNP" || t == "NNPS"
 	}
@@ -139,7 +158,7 @@ func abstract(w string) bool {
 
 // concrete are the nouns that end like abstract ones.
 var concrete = map[string]bool{"institution": true, "organization": true, "organisation": true, "station": true, "installation": true, "position": true, "mission": true, "plantation": true,
-	"building": true, "hospital": true, "party": true, "county": true, "society": true, "village": true, "infrastructure": true, "facility": true, "university": true, "city": true, "monument": true, "apartment": true, "settlement": true,
+	"building": true, "hospital": true, "nation": true, "party": true, "county": true, "society": true, "village": true, "infrastructure": true, "facility": true, "university": true, "city": true, "monument": true, "apartment": true, "settlement": true,
 	"parliament": true, "embassy": true, "ship": true, "warship": true, "community": true, "equipment": true, "gathering": true, "wedding": true, "ceremony": true, "funeral": true,
 	"terminal": true, "garage": true, "structure": true, "establishment": true, "department": true, "ambulance": true, "residence": true, "festival": true, "procession": true, "demonstration": true}
 
@@ -211,6 +230,9 @@ func (r *reader) side(h int) []Participant {
 			return nil
 		}
 		return r.pair(p.head)
+	}
+	if g := r.namedGroup(p); g != nil {
+		return []Participant{*g}
 	}
 	if p.kind&(political|Captive) == 0 && (p.country == "" || p.kind == Territory || p.kind == Other && p.place) {
 		return nil
@@ -411,6 +433,11 @@ func (r *reader) antecedent(p *phrase) []Participant {
 	if q := r.subjectBefore(p.head, want); q != nil {
 		return []Participant{r.participant(q)}
 	}
+	if w := r.doc.Lower(p.head); w == "its" || w == "it" && p.head > 0 && r.doc.Lower(p.head-1) == "that" {
+		if q := r.stateBefore(p.head); q != nil {
+			return []Participant{r.participant(q)}
+		}
+	}
 	for _, q := range r.last {
 		if q.kind&want != 0 {
 			return []Participant{r.past(q)}
@@ -422,12 +449,25 @@ func (r *reader) antecedent(p *phrase) []Participant {
 // subjectBefore returns the first subject of the sentence before token i that is of
 // the kinds wanted and of which the text tells who it is.
 func (r *reader) subjectBefore(i int, want Kind) *phrase {
-	for h := r.sentence.First; h < i; h++ {
+	for h := max(r.sentence.First, i-back); h < i; h++ {
 		if l := r.tree.Label(h); l != syntax.Nsubj && l != syntax.NsubjPass || !r.nominal(h) {
 			continue
 		}
 		if q := r.phrase(h); q.kind&want != 0 && (q.country != "" || q.person >= 0 || q.name != "") {
 			return q
+		}
+	}
+	return nil
+}
+
+// stateBefore returns the state or group named last in the sentence before token i:
+// "signals from |Syria| that it wants talks".
+func (r *reader) stateBefore(i int) *phrase {
+	for h := i - 1; h >= max(r.sentence.First, i-back); h-- {
+		if f := r.facts[h]; (f.country >= 0 || f.group >= 0) && f.person < 0 && r.pos(h)[0] == 'N' {
+			if q := r.phrase(h); q.kind&(State|Body|Armed) != 0 {
+				return q
+			}
 		}
 	}
 	return nil
@@ -449,6 +489,11 @@ const back = 120
 // that the text joins most often before it, else those last named: for "the two
 // leaders", "both countries".
 func (r *reader) pair(i int) []Participant {
+	if r.doc.Lower(i) == "both" {
+		if out := r.joinedPersons(i); out != nil {
+			return out
+		}
+	}
 	persons := r.doc.Lower(i) == "leaders" || r.doc.Lower(i) == "ministers" || r.doc.Lower(i) == "men"
 	if !persons {
 		if out := r.couple(i); out != nil {
@@ -473,6 +518,27 @@ func (r *reader) pair(i int) []Participant {
 		return nil
 	}
 	return []Participant{out[1], out[0]}
+}
+
+// joinedPersons returns the two persons that an "and" joined last before token i, unless
+// countries were named since: "|Ann Holm| and |Ida Rask| … |Both| were freed".
+func (r *reader) joinedPersons(i int) []Participant {
+	for k := i - 1; k > max(0, i-back); k-- {
+		if f := r.facts[k]; f.country >= 0 && f.person < 0 && r.found.Countries[f.country].Kind == countries.Name && r.doc.Lower(k-1) == "and" {
+			return nil
+		}
+		if r.doc.Lower(k) != "and" || r.facts[k-1].person < 0 || r.facts[k+1].person < 0 {
+			continue
+		}
+		var out []Participant
+		for _, t := range [2]int{k - 1, k + 1} {
+			who := &r.found.People[r.facts[t].person]
+			country := cmp.Or(who.Country, knowns()[who.Name].country, r.home)
+			out = append(out, Participant{Span: r.doc.Covering(t, t+1), Name: who.Name, Kind: Person, Country: country, Role: who.Role})
+		}
+		return out
+	}
+	return nil
 }
 
 // couple returns the two countries that are named together most often before token
