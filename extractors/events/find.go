@@ -17,6 +17,7 @@ func Find(doc *text.Document, found Found) []Event {
 		if !isNews(doc, s) || !g.admits(n) {
 			continue
 		}
+		r.note(s)
 		if r.mayHold(s) {
 			for _, e := range r.read(s) {
 				e.sentence, e.Confidence = n, e.confidence()
@@ -25,7 +26,9 @@ func Find(doc *text.Document, found Found) []Event {
 		}
 		r.remember(s)
 	}
-	return merge(doc, all)
+	events := merge(doc, all)
+	recall(events)
+	return events
 }
 
 // read finds the events of one sentence.

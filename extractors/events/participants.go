@@ -1,6 +1,7 @@
 package events
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -12,13 +13,19 @@ import (
 // assign gives e its actors, targets, counts and the places that its adjuncts name.
 func (r *reader) assign(e *Event, c *clause) {
 	r.emptied(c)
-	actors, targets := r.sides(c.actors), r.victims(e, c.objects)
+	if c.verb && (e.Type == Accuse || e.Type == Support) {
+		r.answerable(c)
+	}
+	actors, targets := r.sides(r.doers(c.actors)), r.victims(e, c.objects)
 	r.count(e, c.actors)
-	r.count(e, c.objects)
+	r.lose(e, c.objects)
 	if e.Type.moves() {
 		r.ground(e, c.objects)
 	}
 	if e.Type.moves() || e.Type == Mobilize {
+		if onward[r.lemma(e.trigger)] && len(targets) > 0 {
+			actors = nil
+		}
 		if len(actors) == 0 || e.Type == Withdraw && !c.verb {
 			actors = append(actors, targets...)
 		}
@@ -35,7 +42,7 @@ func (r *reader) assign(e *Event, c *clause) {
 			r.count(e, []int{a.head})
 		case isTarget:
 			targets = append(targets, r.victims(e, []int{a.head})...)
-			r.count(e, []int{a.head})
+			r.lose(e, []int{a.head})
 		}
 		r.locate(e, a)
 	}
@@ -49,6 +56,24 @@ func (r *reader) assign(e *Event, c *clause) {
 	}
 	r.ends(e, c)
 }
+
+// doers puts whose they are in the place of deeds, which do nothing themselves: "|SDF|
+// operations isolated the town".
+func (r *reader) doers(heads []int) []int {
+	var out []int
+	for _, h := range heads {
+		if w := r.doc.Lower(h); r.phrase(h).kind == Other && r.facts[h].country < 0 && !both[w] && (r.deed(w) || abstract(w)) {
+			if h = r.holder(h); h < 0 {
+				continue
+			}
+		}
+		out = append(out, h)
+	}
+	return out
+}
+
+// onward are the verbs that nothing is done by to others: "pursued retreating |troops|".
+var onward = map[string]bool{"retreat": true, "advance": true, "march": true}
 
 // emptied puts what they are of in the place of objects that say nothing of
 // their own: "took control |of the city|".
@@ -78,12 +103,14 @@ func (r *reader) victims(e *Event, heads []int) []Participant {
 	for _, h := range heads {
 		for _, m := range r.members(h) {
 			p := r.phrase(m)
-			if p.kind&(Territory|Arms) == 0 {
+			if p.kind&(Territory|Arms) == 0 && (m != h || !r.thing(e, p)) || p.kind == Arms && hurled[r.lemma(e.trigger)] {
 				continue
 			}
 			q := p.participant(r.doc)
-			if place := r.placeOf(p); place != nil {
+			if place := r.placeOf(p); place != nil && p.country == "" {
 				q.Country = place.Country
+			} else if q.Country == "" {
+				q.Country = r.site(p)
 			}
 			if q.Country == "" {
 				q.Country = r.home
@@ -94,6 +121,46 @@ func (r *reader) victims(e *Event, heads []int) []Participant {
 	}
 	return distinct(out)
 }
+
+// hurled are the verbs whose object is the weapon: "fired |rockets| at the town".
+var hurled = map[string]bool{"fire": true, "launch": true, "hurl": true, "lob": true, "drop": true, "use": true, "throw": true, "explode": true, "detonate": true, "rain": true, "unleash": true}
+
+// thing reports whether p is something that an assault e can hit, though of no kind
+// that is known: "a raid on a college |dormitory|", "attacked |Minca|".
+func (r *reader) thing(e *Event, p *phrase) bool {
+	if e.Type != Attack && e.Type != Strike || p.kind != Other || p.head == e.node || r.facts[p.head].date >= 0 || r.facts[p.head].count >= 0 {
+		return false
+	}
+	switch t := r.pos(p.head); t {
+	case "NN", "NNS":
+		return !abstract(r.doc.Lower(p.head)) && !relation[r.doc.Lower(p.head)] && !r.deed(r.doc.Lower(p.head))
+	default:
+		return t == "NNP" || t == "NNPS"
+	}
+}
+
+// relation are the nouns that say what one is to another, not who: "its |neighbour|".
+var relation = map[string]bool{"neighbour": true, "neighbor": true, "neighbours": true, "neighbors": true, "enemy": true, "enemies": true, "target": true, "targets": true, "foe": true, "rival": true, "rivals": true, "side": true, "sides": true, "people": true}
+
+// abstract reports whether the noun w names no thing or person, by how it ends.
+func abstract(w string) bool {
+	w = strings.TrimSuffix(w, "s")
+	if concrete[w] {
+		return false
+	}
+	for _, end := range [...]string{"tion", "sion", "ment", "nce", "ncy", "ness", "ty", "ism", "ship", "hood", "acy", "ure", "age", "dom", "ing", "al", "sis", "tie"} {
+		if strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// concrete are the nouns that end like abstract ones.
+var concrete = map[string]bool{"institution": true, "organization": true, "organisation": true, "station": true, "installation": true, "position": true, "mission": true, "plantation": true,
+	"building": true, "hospital": true, "nation": true, "party": true, "county": true, "society": true, "village": true, "infrastructure": true, "facility": true, "university": true, "city": true, "monument": true, "apartment": true, "settlement": true,
+	"parliament": true, "embassy": true, "ship": true, "warship": true, "community": true, "equipment": true, "gathering": true, "wedding": true, "ceremony": true, "funeral": true,
+	"terminal": true, "garage": true, "structure": true, "establishment": true, "department": true, "ambulance": true, "residence": true, "festival": true, "procession": true, "demonstration": true}
 
 type part uint8
 
@@ -123,7 +190,7 @@ func (r *reader) role(e *Event, c *clause, a adjunct, acted bool) part {
 			return isTarget
 		}
 	case "on", "against", "upon", "at":
-		if !c.verb && assault || a.word == "against" || e.Type == Sanction || e.Type == Coerce || e.Type == Demand || e.Type == Accuse {
+		if (!c.verb || hurled[r.lemma(e.trigger)]) && assault || a.word == "against" || e.Type == Sanction || e.Type == Coerce || e.Type == Demand || e.Type == Accuse {
 			return isTarget
 		}
 	case "between", "among":
@@ -152,16 +219,31 @@ func (r *reader) sides(heads []int) []Participant {
 
 func (r *reader) side(h int) []Participant {
 	p := r.phrase(h)
+	if list := r.hyphenated(h); list != nil {
+		return list
+	}
 	if r.pronoun(p) && p.person < 0 {
 		return r.antecedent(p)
 	}
-	if both[r.doc.Lower(p.head)] && p.country == "" {
+	if (both[r.doc.Lower(p.head)] || r.doc.Lower(p.head) == "country" && either[r.doc.Lower(p.first)]) && p.country == "" {
+		if !r.onlyTwo(p) {
+			return nil
+		}
 		return r.pair(p.head)
+	}
+	if g := r.namedGroup(p); g != nil {
+		return []Participant{*g}
 	}
 	if p.kind&(political|Captive) == 0 && (p.country == "" || p.kind == Territory || p.kind == Other && p.place) {
 		return nil
 	}
+	if p.first == p.head && r.doc.Lower(p.head) == "force" {
+		return nil // "a show of |force|"
+	}
 	if list := r.delegates(p); list != nil {
+		return list
+	}
+	if list := r.listed(p); list != nil {
 		return list
 	}
 	if list := r.nations(p); list != nil {
@@ -170,8 +252,40 @@ func (r *reader) side(h int) []Participant {
 	return []Participant{r.participant(p)}
 }
 
+var either = map[string]bool{"neither": true, "either": true, "each": true}
+
 // both are the nouns that stand for two sides told before.
 var both = map[string]bool{"neighbors": true, "neighbours": true, "countries": true, "sides": true, "nations": true, "two": true, "both": true, "leaders": true, "parties": true}
+
+// hyphenated returns the countries that the one word at h names: "|Egyptian-Syrian| talks".
+func (r *reader) hyphenated(h int) []Participant {
+	f, s := r.facts[h].country, r.doc.Tokens[h].Span
+	if f < 1 || r.found.Countries[f-1].Start < s.Start || r.found.Countries[f].Span == s {
+		return nil
+	}
+	var out []Participant
+	for n := int(f); n >= 0 && r.found.Countries[n].Start >= s.Start; n-- {
+		m := r.found.Countries[n]
+		out = append(out, Participant{Span: m.Span, Name: r.doc.Slice(m.Span), Kind: State, Country: m.Country})
+	}
+	slices.Reverse(out)
+	return out
+}
+
+// onlyTwo reports whether p says nothing of the sides but that they were told
+// before: not "some Western countries".
+func (r *reader) onlyTwo(p *phrase) bool {
+	for k := p.first; k < p.head; k++ {
+		w := r.doc.Lower(k)
+		if t := r.doc.Tag(k); t[0] == 'J' && !paired[w] || w == "some" || w == "no" || w == "any" || w == "many" || w == "several" || w == "three" {
+			return false
+		}
+	}
+	return true
+}
+
+// paired are the adjectives of two sides.
+var paired = map[string]bool{"both": true, "neighboring": true, "neighbouring": true, "rival": true, "warring": true, "opposing": true, "hostile": true, "once-close": true, "respective": true, "same": true}
 
 // nations splits a phrase whose modifiers name several countries: "U.S. and
 // British troops".
@@ -181,7 +295,13 @@ func (r *reader) nations(p *phrase) []Participant {
 	}
 	var out []Participant
 	for k := range r.tree.Children(p.head) {
-		if k > p.head || r.facts[k].country < 0 || r.tree.Child(k, syntax.Conj) < 0 {
+		if k > p.head || r.facts[k].country < 0 {
+			continue
+		}
+		if list := r.hyphenated(k); list != nil {
+			return list // "the Franco-German brigade"
+		}
+		if r.tree.Child(k, syntax.Conj) < 0 {
 			continue
 		}
 		for _, m := range append([]int{k}, r.conjoined(k)...) {
@@ -222,6 +342,31 @@ func (r *reader) delegates(p *phrase) []Participant {
 	return out
 }
 
+// partners are nouns for several who may be named after them.
+var partners = map[string]bool{"allies": true, "neighbours": true, "neighbors": true, "partners": true, "countries": true, "nations": true, "powers": true, "states": true,
+	"members": true, "leaders": true, "ministers": true, "presidents": true, "oligarchs": true, "businessmen": true, "governments": true, "friends": true, "rivals": true}
+
+// listed returns those whom the text names right after p: "its allies, |China| and
+// Russia", "European leaders, including |Ann Holm|".
+func (r *reader) listed(p *phrase) []Participant {
+	if !partners[r.doc.Lower(p.head)] {
+		return nil
+	}
+	var out []Participant
+	for k := range r.tree.Children(p.head) {
+		w := r.preposition(k)
+		if k < p.last || r.tree.Label(k) != syntax.Appos && w != "including" && w != "like" && w != "such as" {
+			continue
+		}
+		for _, m := range r.members(k) {
+			if q := r.phrase(m); q.kind&(State|Person) != 0 && q.country != "" {
+				out = append(out, r.participant(q))
+			}
+		}
+	}
+	return out
+}
+
 func (r *reader) conjoined(h int) []int {
 	var out []int
 	for c := range r.tree.Children(h) {
@@ -241,9 +386,15 @@ func (r *reader) participant(p *phrase) Participant {
 			if list := r.antecedent(&phrase{head: o}); len(list) > 0 { // "|their| troops"
 				out.Country = list[0].Country
 			}
+		} else if o >= 0 {
+			out.Country = r.landOf(o)
 		}
 	}
-	if out.Country == "" && !p.group && (p.name == "" || p.person >= 0) && p.kind&(Force|Government|People|Armed|Person) != 0 && !foreign[r.doc.Lower(p.head)] && !r.strange(p) {
+	if c, ok := r.recalled(p); ok && out.Country == "" && !p.group {
+		out.Country, out.guessed = c, true
+		return out
+	}
+	if out.Country == "" && !p.group && (p.name == "" || p.person >= 0) && p.kind&(Force|Government|People|Armed|Person) != 0 && !foreign[r.doc.Lower(p.head)] && !r.strange(p) && !r.multinational(p) {
 		out.Country, out.guessed = r.home, r.home != ""
 	}
 	out.private = p.person >= 0 && out.Role == "" && (out.guessed || out.Country == "")
@@ -264,7 +415,7 @@ func (r *reader) strange(p *phrase) bool {
 
 // foreign are nouns for those who may be from anywhere.
 var foreign = map[string]bool{"insurgents": true, "insurgent": true, "terrorists": true, "militants": true, "militant": true, "coalition": true, "alliance": true, "peacekeepers": true,
-	"jihadists": true, "extremists": true, "activists": true, "mission": true, "commission": true, "council": true}
+	"jihadists": true, "extremists": true, "activists": true, "mission": true, "commission": true, "council": true, "committee": true}
 
 // antecedent returns whom "he", "they" or "it" stands for: the nearest fitting
 // phrase before, in this sentence or the last.
@@ -279,15 +430,44 @@ func (r *reader) antecedent(p *phrase) []Participant {
 	default:
 		return nil
 	}
-	for h := r.sentence.First; h < p.head; h++ {
-		q := r.phrases[h-r.sentence.First]
-		if q != nil && q.kind&want != 0 && (q.country != "" || q.person >= 0 || q.name != "") && r.tree.Label(h) == syntax.Nsubj {
+	if q := r.subjectBefore(p.head, want); q != nil {
+		return []Participant{r.participant(q)}
+	}
+	if w := r.doc.Lower(p.head); w == "its" || w == "it" && p.head > 0 && r.doc.Lower(p.head-1) == "that" {
+		if q := r.stateBefore(p.head); q != nil {
 			return []Participant{r.participant(q)}
 		}
 	}
 	for _, q := range r.last {
 		if q.kind&want != 0 {
 			return []Participant{r.past(q)}
+		}
+	}
+	return nil
+}
+
+// subjectBefore returns the first subject of the sentence before token i that is of
+// the kinds wanted and of which the text tells who it is.
+func (r *reader) subjectBefore(i int, want Kind) *phrase {
+	for h := max(r.sentence.First, i-back); h < i; h++ {
+		if l := r.tree.Label(h); l != syntax.Nsubj && l != syntax.NsubjPass || !r.nominal(h) {
+			continue
+		}
+		if q := r.phrase(h); q.kind&want != 0 && (q.country != "" || q.person >= 0 || q.name != "") {
+			return q
+		}
+	}
+	return nil
+}
+
+// stateBefore returns the state or group named last in the sentence before token i:
+// "signals from |Syria| that it wants talks".
+func (r *reader) stateBefore(i int) *phrase {
+	for h := i - 1; h >= max(r.sentence.First, i-back); h-- {
+		if f := r.facts[h]; (f.country >= 0 || f.group >= 0) && f.person < 0 && r.pos(h)[0] == 'N' {
+			if q := r.phrase(h); q.kind&(State|Body|Armed) != 0 {
+				return q
+			}
 		}
 	}
 	return nil
@@ -309,6 +489,11 @@ const back = 120
 // that the text joins most often before it, else those last named: for "the two
 // leaders", "both countries".
 func (r *reader) pair(i int) []Participant {
+	if r.doc.Lower(i) == "both" {
+		if out := r.joinedPersons(i); out != nil {
+			return out
+		}
+	}
 	persons := r.doc.Lower(i) == "leaders" || r.doc.Lower(i) == "ministers" || r.doc.Lower(i) == "men"
 	if !persons {
 		if out := r.couple(i); out != nil {
@@ -333,6 +518,27 @@ func (r *reader) pair(i int) []Participant {
 		return nil
 	}
 	return []Participant{out[1], out[0]}
+}
+
+// joinedPersons returns the two persons that an "and" joined last before token i, unless
+// countries were named since: "|Ann Holm| and |Ida Rask| … |Both| were freed".
+func (r *reader) joinedPersons(i int) []Participant {
+	for k := i - 1; k > max(0, i-back); k-- {
+		if f := r.facts[k]; f.country >= 0 && f.person < 0 && r.found.Countries[f.country].Kind == countries.Name && r.doc.Lower(k-1) == "and" {
+			return nil
+		}
+		if r.doc.Lower(k) != "and" || r.facts[k-1].person < 0 || r.facts[k+1].person < 0 {
+			continue
+		}
+		var out []Participant
+		for _, t := range [2]int{k - 1, k + 1} {
+			who := &r.found.People[r.facts[t].person]
+			country := cmp.Or(who.Country, knowns()[who.Name].country, r.home)
+			out = append(out, Participant{Span: r.doc.Covering(t, t+1), Name: who.Name, Kind: Person, Country: country, Role: who.Role})
+		}
+		return out
+	}
+	return nil
 }
 
 // couple returns the two countries that are named together most often before token
@@ -366,7 +572,7 @@ func (r *reader) couple(i int) []Participant {
 
 // settleIn gives those of e's victims whose country the text does not tell that
 // of the place where e happens: "killed a civilian in |Peru|".
-func settleIn(e *Event) {
+func settleIn(e *Event, home countries.Code) {
 	if e.Place == nil || e.Place.near || e.Place.Country == "" || !e.Type.local() || e.Type.moves() {
 		return
 	}
@@ -374,17 +580,35 @@ func settleIn(e *Event) {
 		t := &e.Targets[n]
 		words := strings.Fields(strings.ToLower(t.Name))
 		if t.Country == "" && t.Kind&(Territory|Arms|People|Force|Armed|Captive|Other) != 0 && t.Kind != Body && !foreign[words[len(words)-1]] {
-			t.Country, t.guessed = e.Place.Country, true
+			t.Country, t.guessed = e.Place.Country, e.Place.Country == home
 		}
 	}
 	unguess(e)
 }
 
+// domestic reports whether a t is mostly done to one's own people.
+func (t Type) domestic() bool {
+	return t == Detain || t == Release || t == Coerce || t == Protest
+}
+
 // unguess takes back a target's country where it is only guessed to be that of
 // an actor whose country the text tells: "Turkey attacked the camp".
 func unguess(e *Event) {
+	for n := range e.Actors {
+		for _, t := range e.Targets { // not "the president condemned |Chad|", which the article is about
+			if a := &e.Actors[n]; a.guessed && a.Kind&(Person|Government) != 0 && t.Kind == State && !t.guessed && t.Country == a.Country {
+				a.Country = ""
+			}
+		}
+	}
+	if e.Type.domestic() {
+		return
+	}
 	for _, a := range e.Actors {
 		for n := range e.Targets {
+			if a.Kind == Armed {
+				break // rebels fight at home
+			}
 			if t := &e.Targets[n]; t.guessed && !a.guessed && t.Country == a.Country {
 				t.Country = ""
 			}

@@ -76,7 +76,7 @@ var standing = map[string]bool{"in": true, "inside": true, "at": true, "near": t
 // undergone adds who is under what the noun at node says: "three ministers are under
 // house |arrest|", "the town came under |siege|".
 func (r *reader) undergone(c *clause, e *entry, node int) {
-	if r.preposition(node) != "under" || e.typ != Detain && !e.typ.violent() {
+	if r.preposition(node) != "under" || e.typ != Detain && !e.typ.harmful() {
 		return
 	}
 	if s := r.tree.Child(node, syntax.Nsubj); s >= 0 {

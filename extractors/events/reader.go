@@ -21,14 +21,15 @@ type reader struct {
 	parser   *syntax.Parser
 	tree     *syntax.Tree // of the sentence
 	sentence text.Sentence
-	phrases  []*phrase // of the sentence, by head, from its first token; nil where not asked for yet
-	triggers []*Event  // of the sentence
-	last     []*phrase // political subjects of the sentence before, for "they"
-	place    *Place    // last place told
+	phrases  []*phrase                 // of the sentence, by head, from its first token; nil where not asked for yet
+	triggers []*Event                  // of the sentence
+	last     []*phrase                 // political subjects of the sentence before, for "they"
+	place    *Place                    // last place told
+	told     map[string]countries.Code // whose the last that a noun named were: "rebels"
 }
 
 func newReader(doc *text.Document, found Found) *reader {
-	r := &reader{doc: doc, found: found, lex: words(), facts: make([]facts, len(doc.Tokens)), tree: &syntax.Tree{}}
+	r := &reader{doc: doc, found: found, lex: words(), facts: make([]facts, len(doc.Tokens)), tree: &syntax.Tree{}, told: map[string]countries.Code{}}
 	for i := range r.facts {
 		r.facts[i] = facts{-1, -1, -1, -1, -1, -1}
 	}

@@ -42,9 +42,9 @@ func (r *reader) settle() []*Event {
 }
 
 // casualty reports whether e tells of losses, perhaps those of another action.
-func casualty(e *Event) bool { return losses[e.entry()] }
+func casualty(e *Event) bool { return lossEntries[e.entry()] }
 
-var losses = map[string]bool{"verb:kill": true, "verb:die": true, "noun:killing": true, "noun:death": true, "verb:wound": true, "verb:injure": true, "verb:maim": true, "verb:damage": true}
+var lossEntries = map[string]bool{"verb:kill": true, "verb:die": true, "noun:killing": true, "noun:death": true, "verb:wound": true, "verb:injure": true, "verb:maim": true, "verb:damage": true}
 
 // entry returns the part of e's rule that names the entry of the lexicon.
 func (e *Event) entry() string {
@@ -61,17 +61,27 @@ func (r *reader) assault(e *Event) *Event {
 	}
 	var best *Event
 	for _, o := range r.triggers {
-		if o == e || aiming && o.trigger > e.trigger || casualty(o) && !(o.trigger < e.trigger && r.tree.Head(e.node) == o.node) || o.Type != Strike && o.Type != Attack && o.Type != Clash && o.Type != Seize {
+		if o == e || aiming && o.trigger > e.trigger || casualty(o) && !r.coordinate(e, o) || o.Type != Strike && o.Type != Attack && o.Type != Clash && o.Type != Seize {
 			continue
 		}
 		if len(e.Actors) > 0 && len(o.Actors) > 0 && !compatible(codes(e.Actors), codes(o.Actors)) {
 			continue
+		}
+		if n := r.named(o); n != nil {
+			o = n
 		}
 		if best == nil || abs(o.trigger-e.trigger) < abs(best.trigger-e.trigger) {
 			best = o
 		}
 	}
 	return best
+}
+
+// coordinate reports whether e tells more losses in the same breath as o: "killed
+// three soldiers and |wounded| six".
+func (r *reader) coordinate(e, o *Event) bool {
+	return r.tree.Label(e.node) == syntax.Conj && r.tree.Head(e.node) == o.node && o.trigger < e.trigger && len(e.Actors) == len(o.Actors) &&
+		(len(e.Actors) == 0 || e.Actors[0].Span == o.Actors[0].Span)
 }
 
 // adopt takes over what e, its losses, tells.
@@ -105,7 +115,15 @@ func (r *reader) named(e *Event) *Event {
 			return o // "|signed| a contract", "|imposed| sanctions"
 		}
 	}
-	if len(e.Actors)+len(e.Targets)+len(e.Counts) > 0 {
+	if len(e.Targets)+len(e.Counts) > 0 {
+		return nil
+	}
+	for _, o := range r.triggers {
+		if o.node == r.tree.Head(e.node) && r.verbal(o.node) && o.Type == e.Type && len(e.Actors) > 0 && len(o.Actors) > 0 && e.Actors[0].Span == o.Actors[0].Span {
+			return o // "homes were |attacked| by troops in the coup"
+		}
+	}
+	if len(e.Actors) > 0 {
 		return nil
 	}
 	for _, o := range r.triggers {

@@ -67,7 +67,7 @@ func (r *reader) verb(i int) (*Event, int) {
 		}
 		e.Type, e.Status = Reject, Occurred // "will not accept the plan"
 	}
-	r.told(e, c)
+	r.retold(e, c)
 	if !r.substantial(e) && !(best.subject == Arms && e.Place != nil) || !r.met(e, best) || r.mistaken(e, best, c) || e.Type.speech() && !e.public() || r.ofNoun(i) || r.unreal(e) {
 		return nil, i
 	}
@@ -167,9 +167,9 @@ func (r *reader) yielded(e *entry, c *clause) {
 	}
 }
 
-// told makes e, losses, a telling of an assault told before where the clause names
+// retold makes e, losses, a telling of an assault told before where the clause names
 // that: "the |raid| killed nine", "were wounded in the |attack|".
-func (r *reader) told(e *Event, c *clause) {
+func (r *reader) retold(e *Event, c *clause) {
 	if !casualty(e) && !(hits[r.doc.Lower(e.node)] && len(e.Actors) == 0) {
 		return
 	}

@@ -10,9 +10,9 @@ import (
 // The functions here know words that name an action which the text does not tell:
 // what a thing is for, figures of speech, what is feared or kept from happening.
 
-// violent reports whether a t does harm, so that its words serve as figures and
+// harmful reports whether a t does harm, so that its words serve as figures and
 // as purposes of things.
-func (t Type) violent() bool {
+func (t Type) harmful() bool {
 	return t == Strike || t == Attack || t == Clash || t == Seize || t == Coerce
 }
 
@@ -21,13 +21,13 @@ func (r *reader) unreal(e *Event) bool {
 	if e.figure || r.background(e) || r.otherwise(e) {
 		return true
 	}
-	if !e.noun() && (e.Type.violent() || e.Type == Detain) && r.nobody(e.node) {
+	if !e.noun() && (e.Type.harmful() || e.Type == Detain) && r.nobody(e.node) {
 		return true
 	}
-	if e.noun() && (e.Type.violent() || e.Type == Protest) && r.figurative(e.node) {
+	if e.noun() && (e.Type.harmful() || e.Type == Protest) && r.figurative(e.node) {
 		return true
 	}
-	if !e.Type.violent() {
+	if !e.Type.harmful() {
 		return false
 	}
 	return r.purpose(e.node) || r.warded(e.node) || casualty(e) && len(e.Actors) == 0 && r.mishap(r.sentence)

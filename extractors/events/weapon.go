@@ -54,6 +54,9 @@ var bombs = map[string]bool{"bomb": true, "bombs": true, "mine": true, "mines": 
 // means they use.
 func (r *reader) weapon(c *clause) Weapon {
 	heads := append([]int(nil), c.actors...)
+	if h := r.tree.Head(c.node); h >= 0 && c.verb && wielded[r.lemma(h)] {
+		heads = append(append(heads, r.subjects(h, 0)...), r.objects(h)...) // "|drones| were used to attack"
+	}
 	for _, a := range c.adjuncts {
 		if a.word == "with" || a.word == "by" || a.word == "from" || a.word == "using" {
 			heads = append(heads, a.head)
