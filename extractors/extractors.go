@@ -34,7 +34,7 @@ func Extract(doc *text.Document, anchor dates.Anchor) Facts {
 	f.People = people.Find(doc, f.Names, f.Countries)
 	f.Troops, f.Materiel = troops.Find(doc, f.Names, f.Countries)
 	f.Dates = dates.Find(doc, anchor, counted(f.Troops)...)
-	f.Events = events.Find(doc, events.Found{People: f.People, Countries: f.Countries, Groups: f.Groups, Troops: f.Troops, Dates: f.Dates})
+	f.Events = events.Find(doc, events.Found{People: f.People, Countries: f.Countries, Groups: f.Groups, Troops: f.Troops, Dates: f.Dates, Published: anchor.Published})
 	return f
 }
 

@@ -28,6 +28,7 @@ func Find(doc *text.Document, found Found) []Event {
 	}
 	events := merge(doc, all)
 	recall(events)
+	r.episodes(events)
 	return events
 }
 

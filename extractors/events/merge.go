@@ -3,6 +3,7 @@ package events
 import (
 	"strings"
 
+	"sitrep/extractors/dates"
 	"sitrep/extractors/text"
 )
 
@@ -13,6 +14,9 @@ func merge(doc *text.Document, all []*Event) []Event {
 	for _, e := range all {
 		if into := earlier(doc, out, e); into != nil {
 			into.absorb(e)
+			continue
+		}
+		if e.hollow {
 			continue
 		}
 		out = append(out, e)
@@ -127,7 +131,10 @@ func again(doc *text.Document, o, e *Event) bool {
 func (o *Event) absorb(e *Event) {
 	o.Mentions = append(o.Mentions, e.Trigger)
 	o.Mentions = append(o.Mentions, e.Mentions...)
-	if o.weak && !e.weak || !e.weak && rank[e.Status] > rank[o.Status] {
+	if e.lasts() && !o.lasts() {
+		o.Status, o.Date = Ongoing, e.Date
+	}
+	if !o.lasts() && (o.weak && !e.weak || !e.weak && rank[e.Status] > rank[o.Status]) {
 		o.Status = e.Status
 		if e.Speaker != nil {
 			o.Speaker = e.Speaker
@@ -148,7 +155,7 @@ func (o *Event) absorb(e *Event) {
 	if o.Destination == "" {
 		o.Destination = e.Destination
 	}
-	if o.Date == nil {
+	if o.Date == nil || e.Date != nil && o.Date.Precision >= dates.ByYear && !o.lasts() && narrower(e.Date, o.Date) {
 		o.Date, o.DateReason = e.Date, e.DateReason
 	}
 	if o.StatusDate == nil {

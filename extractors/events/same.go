@@ -120,6 +120,17 @@ func sameDate(a, b *dates.Mention) bool {
 	return inside(a, b) || inside(b, a)
 }
 
+// lasts reports whether e is told to go on for a time, within which what is told later lies: "has
+// fought since May".
+func (e *Event) lasts() bool {
+	return e.Status == Ongoing && e.Date != nil && e.Date.First != e.Date.Last
+}
+
+// narrower reports whether a is a part of b: "on 3 March" of "in 2016".
+func narrower(a, b *dates.Mention) bool {
+	return !a.First.IsZero() && !a.First.Before(b.First) && !b.Last.Before(a.Last) && (a.First != b.First || a.Last != b.Last)
+}
+
 // samePlace reports whether a and b may happen at one place: not at two towns.
 func samePlace(doc *text.Document, a, b *Event) bool {
 	if a.Place == nil || b.Place == nil {

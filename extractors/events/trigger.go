@@ -87,7 +87,7 @@ func (r *reader) rejects(i int) bool {
 // toward returns c with what follows the last word of e, a preposition, as its
 // object: "fired |at the crowd|"; nil where nothing does.
 func (c *clause) toward(e *entry) *clause {
-	if c.passive || e.object == 0 || len(e.words) < 2 {
+	if c.passive || e.object == 0 || len(e.words) < 2 || len(e.words) == 2 && len(c.objects) > 0 {
 		return nil
 	}
 	for _, a := range c.adjuncts {
@@ -409,8 +409,8 @@ func (r *reader) nounEvent(best *entry, i int) (*Event, int) {
 	}
 	c := r.nounClause(best, node, i)
 	r.joint(c, node)
-	doers := c.doers(best)
-	if len(best.needs) > 0 && !c.has(best.needs[0]) || best.subject != 0 && !r.fits(doers, best.subject) && (len(doers) > 0 || best.typ != Protest || len(best.words) == 1 && best.words[0][0] == 's') || !r.objectFits(best, c) {
+	doers, hollow := c.doers(best), r.placesInTime(node)
+	if len(best.needs) > 0 && !c.has(best.needs[0]) || !hollow && (best.subject != 0 && !r.fits(doers, best.subject) && (len(doers) > 0 || best.typ != Protest || len(best.words) == 1 && best.words[0][0] == 's') || !r.objectFits(best, c)) {
 		return nil, i
 	}
 	e := r.event(best, i, end)
@@ -427,8 +427,14 @@ func (r *reader) nounEvent(best *entry, i int) (*Event, int) {
 	if e.Type == Aid && e.Status == Requested && len(e.Targets) == 0 && e.Speaker != nil {
 		e.Targets = []Participant{*e.Speaker} // "Chad appealed for |donations|"
 	}
-	if !r.substantial(e) && !best.optional && !r.aimed(e, c) || r.unreal(e) {
+	if r.unreal(e) {
 		return nil, i
+	}
+	if !r.substantial(e) && !best.optional && !r.aimed(e, c) {
+		if !hollow {
+			return nil, i
+		}
+		e.hollow = true
 	}
 	return e, end
 }

@@ -30,7 +30,7 @@ func (r *reader) unreal(e *Event) bool {
 	if !e.Type.harmful() {
 		return false
 	}
-	return r.purpose(e.node) || r.warded(e.node) || casualty(e) && len(e.Actors) == 0 && r.mishap(r.sentence)
+	return r.serves(e.node) || r.warded(e.node) || casualty(e) && len(e.Actors) == 0 && r.mishap(r.sentence)
 }
 
 // otherwise reports whether the verb of e has another sense here: who "|came under
@@ -54,7 +54,7 @@ func (r *reader) otherwise(e *Event) bool {
 		return rooms[r.doc.Lower(last-1)]
 	case e.Type == Coerce && !e.noun():
 		l := r.tree.Label(e.node) // "sent troops to |restore order|"
-		return e.control < 0 && r.has(e.node, syntax.Mark, "to") && (l == syntax.Advcl || l == syntax.Acl && !efforts[r.doc.Lower(r.tree.Head(e.node))])
+		return e.control < 0 && r.has(e.node, syntax.Mark, "to") && (l == syntax.Advcl || l == syntax.Acl && !r.is(r.tree.Head(e.node), effort))
 	}
 	return false
 }
@@ -92,9 +92,9 @@ func (r *reader) nobody(node int) bool {
 	return false
 }
 
-// purpose reports whether the action at node is only what a thing is for: "bases for
+// serves reports whether the action at node is only what a thing is for: "bases for
 // |attacks| on Mali", "posts for planning |attacks|", "the ability to |attack|".
-func (r *reader) purpose(node int) bool {
+func (r *reader) serves(node int) bool {
 	h := r.tree.Head(node)
 	if h < 0 {
 		return false
