@@ -100,6 +100,13 @@ func TestExplain(t *testing.T) {
 			"[She|= Ana Moe]", "Ana Moe role: President; told by: “President”; named: “Ana Moe” (", "; also: “She” (pronoun)",
 			"kind: international body;", "may be: ",
 		}},
+		{"Rebels attack the port\n\nBy Ana Moe\n\n5 June 2019\n\nSARH, Chad - The court of Chad accused the rebels of killing a guard. The navy of Chad led Operation Desert Strike. Nine soldiers held the hall.", []string{
+			"of [killing|dropped] a guard", "Operation Desert [Strike|dropped]",
+			"ACTIONS DROPPED killing no attack: is what somebody is accused of: the accusation is the event; rule: verb:kill in: “The court of Chad accused the rebels of [killing|dropped] a guard.”",
+			"Strike no protest: is a part of a name; rule: noun:strike",
+			"held no detain: those who take part, or what it is done to, are not such as it asks for; asks for: object captive; rule: verb:hold in:",
+			"part: title; not read: stands in a part of the article that tells no news; words: “attack” (attack)",
+		}},
 		{"It rained and it rained on the market square of the old town.", []string{"status no events: no event found"}},
 		{"Rain fell on Hvalsmoen\n\nBy Ana Moe\n\n5 June 2019\n\nOSLO, Norway - Rain fell on the town of Hvalsmoen on Tuesday, the mayor said, and more was to come.\n\nSign up for our newsletter.", []string{
 			"PASSED OVER", "title part: “Rain fell on Hvalsmoen”; passed over: events are read from the news alone",
