@@ -13,11 +13,12 @@ import (
 	"sitrep/extractors/text"
 	"sitrep/extractors/troops"
 	"sitrep/pipeline/annotations"
+	"sitrep/pipeline/article"
 )
 
 // ArticleOf returns the article that d annotates.
-func ArticleOf(d annotations.Document) (Article, error) {
-	a := Article{GivenID: d.ID, Body: d.Text}
+func ArticleOf(d annotations.Document) (article.Article, error) {
+	a := article.Article{GivenID: d.ID, Body: d.Text}
 	if d.Title != nil {
 		a.Title = *d.Title
 	}
@@ -38,7 +39,7 @@ func (reading *Reading) Annotations() annotations.Document {
 	w := annotator{newPublisher(reading.Doc)}
 	d := annotations.Document{ID: a.GivenID, Published: optional(a.Published.Day.String()), Title: optional(a.Title), Text: a.Body}
 	if d.ID == "" {
-		d.ID = a.id()
+		d.ID = idOf(a)
 	}
 	for _, who := range f.People {
 		for _, m := range who.Mentions {

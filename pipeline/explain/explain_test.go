@@ -13,13 +13,14 @@ import (
 	"sitrep/extractors/events"
 	"sitrep/extractors/text"
 	"sitrep/pipeline"
+	"sitrep/pipeline/article"
 	"sitrep/pipeline/samples"
 )
 
 // read examines an article published on Wednesday, 5 June 2019.
 func read(title, body string) *pipeline.Reading {
 	published := dates.Stamp{Day: dates.Day{Year: 2019, Month: 6, Day: 5}}
-	return pipeline.Examine(pipeline.Article{Title: title, Body: body, Published: published, Language: "en"}, pipeline.ByPublication)
+	return pipeline.Examine(article.Article{Title: title, Body: body, Published: published, Language: "en"}, pipeline.ByPublication)
 }
 
 func explained(t *testing.T, r *pipeline.Reading, look Terminal) string {
@@ -158,7 +159,7 @@ func checkText(t *testing.T, r *pipeline.Reading) {
 func readings(t *testing.T) map[string]*pipeline.Reading {
 	out := map[string]*pipeline.Reading{}
 	for _, s := range samples.All() {
-		a, err := pipeline.Decode(s.Raw, pipeline.Detect)
+		a, err := article.Decode(s.Raw, article.Detect)
 		if err != nil {
 			t.Fatalf("%s: %v", s.Name, err)
 		}
