@@ -12,7 +12,7 @@ import (
 	"sitrep/extractors/marked"
 	"sitrep/extractors/text"
 	"sitrep/extractors/troops"
-	"sitrep/pipeline"
+	"sitrep/pipeline/article"
 	"sitrep/pipeline/samples"
 )
 
@@ -181,7 +181,7 @@ func FuzzExtract(f *testing.F) {
 func BenchmarkBesideProse(b *testing.B) {
 	var all strings.Builder
 	for _, s := range samples.All() {
-		if a, err := pipeline.Decode(s.Raw, pipeline.Detect); err == nil && a.Language == "" {
+		if a, err := article.Decode(s.Raw, article.Detect); err == nil && a.Language == "" {
 			all.WriteString(a.Body + "\n\n")
 		}
 	}

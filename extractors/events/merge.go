@@ -132,10 +132,10 @@ func (o *Event) absorb(e *Event) {
 	o.Mentions = append(o.Mentions, e.Trigger)
 	o.Mentions = append(o.Mentions, e.Mentions...)
 	if e.lasts() && !o.lasts() {
-		o.Status, o.Date = Ongoing, e.Date
+		o.Status, o.StatusWord, o.Date = Ongoing, e.StatusWord, e.Date
 	}
 	if !o.lasts() && (o.weak && !e.weak || !e.weak && rank[e.Status] > rank[o.Status]) {
-		o.Status = e.Status
+		o.Status, o.StatusWord = e.Status, e.StatusWord
 		if e.Speaker != nil {
 			o.Speaker = e.Speaker
 		}
@@ -169,7 +169,6 @@ func (o *Event) absorb(e *Event) {
 	if o.Speaker == nil {
 		o.Speaker = e.Speaker
 	}
-	o.Confidence = max(o.Confidence, e.Confidence)
 }
 
 // rank orders statuses by how much they tell: an order tells more than a plan,

@@ -11,12 +11,15 @@ import (
 // verb returns the event that the verb at i names, and the token after its words.
 func (r *reader) verb(i int) (*Event, int) {
 	candidates := r.lex.verbs[r.doc.Lower(i)]
-	if len(candidates) == 0 || r.tree.Label(i) == syntax.Compound {
+	if len(candidates) == 0 {
 		return nil, i
+	}
+	if r.tree.Label(i) == syntax.Compound {
+		return r.drop(candidates[0], i, Modifier)
 	}
 	c := r.clause(i)
 	if r.tree.Label(i) == syntax.Amod && !r.moving(c, i) && !r.flattened(c, i) {
-		return nil, i
+		return r.drop(candidates[0], i, Modifier)
 	}
 	var best *entry
 	var bestEnd int
@@ -42,7 +45,9 @@ func (r *reader) verb(i int) (*Event, int) {
 		case r.suits(e, c):
 		default:
 			mine = c.toward(e)
-			ok = mine != nil && r.suits(e, mine)
+			if ok = mine != nil && r.suits(e, mine); !ok {
+				r.unfit(e, i)
+			}
 		}
 		if ok {
 			best, bestEnd, sides = e, end, mine
@@ -53,7 +58,7 @@ func (r *reader) verb(i int) (*Event, int) {
 	}
 	c = sides
 	e := r.event(best, i, i+1)
-	e.Rule = "verb:" + best.name()
+	e.Rule = best.rule()
 	r.yielded(best, c)
 	if best.words[0] == "discuss" {
 		c.objects = nil // what is discussed is no side
@@ -63,13 +68,22 @@ func (r *reader) verb(i int) (*Event, int) {
 	r.state(e, i, true)
 	if e.Type == Support && e.Status == Denied {
 		if e.control >= 0 && r.rejects(e.control) {
-			return nil, i // "|refused| to accept the plan"
+			return r.drop(best, i, Prelude) // "|refused| to accept the plan"
 		}
 		e.Type, e.Status = Reject, Occurred // "will not accept the plan"
 	}
 	r.retold(e, c)
-	if !r.substantial(e) && !(best.subject == Arms && e.Place != nil) || !r.met(e, best) || r.mistaken(e, best, c) || e.Type.speech() && !e.public() || r.ofNoun(i) || r.unreal(e) {
-		return nil, i
+	switch {
+	case !r.substantial(e) && !(best.subject == Arms && e.Place != nil):
+		return r.drop(best, i, Powerless)
+	case !r.met(e, best), r.mistaken(e, best, c):
+		return r.drop(best, i, Unfit)
+	case e.Type.speech() && !e.public():
+		return r.drop(best, i, Private)
+	case r.ofNoun(i):
+		return r.drop(best, i, Restated)
+	case r.unreal(e):
+		return r.drop(best, i, Unreal)
 	}
 	return e, bestEnd
 }
@@ -405,17 +419,17 @@ func (r *reader) nounEvent(best *entry, i int) (*Event, int) {
 	end := i + len(best.words)
 	node, control, ok := r.nounNode(end-1, i)
 	if !ok {
-		return nil, i
+		return r.drop(best, i, Modifier)
 	}
 	c := r.nounClause(best, node, i)
 	r.joint(c, node)
 	doers, hollow := c.doers(best), r.placesInTime(node)
 	if len(best.needs) > 0 && !c.has(best.needs[0]) || !hollow && (best.subject != 0 && !r.fits(doers, best.subject) && (len(doers) > 0 || best.typ != Protest || len(best.words) == 1 && best.words[0][0] == 's') || !r.objectFits(best, c)) {
-		return nil, i
+		return r.unfit(best, i)
 	}
 	e := r.event(best, i, end)
 	e.node, e.definite = node, r.phrase(node).definite
-	e.Rule = "noun:" + best.name()
+	e.Rule = best.rule()
 	r.qualify(e, node, i)
 	r.assign(e, c)
 	e.retells = e.definite && len(e.Actors)+len(e.Targets)+len(e.Counts) == 0
@@ -428,11 +442,11 @@ func (r *reader) nounEvent(best *entry, i int) (*Event, int) {
 		e.Targets = []Participant{*e.Speaker} // "Chad appealed for |donations|"
 	}
 	if r.unreal(e) {
-		return nil, i
+		return r.drop(best, i, Unreal)
 	}
 	if !r.substantial(e) && !best.optional && !r.aimed(e, c) {
 		if !hollow {
-			return nil, i
+			return r.drop(best, i, Powerless)
 		}
 		e.hollow = true
 	}

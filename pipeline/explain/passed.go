@@ -11,8 +11,7 @@ import (
 
 // passed lists what was read and not taken for a fact, and why, as far as the facts
 // tell: parts of the article that tell no news, and what was tagged as a name of a
-// person or place and became neither. Actions that were weighed and dropped are known to
-// package events alone.
+// person or place and became neither.
 func (v *viewer) passed() []row {
 	out := v.asides()
 	taken := v.taken()
