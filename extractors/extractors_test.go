@@ -74,7 +74,7 @@ func TestEvents(t *testing.T) {
 		{"The quarrel of Peru and Chile is old. The border of Peru and Chile is long. Angola and its friends looked on. The army of Zambia was calm. Soldiers were killed in the fighting between the two countries.",
 			"clash occurred fighting; Soldiers, Peru PE, Chile CL"},
 		{"If Kenya attacks, Somalia will call up its reservists.", "attack possible attacks; Kenya KE\nmobilize planned call; Somalia SO"},
-		{"Angola condemned the Zambian air strikes.", "accuse occurred condemned; Angola AO; > Zambian air strikes ZM\nstrike occurred air strikes; Zambian ZM"},
+		{"Angola condemned the Zambian air strikes.", "accuse occurred condemned; Angola AO; > Zambian ZM\nstrike occurred air strikes; Zambian ZM"},
 		{"The rebels attacked a convoy near Gao on Monday. Three soldiers were killed in the attack.", "attack occurred attacked; rebels ML; > convoy ML; 2019-06-03; 3-3"},
 		{"Kenya accused Somalia of training the gunmen.", "accuse occurred accused; Kenya KE; > Somalia SO"},
 		{"Some 300 Norwegian soldiers are stationed in Mali.", "deploy ongoing stationed; 300 Norwegian soldiers NO; from  to ML; 300-300"},
