@@ -3,6 +3,7 @@ package events
 import (
 	"sitrep/extractors/countries"
 	"sitrep/extractors/syntax"
+	"sitrep/extractors/troops"
 )
 
 // The functions here read the tree of a sentence: who does what a verb says, to
@@ -259,10 +260,10 @@ func (r *reader) controller(h, depth int) []int {
 }
 
 // objects returns the heads of those to whom the verb at v is done. An unknown
-// name that is killed or seized is a person's: "killed |Rostum|".
+// name that is killed or arrested is a person's: "killed |Rostum|".
 func (r *reader) objects(v int) []int {
 	out := r.undergoers(v)
-	if _, ok := suffered[r.lemma(v)]; ok {
+	if w := r.lemma(v); suffered[w] != troops.Unknown && w != "capture" && w != "release" && w != "free" {
 		for _, h := range out {
 			if p := r.phrase(h); p.kind == Other && r.pos(h) == "NNP" && r.facts[h].country < 0 {
 				p.kind, p.country, p.place = Person, "", false

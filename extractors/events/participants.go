@@ -135,7 +135,7 @@ func (r *reader) thing(e *Event, p *phrase) bool {
 	case "NN", "NNS":
 		return !abstract(r.doc.Lower(p.head)) && !relation[r.doc.Lower(p.head)] && !r.deed(r.doc.Lower(p.head))
 	default:
-		return t == "NNP" || t == "NNPS"
+		return (t == "NNP" || t == "NNPS") && !r.deed(r.doc.Lower(p.head))
 	}
 }
 
