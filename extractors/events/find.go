@@ -35,7 +35,7 @@ func Find(doc *text.Document, found Found) []Event {
 func (r *reader) read(s text.Sentence) []*Event {
 	r.open(s)
 	for i := r.sentence.First; i < s.Last; i++ {
-		if f := r.facts[i]; f.person >= 0 || f.group >= 0 || r.inName(i) {
+		if f := r.facts[i]; f.person >= 0 || f.group >= 0 || f.date >= 0 && r.doc.Tag(i) == "NNP" || r.inName(i) {
 			continue
 		}
 		e, next := r.trigger(i)

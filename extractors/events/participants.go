@@ -17,7 +17,7 @@ func (r *reader) assign(e *Event, c *clause) {
 		r.answerable(c)
 	}
 	actors, targets := r.sides(r.doers(c.actors)), r.victims(e, c.objects)
-	r.count(e, c.actors)
+	r.count(e, r.uncounted(c.actors))
 	r.lose(e, c.objects)
 	if e.Type.moves() {
 		r.ground(e, c.objects)
@@ -225,10 +225,7 @@ func (r *reader) side(h int) []Participant {
 	if r.pronoun(p) && p.person < 0 {
 		return r.antecedent(p)
 	}
-	if (both[r.doc.Lower(p.head)] || r.doc.Lower(p.head) == "country" && either[r.doc.Lower(p.first)]) && p.country == "" {
-		if !r.onlyTwo(p) {
-			return nil
-		}
+	if (both[r.doc.Lower(p.head)] || r.doc.Lower(p.head) == "country" && either[r.doc.Lower(p.first)]) && p.country == "" && r.onlyTwo(p) {
 		return r.pair(p.head)
 	}
 	if g := r.namedGroup(p); g != nil {
@@ -443,6 +440,20 @@ func (r *reader) antecedent(p *phrase) []Participant {
 			return []Participant{r.past(q)}
 		}
 	}
+	if q := r.ownSubject(p.head, want); q != nil {
+		return []Participant{r.participant(q)}
+	}
+	return nil
+}
+
+// ownSubject returns the first subject before token i that is of the article's own
+// country, as far as the text tells: "The |army| said that it lost nine men".
+func (r *reader) ownSubject(i int, want Kind) *phrase {
+	for h := max(r.sentence.First, i-back); h < i; h++ {
+		if l := r.tree.Label(h); l == syntax.Nsubj && r.nominal(h) && r.agree(i, h) && r.phrase(h).kind&want&(Force|Government|Armed) != 0 {
+			return r.phrase(h)
+		}
+	}
 	return nil
 }
 
@@ -450,7 +461,7 @@ func (r *reader) antecedent(p *phrase) []Participant {
 // the kinds wanted and of which the text tells who it is.
 func (r *reader) subjectBefore(i int, want Kind) *phrase {
 	for h := max(r.sentence.First, i-back); h < i; h++ {
-		if l := r.tree.Label(h); l != syntax.Nsubj && l != syntax.NsubjPass || !r.nominal(h) {
+		if l := r.tree.Label(h); l != syntax.Nsubj && l != syntax.NsubjPass || !r.nominal(h) || !r.agree(i, h) {
 			continue
 		}
 		if q := r.phrase(h); q.kind&want != 0 && (q.country != "" || q.person >= 0 || q.name != "") {
@@ -458,6 +469,13 @@ func (r *reader) subjectBefore(i int, want Kind) *phrase {
 		}
 	}
 	return nil
+}
+
+// agree reports whether the pronoun at i may stand for the noun at h by its number:
+// troops are no "it".
+func (r *reader) agree(i, h int) bool {
+	w, t := r.doc.Lower(i), r.pos(h)
+	return w != "it" && w != "its" || t != "NNS" && t != "NNPS" || r.facts[h].country >= 0
 }
 
 // stateBefore returns the state or group named last in the sentence before token i:
