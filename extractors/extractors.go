@@ -34,8 +34,18 @@ func Extract(doc *text.Document, anchor dates.Anchor) Facts {
 	f.People = people.Find(doc, f.Names, f.Countries)
 	f.Troops, f.Materiel = troops.Find(doc, f.Names, f.Countries)
 	f.Dates = dates.Find(doc, anchor, counted(f.Troops)...)
-	f.Events = events.Find(doc, events.Found{People: f.People, Countries: f.Countries, Groups: f.Groups, Troops: f.Troops, Dates: f.Dates})
+	f.Events = events.Find(doc, f.found())
 	return f
+}
+
+// Rejected returns what was weighed as an event of doc, of which f are the facts, and
+// dropped.
+func Rejected(doc *text.Document, f *Facts) []events.Rejection {
+	return events.Rejected(doc, f.found())
+}
+
+func (f *Facts) found() events.Found {
+	return events.Found{People: f.People, Countries: f.Countries, Groups: f.Groups, Troops: f.Troops, Dates: f.Dates}
 }
 
 // counted returns the spans of counts, whose numbers are no dates. Others are read from

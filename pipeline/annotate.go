@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"sitrep/extractors"
@@ -12,7 +13,24 @@ import (
 	"sitrep/extractors/text"
 	"sitrep/extractors/troops"
 	"sitrep/pipeline/annotations"
+	"sitrep/pipeline/article"
 )
+
+// ArticleOf returns the article that d annotates.
+func ArticleOf(d annotations.Document) (article.Article, error) {
+	a := article.Article{GivenID: d.ID, Body: d.Text}
+	if d.Title != nil {
+		a.Title = *d.Title
+	}
+	if d.Published != nil {
+		stamp, err := dates.ParseStamp(*d.Published)
+		if err != nil {
+			return a, fmt.Errorf("document %s: published: %w", d.ID, err)
+		}
+		a.Published = stamp
+	}
+	return a, nil
+}
 
 // Annotations returns what was found in the body in the form of annotated
 // articles. What stands in a separate title is left out.
@@ -21,7 +39,7 @@ func (reading *Reading) Annotations() annotations.Document {
 	w := annotator{newPublisher(reading.Doc)}
 	d := annotations.Document{ID: a.GivenID, Published: optional(a.Published.Day.String()), Title: optional(a.Title), Text: a.Body}
 	if d.ID == "" {
-		d.ID = a.id()
+		d.ID = idOf(a)
 	}
 	for _, who := range f.People {
 		for _, m := range who.Mentions {
@@ -124,7 +142,7 @@ func (w annotator) add(d *annotations.Document, at text.Span, s annotations.Span
 
 func (w annotator) event(e *events.Event) annotations.Event {
 	out := annotations.Event{Type: e.Type.String(), Status: e.Status.String(), Trigger: w.mention(e.Trigger),
-		Actors: w.parties(e.Actors), Targets: w.parties(e.Targets), Origin: code(e.Origin), Destination: code(e.Destination)}
+		Actors: w.parties(e.Actors), Targets: w.parties(e.Targets), Origin: code(e.Origin), Destination: code(e.Destination), Confidence: &e.Confidence}
 	for _, s := range e.Mentions {
 		if m := w.mention(s); m != nil {
 			out.Mentions = append(out.Mentions, *m)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"sitrep/pipeline/article"
 )
 
 // A contingent that is told three times is one count; people who are no troops, and
@@ -11,7 +13,7 @@ import (
 func TestCounts(t *testing.T) {
 	const body = "Rwanda sent 640 soldiers to Haiti on Monday, the minister said. The 640 troops flew in nine aircraft. " +
 		"A roadside bomb killed three civilians in the capital. All 640 personnel of the force will be home by May."
-	r := Examine(Article{Title: "Soldiers leave for Haiti", Body: body, Language: "en"}, ByPublication).Records()
+	r := Examine(article.Article{Title: "Soldiers leave for Haiti", Body: body, Language: "en"}, ByPublication).Records()
 	a := r.Article
 	if len(a.TroopCounts) != 1 {
 		t.Fatalf("troop counts: %+v", a.TroopCounts)

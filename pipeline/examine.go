@@ -1,9 +1,14 @@
 package pipeline
 
 import (
+	"fmt"
+	"strings"
+
 	"sitrep/extractors"
 	"sitrep/extractors/dates"
 	"sitrep/extractors/text"
+	"sitrep/pipeline/article"
+	"sitrep/pipeline/language"
 )
 
 // An Anchoring says what relative dates are relative to.
@@ -18,16 +23,18 @@ const (
 
 // A Reading is an article, its text and what was found in it.
 type Reading struct {
-	Article Article // completed with what the text tells of itself
+	Article article.Article // completed with what the text tells of itself
 	Doc     *text.Document
 	Facts   extractors.Facts
 	Status  string
-	Reason  string // why Status is not StatusOK
+	Reason  string  // why Status is not StatusOK, and what is in doubt
+	Missing Missing // what of the text was not sent
 }
 
-// Examine reads an article and extracts what it tells.
-func Examine(a Article, by Anchoring) *Reading {
+// open reads an article as far as its id, its words and its day need it.
+func open(a article.Article, by Anchoring) *Reading {
 	r := &Reading{Article: a}
+	r.Article.Language = language.Code(a.Language)
 	if !hasText(a.Body) {
 		r.Doc = &text.Document{Text: a.Title + a.Body, Body: len(a.Title)}
 		r.Status, r.Reason = StatusNoText, "the body has no words"
@@ -37,8 +44,21 @@ func Examine(a Article, by Anchoring) *Reading {
 	if stamp, ok := dates.Published(r.Doc); ok && a.Published.Day.IsZero() && by == ByPublication {
 		r.Article.Published = stamp
 	}
-	if r.Article.Language = languageOf(a.Title+"\n"+a.Body, a.Language); r.Article.Language != "en" {
-		r.Status, r.Reason = StatusUnsupported, "the text is not English"
+	return r
+}
+
+// Examine reads an article and extracts what it tells.
+func Examine(a article.Article, by Anchoring) *Reading {
+	r := open(a, by)
+	if r.Status != "" {
+		return r
+	}
+	r.Missing = missing(&a, r.Doc)
+	declared := r.Article.Language
+	found := language.Of(declared, paragraphs(r.Doc)...)
+	r.Article.Language = found.Code
+	if found.Code != language.English {
+		r.Status, r.Reason = StatusUnsupported, notEnglish(found.Code, declared)
 		return r
 	}
 	anchor := dates.Anchor{Narrative: by == ByNarrative}
@@ -46,13 +66,58 @@ func Examine(a Article, by Anchoring) *Reading {
 		anchor.Published = r.Article.Published.Day
 	}
 	r.Facts = extractors.Extract(r.Doc, anchor)
-	switch {
-	case a.Partial:
-		r.Status, r.Reason = StatusPartial, "only a part of the text was sent"
-	case len(r.Facts.Events) == 0:
-		r.Status, r.Reason = StatusNoEvents, "no event found"
-	default:
-		r.Status, r.Reason = StatusOK, a.Doubt
+	r.Status, r.Reason = r.outcome()
+	if declared != "" && declared != language.English {
+		r.doubt(fmt.Sprintf("the text is English, though declared as %s", language.Name(declared)))
 	}
+	r.doubt(a.Doubt)
 	return r
+}
+
+// outcome returns the status of an article that was read, and its reason.
+func (r *Reading) outcome() (status, reason string) {
+	switch {
+	case r.Missing.Reason != "" && len(r.Facts.Events) == 0:
+		return StatusPartial, r.Missing.Reason + "; no event found"
+	case r.Missing.Reason != "":
+		return StatusPartial, r.Missing.Reason
+	case len(r.Facts.Events) == 0:
+		return StatusNoEvents, "no event found"
+	}
+	return StatusOK, ""
+}
+
+// doubt adds to the reason what could not be read or is not as it was declared.
+func (r *Reading) doubt(what string) {
+	switch {
+	case what == "":
+	case r.Reason == "":
+		r.Reason = what
+	default:
+		r.Reason += "; " + what
+	}
+}
+
+// paragraphs lists the texts of an article that tell its language: all but boxes
+// and what is said of the author.
+func paragraphs(doc *text.Document) []string {
+	var out []string
+	for _, p := range doc.Parts {
+		if p.Role != text.Boilerplate && p.Role != text.Bio {
+			out = append(out, doc.Slice(p.Span))
+		}
+	}
+	return out
+}
+
+func notEnglish(code, declared string) string {
+	var b strings.Builder
+	b.WriteString("the text is not English")
+	if code != language.Unknown {
+		b.WriteString(" but " + language.Name(code))
+	}
+	if declared != "" && declared != code {
+		b.WriteString(", though declared as " + language.Name(declared))
+	}
+	return b.String()
 }

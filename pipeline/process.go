@@ -11,15 +11,22 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"sitrep/pipeline/article"
 )
 
 // The reasons of dead letters.
 const (
 	ReasonUndecodable = "undecodable"
 	ReasonTooLarge    = "too_large"
+	ReasonTooDeep     = "too_deep"
+	ReasonTooMany     = "too_many_elements"
 	ReasonTooSlow     = "too_slow"
 	ReasonPanic       = "panic"
 )
+
+// overLimit are the reasons for records over the limits of decoding.
+var overLimit = map[article.Limit]string{article.LimitUnpacked: ReasonTooLarge, article.LimitDepth: ReasonTooDeep, article.LimitElements: ReasonTooMany}
 
 // room is what a record may take beyond its article: the output topics' limit is
 // the article's limit and this.
@@ -32,7 +39,7 @@ type Limits struct {
 }
 
 // DefaultLimits are far above any newspaper article.
-var DefaultLimits = Limits{Article: 8 << 20, Time: time.Minute}
+var DefaultLimits = Limits{Article: 10 << 20, Time: time.Minute}
 
 // OutputBytes returns the size that the output topics must accept.
 func (l Limits) OutputBytes() int { return l.Article + room }
@@ -43,8 +50,13 @@ type failure struct{ reason, message string }
 // Process makes of one raw record what is to be published: one article record
 // and its events, or one dead letter; nothing of a tombstone. It never panics.
 func Process(raw Raw, limits Limits) []Record {
+	return ProcessAs(raw, &article.Decoder{}, limits)
+}
+
+// ProcessAs is Process with a decoder that knows more than the usual shapes.
+func ProcessAs(raw Raw, decoder *article.Decoder, limits Limits) []Record {
 	return Guard(raw, limits, func(raw Raw) ([]Record, error) {
-		a, err := Decode(raw.Value, raw.Shape)
+		a, err := decoder.Decode(raw.Value, raw.Shape)
 		if err != nil {
 			return nil, err
 		}
@@ -71,8 +83,11 @@ func Guard(raw Raw, limits Limits, work func(Raw) ([]Record, error)) []Record {
 			}
 		}()
 		records, err := work(raw)
-		var undecodable *DecodeError
+		var undecodable *article.DecodeError
+		var limit *article.LimitError
 		switch {
+		case errors.As(err, &limit):
+			records = deadLetter(raw, failure{overLimit[limit.Limit], err.Error()}, limits)
 		case errors.As(err, &undecodable):
 			records = deadLetter(raw, failure{ReasonUndecodable, err.Error()}, limits)
 		case err != nil:

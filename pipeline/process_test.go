@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"sitrep/pipeline/article"
 	"sitrep/pipeline/samples"
 )
 
@@ -44,7 +45,7 @@ func header(r Record, key string) string {
 	return ""
 }
 
-func article(t testing.TB, r Record) ArticleRecord {
+func articleOf(t testing.TB, r Record) ArticleRecord {
 	t.Helper()
 	if r.Stream != Articles {
 		t.Fatalf("a dead letter: %s", header(r, "__connect.errors.exception.message"))
@@ -75,7 +76,7 @@ func TestEveryArticleGivesAReceipt(t *testing.T) {
 			if raw.Value == nil {
 				raw.Value = []byte{}
 			}
-			a := article(t, receipt(t, Process(raw, testLimits)))
+			a := articleOf(t, receipt(t, Process(raw, testLimits)))
 			if a.Status != c.status {
 				t.Errorf("status %q, want %q", a.Status, c.status)
 			}
@@ -99,6 +100,8 @@ func TestDeadLetters(t *testing.T) {
 	for _, c := range []struct{ name, raw, reason, message string }{
 		{"truncated JSON", `{"oops`, ReasonUndecodable, "invalid JSON at byte 6"},
 		{"invalid UTF-8", "abc\xff\xfe\xfd", ReasonUndecodable, "invalid UTF-8 at byte 3"},
+		{"deep JSON", strings.Repeat("[", 5000), ReasonTooDeep, "over the limit depth of 200"},
+		{"many elements", "<html>" + strings.Repeat("<br>", 300_000), ReasonTooMany, "over the limit elements of 200000"},
 		{"no text field", `{"id":7,"tone":-3.2}`, ReasonUndecodable, "no field holds a text"},
 		{"too large", huge, ReasonTooLarge, fmt.Sprintf("%d bytes; the limit is %d", len(huge), testLimits.Article)},
 	} {
@@ -144,7 +147,7 @@ func TestGuardTurnsFailuresIntoDeadLetters(t *testing.T) {
 	}{
 		{ReasonPanic, func(Raw) ([]Record, error) { panic("boom") }},
 		{ReasonTooSlow, func(Raw) ([]Record, error) { select {} }},
-		{ReasonUndecodable, func(Raw) ([]Record, error) { return nil, fmt.Errorf("wrapped: %w", undecodable("no")) }},
+		{ReasonUndecodable, func(Raw) ([]Record, error) { return nil, fmt.Errorf("wrapped: %w", &article.DecodeError{Reason: "no"}) }},
 		{ReasonTooLarge, func(Raw) ([]Record, error) { return nil, errors.New("too large") }},
 	} {
 		r := receipt(t, Guard(sent("{}"), Limits{100, 10 * time.Millisecond}, c.work))
@@ -169,7 +172,7 @@ func checkLaws(t testing.TB, raw Raw, v validator) {
 	if r.Stream == DeadLetters {
 		return
 	}
-	a := article(t, r)
+	a := articleOf(t, r)
 	texts := map[string][]rune{"title": []rune(value(a.Title)), "body": []rune(a.Body)}
 	for _, record := range records {
 		var tree any

@@ -7,6 +7,8 @@ import (
 	"sync"
 
 	"golang.org/x/sync/errgroup"
+
+	"sitrep/pipeline/article"
 )
 
 // A Header is a key and value beside a record, as in Kafka.
@@ -28,7 +30,7 @@ type Raw struct {
 	Key     []byte
 	Value   []byte // nil for a tombstone
 	Headers []Header
-	Shape   Shape // how Value is written
+	Shape   article.Shape // how Value is written
 }
 
 // A Stream is one of the topics that sitrep writes to.

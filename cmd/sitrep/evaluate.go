@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
-	"sitrep/extractors/dates"
 	"sitrep/pipeline"
 	"sitrep/pipeline/annotations"
 	"sitrep/pipeline/evaluate"
@@ -19,22 +18,29 @@ import (
 func evaluateCommand() *cobra.Command {
 	var pred, anchor string
 	var types, renames, gates []string
-	var units, byType, asJSON, confusions bool
+	var units, byType, asJSON, confusions, calibration bool
 	var errorCount int
 	cmd := &cobra.Command{
-		Use:   "evaluate GOLD",
+		Use:   "evaluate GOLD...",
 		Short: "Score what is extracted against annotated articles",
 		Long: `Reads annotated articles (one JSON document a line: id, published, title, text,
 spans, events), extracts from their texts, and compares. With --pred it compares
 the documents of another file instead.
 
 Precision, recall and F1 are over all documents. A gate that is not reached makes
-the exit code 4; --json shows the names that gates use.`,
+the exit code 4; --json shows the names that gates use.
+
+--calibration reads the events of one or several files and shows how far the confidence of events can be believed: how many events
+were found with a confidence of 0.8 to 0.9, and what share of them is right. Right is an
+event whose type is that of an annotated one of which it names the trigger, one of the
+mentions or, failing these, the sentence, each annotated event once (a typed pair);
+status, participants, dates and the rest may be wrong.`,
 		Example: `  sitrep evaluate gold.jsonl
   sitrep evaluate gold.jsonl --types PERSON,COUNTRY --errors 20
   sitrep evaluate gold.jsonl --types PERSON --map PER=PERSON --min 'PERSON.exact.f1>=0.9'
-  sitrep evaluate gold.jsonl --pred other.jsonl --by-type`,
-		Args: cobra.ExactArgs(1),
+  sitrep evaluate gold.jsonl --pred other.jsonl --by-type
+  sitrep evaluate news.jsonl web.jsonl --calibration`,
+		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			by, err := parseAnchor(anchor)
 			if err != nil {
@@ -56,7 +62,10 @@ the exit code 4; --json shows the names that gates use.`,
 				}
 				bounds = append(bounds, gate)
 			}
-			gold, err := readAnnotations(args[0])
+			if len(args) > 1 && !calibration {
+				return usage("several files: only --calibration takes them together")
+			}
+			gold, err := readGold(args, calibration)
 			if err != nil {
 				return err
 			}
@@ -87,6 +96,9 @@ the exit code 4; --json shows the names that gates use.`,
 			if err == nil && confusions {
 				err = evaluate.WriteConfusions(cmd.OutOrStdout(), evaluate.Confusions(gold, found, o))
 			}
+			if err == nil && calibration && report.Events != nil {
+				err = evaluate.WriteCalibration(cmd.OutOrStdout(), report.Events.Calibration())
+			}
 			if err != nil {
 				return err
 			}
@@ -109,9 +121,29 @@ the exit code 4; --json shows the names that gates use.`,
 	f.BoolVar(&asJSON, "json", false, "print the figures as JSON")
 	f.IntVar(&errorCount, "errors", 0, "list the first `N` errors of each kind")
 	f.BoolVar(&confusions, "confusions", false, "list the kinds of errors over spans: which type was found as which")
+	f.BoolVar(&calibration, "calibration", false, "show the share of events that is right by their confidence")
 	f.StringArrayVar(&gates, "min", nil, "fail unless a figure is reached, as 'PERSON.exact.f1>=0.9' (repeatable)")
 	anchorFlag(cmd, &anchor)
 	return cmd
+}
+
+// readGold reads documents from all paths, and leaves out their spans where only their
+// events are asked for.
+func readGold(paths []string, events bool) ([]annotations.Document, error) {
+	var out []annotations.Document
+	for _, path := range paths {
+		docs, err := readAnnotations(path)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, docs...)
+	}
+	for i := range out {
+		if events {
+			out[i].Spans = nil
+		}
+	}
+	return out, nil
 }
 
 func readAnnotations(path string) ([]annotations.Document, error) {
@@ -134,16 +166,9 @@ func annotate(gold []annotations.Document, by pipeline.Anchoring) ([]annotations
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, d := range gold {
 		g.Go(func() error {
-			a := pipeline.Article{GivenID: d.ID, Body: d.Text}
-			if d.Title != nil {
-				a.Title = *d.Title
-			}
-			if d.Published != nil {
-				stamp, err := dates.ParseStamp(*d.Published)
-				if err != nil {
-					return fmt.Errorf("document %s: published: %w", d.ID, err)
-				}
-				a.Published = stamp
+			a, err := pipeline.ArticleOf(d)
+			if err != nil {
+				return err
 			}
 			out[i] = pipeline.Examine(a, by).Annotations()
 			return out[i].Check()

@@ -23,8 +23,9 @@ func explainCommand() *cobra.Command {
 		Short: "Show what is found in articles, and why",
 		Long: `Reads articles as extract does and shows each with what is found in it marked in
 its text; then for every event the sentence, the trigger, the rule, and which words
-fill which role; then the people, countries, places, dates and counts, each with the
-rule that found it, what it was resolved to, and what was left open for which reason.
+fill which role; then what was weighed as an event and dropped, and why; then the
+people, countries, places, dates and counts, each with the rule that found it, what
+it was resolved to, and what was left open for which reason.
 
 On a terminal marks are colours; elsewhere, and where NO_COLOR is set, they are
 brackets: [Iraq|actor]. With --html the same becomes a page in one file, which

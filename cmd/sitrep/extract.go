@@ -17,6 +17,7 @@ import (
 
 func extractCommand() *cobra.Command {
 	var output string
+	var near bool
 	in := newInput()
 	cmd := &cobra.Command{
 		Use:   "extract [FILE|DIRECTORY|-]...",
@@ -32,11 +33,19 @@ Output:
   annotations  one document a line, with spans and events at offsets in code
                points into the text: the form of evaluation data
 
+With --near-duplicates nothing is extracted: articles whose news is nearly the
+same in words, whatever their headlines and addresses, are printed in groups, as
+jsonl or as a table, with how much of the first one's words each has.
+
 What cannot be read is named on stderr, the rest goes on, and the exit code is 3.`,
 		Example: `  sitrep extract -o table article.txt
   curl -s https://example.org/news | sitrep extract -f html
-  sitrep extract articles.jsonl.gz | jq 'select(.type == "withdraw")'`,
+  sitrep extract articles.jsonl.gz | jq 'select(.type == "withdraw")'
+  sitrep extract --near-duplicates -o table articles/`,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if near {
+				return printNearDuplicates(cmd, in, args, output)
+			}
 			render, ok := renderers[output]
 			if !ok {
 				return usage("--output %q: want jsonl, table or annotations", output)
@@ -45,6 +54,7 @@ What cannot be read is named on stderr, the rest goes on, and the exit code is 3
 		},
 	}
 	cmd.Flags().StringVarP(&output, "output", "o", "jsonl", "what to print: jsonl, table or annotations")
+	cmd.Flags().BoolVar(&near, "near-duplicates", false, "print groups of articles that are nearly the same, and extract nothing")
 	in.flags(cmd)
 	return cmd
 }

@@ -10,6 +10,7 @@ import (
 
 	"sitrep/pipeline"
 	"sitrep/pipeline/archive"
+	"sitrep/pipeline/article"
 )
 
 // An input is how a command reads articles from files, directories and stdin.
@@ -34,16 +35,23 @@ func (in *input) flags(cmd *cobra.Command) {
 // what render makes of it, in the order of the input. What cannot be read is named on
 // stderr, and makes the error at the end.
 func (in *input) each(cmd *cobra.Command, args []string, out io.Writer, render func(*pipeline.Reading) ([]byte, error)) error {
+	by, err := parseAnchor(in.anchor)
+	if err != nil {
+		return err
+	}
+	return in.decoded(cmd, args, out, func(_ pipeline.Position, a article.Article) ([]byte, error) {
+		return render(pipeline.Examine(a, by))
+	})
+}
+
+// decoded is each before anything but the decoder has looked at an article.
+func (in *input) decoded(cmd *cobra.Command, args []string, out io.Writer, render func(pipeline.Position, article.Article) ([]byte, error)) error {
 	if len(args) == 0 {
 		args = []string{"-"}
 	}
 	f, err := archive.ParseFormat(in.format)
 	if err != nil {
 		return usage("--format: %w", err)
-	}
-	by, err := parseAnchor(in.anchor)
-	if err != nil {
-		return err
 	}
 	src, err := archive.NewSource(f, in.limits.Article, cmd.InOrStdin(), args...)
 	if err != nil {
@@ -52,11 +60,11 @@ func (in *input) each(cmd *cobra.Command, args []string, out io.Writer, render f
 	sink := &printer{out: bufio.NewWriter(out), err: cmd.ErrOrStderr()}
 	pool := pipeline.NewPool(in.workers, func(raw pipeline.Raw) []pipeline.Record {
 		return pipeline.Guard(raw, in.limits, func(raw pipeline.Raw) ([]pipeline.Record, error) {
-			a, err := pipeline.Decode(raw.Value, raw.Shape)
+			a, err := article.Decode(raw.Value, raw.Shape)
 			if err != nil {
 				return nil, err
 			}
-			value, err := render(pipeline.Examine(a, by))
+			value, err := render(raw.Position, a)
 			return []pipeline.Record{{Stream: pipeline.Articles, Value: value}}, err
 		})
 	})

@@ -103,6 +103,10 @@ func TestEvaluate(t *testing.T) {
 	if !json.Valid([]byte(out)) {
 		t.Errorf("no JSON: %s", out)
 	}
+	out, _, code = sitrep(t, "", "evaluate", gold, "--calibration")
+	if code != 0 || !strings.Contains(out, "expected calibration error") || strings.Contains(out, "COUNTRY") {
+		t.Errorf("calibration: exit code %d: %s", code, out)
+	}
 	// An empty prediction misses the gate, which names the shortfall.
 	empty := filepath.Join(dir, "empty.jsonl")
 	if err := os.WriteFile(empty, nil, 0o600); err != nil {
@@ -118,7 +122,7 @@ func TestUsageErrors(t *testing.T) {
 	for _, args := range [][]string{
 		{"extract", "--nope"}, {"extract", "-o", "xml"}, {"extract", "-f", "xml"}, {"extract", "--anchor", "now"},
 		{"explain", "--nope"}, {"explain", "--color", "pink"}, {"explain", "-f", "xml"}, {"explain", "--anchor", "now", "--html", "-"},
-		{"evaluate"}, {"evaluate", "x", "--min", "what"}, {"run"}, {"run", "extra"}, {"run", "--brokers", "a:1", "--sasl-mechanism", "magic", "--sasl-username", "u"},
+		{"evaluate"}, {"evaluate", "x", "y"}, {"evaluate", "x", "--min", "what"}, {"run"}, {"run", "extra"}, {"run", "--brokers", "a:1", "--sasl-mechanism", "magic", "--sasl-username", "u"},
 		{"run", "--brokers", "a:1", "--tls-ca-file", "x"},
 	} {
 		if _, errs, code := sitrep(t, "", args...); code != exitUsage || errs == "" {

@@ -20,11 +20,12 @@ func main() {
 		Short: "Make sitrep's models from annotated texts",
 		Example: `  go run ./cmd/train gazetteer lists
   go run ./cmd/train places lists
-  go run ./cmd/train names`,
+  go run ./cmd/train names
+  go run ./cmd/train confidence`,
 		SilenceUsage: true,
 	}
 	eval := cmd.PersistentFlags().String("eval", "../shared/eval", "directory of the annotated texts")
-	cmd.AddCommand(gazetteerCommand(eval), placesCommand(), namesCommand(eval), clustersCommand(), syntaxCommand(eval))
+	cmd.AddCommand(gazetteerCommand(eval), placesCommand(), namesCommand(eval), clustersCommand(), syntaxCommand(eval), confidenceCommand(eval))
 	if err := cmd.ExecuteContext(ctx); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)

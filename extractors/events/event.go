@@ -125,6 +125,10 @@ type Place struct {
 	near    bool // only named near the action, in its sentence or before
 }
 
+// Near reports whether the place is only named near the action, in its sentence or
+// before.
+func (p *Place) Near() bool { return p.near }
+
 // An Event is one thing that somebody does, is to do or refuses to do.
 type Event struct {
 	Type        Type
@@ -141,6 +145,7 @@ type Event struct {
 	StatusDate  *dates.Mention // when it was ordered, said or denied
 	Counts      []troops.Count
 	Speaker     *Participant
+	StatusWord  text.Span // what tells the status, empty where it is plainly told
 	Evidence    text.Span // the sentence of the trigger
 	Confidence  float64   // 0 to 1: the share of events found in the same way that are right
 	Rule        string    // the lexicon entry and how its participants were found
@@ -150,10 +155,11 @@ type Event struct {
 	control     int       // token of the word that governs it, or -1
 	said        int       // token of the verb that reports it, or -1
 	retaliatory bool
-	retells     bool // a definite noun that says nothing of its own: "in the attack"
-	weak        bool // a noun of which nothing tells how real it is
-	sentence    int  // index
-	definite    bool // a noun with "the": may be the event told before
+	retells     bool  // a definite noun that says nothing of its own: "in the attack"
+	weak        bool  // a noun of which nothing tells how real it is
+	sentence    int   // index
+	signs       Signs // that the sentence tells
+	definite    bool  // a noun with "the": may be the event told before
 }
 
 // Found is what the other extractors found in the document.

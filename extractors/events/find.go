@@ -10,17 +10,25 @@ import (
 // those of sentences that name somebody political. Facts are those that the other
 // extractors found in doc.
 func Find(doc *text.Document, found Found) []Event {
-	g := newGate(doc, found)
-	r := newReader(doc, found)
+	return find(newGate(doc, found), newReader(doc, found))
+}
+
+func find(g *gate, r *reader) []Event {
+	doc := r.doc
 	var all []*Event
 	for n, s := range doc.Sentences {
-		if !isNews(doc, s) || !g.admits(n) {
+		if !isNews(doc, s) {
+			r.skip(s.First, s.Last, Aside, doc.RoleAt(doc.Tokens[s.First].Start).String())
+			continue
+		}
+		if !g.admits(n) {
+			r.skip(s.First, s.Last, OffTopic, g.topic)
 			continue
 		}
 		r.note(s)
 		if r.mayHold(s) {
 			for _, e := range r.read(s) {
-				e.sentence, e.Confidence = n, e.confidence()
+				e.sentence, e.StatusWord, e.signs = n, r.statusWord(e), r.signs(e, g.sentences[n].evidence)
 				all = append(all, e)
 			}
 		}
@@ -28,6 +36,7 @@ func Find(doc *text.Document, found Found) []Event {
 	}
 	events := merge(doc, all)
 	recall(events)
+	rate(events)
 	return events
 }
 
@@ -36,6 +45,7 @@ func (r *reader) read(s text.Sentence) []*Event {
 	r.open(s)
 	for i := r.sentence.First; i < s.Last; i++ {
 		if f := r.facts[i]; f.person >= 0 || f.group >= 0 || f.date >= 0 && r.doc.Tag(i) == "NNP" || r.inName(i) {
+			r.skip(i, i+1, PartOfName, "")
 			continue
 		}
 		e, next := r.trigger(i)

@@ -105,7 +105,7 @@ func (o *Event) absorb(e *Event) {
 	o.Mentions = append(o.Mentions, e.Trigger)
 	o.Mentions = append(o.Mentions, e.Mentions...)
 	if o.weak && !e.weak || !e.weak && rank[e.Status] > rank[o.Status] {
-		o.Status = e.Status
+		o.Status, o.StatusWord = e.Status, e.StatusWord
 		if e.Speaker != nil {
 			o.Speaker = e.Speaker
 		}
@@ -139,7 +139,6 @@ func (o *Event) absorb(e *Event) {
 	if o.Speaker == nil {
 		o.Speaker = e.Speaker
 	}
-	o.Confidence = max(o.Confidence, e.Confidence)
 }
 
 // rank orders statuses by how much they tell: an order tells more than a plan,

@@ -26,6 +26,7 @@ type reader struct {
 	last     []*phrase                 // political subjects of the sentence before, for "they"
 	place    *Place                    // last place told
 	told     map[string]countries.Code // whose the last that a noun named were: "rebels"
+	ledger   *ledger                   // nil where nobody asks what is dropped
 }
 
 func newReader(doc *text.Document, found Found) *reader {

@@ -21,7 +21,12 @@ func (r *reader) settle() []*Event {
 			o.adopt(e)
 			continue
 		}
-		if e.Type.speech() && r.governs(e) || r.alleged(e) {
+		if e.Type.speech() && r.governs(e) {
+			r.forgo(e, Prelude)
+			continue
+		}
+		if r.alleged(e) {
+			r.forgo(e, Alleged)
 			continue
 		}
 		if e.Type == Accuse || e.Type == Support {

@@ -10,7 +10,11 @@ import (
 // whether the words of an entry of the lexicon stand in it, and somebody who may
 // take part.
 func (r *reader) mayHold(s text.Sentence) bool {
-	return r.peopled(s) && r.worded(s)
+	if !r.peopled(s) {
+		r.skip(s.First, s.Last, Unpeopled, "")
+		return false
+	}
+	return r.worded(s)
 }
 
 // peopled reports whether s mentions anybody political, if only as "they".
@@ -27,25 +31,33 @@ func (r *reader) peopled(s text.Sentence) bool {
 // worded reports whether all words of an entry stand in s.
 func (r *reader) worded(s text.Sentence) bool {
 	for i := s.First; i < s.Last; i++ {
-		w := r.doc.Lower(i)
-		if len(w) < 2 {
-			continue
-		}
-		tag := r.doc.Tag(i)
-		if tag[0] == 'V' || tag[0] == 'J' || tag[0] == 'N' {
-			for _, e := range r.lex.verbs[w] {
-				if (tag[0] == 'V' || e.typ != Meet && len(w) > 4) && r.follow(e, i, s.Last) {
-					return true
-				}
-			}
-		}
-		for _, e := range r.lex.nouns[w] {
-			if r.follow(e, i, s.Last) {
-				return true
-			}
+		if r.candidate(i, s.Last) != nil {
+			return true
 		}
 	}
 	return false
+}
+
+// candidate returns the first entry that the word at i may begin, nil if there is none.
+func (r *reader) candidate(i, last int) *entry {
+	w := r.doc.Lower(i)
+	if len(w) < 2 {
+		return nil
+	}
+	tag := r.doc.Tag(i)[0]
+	likely, other := r.lex.nouns[w], r.lex.verbs[w]
+	if tag == 'V' {
+		likely, other = other, likely
+	}
+	for _, list := range [...][]*entry{likely, other} {
+		for _, e := range list {
+			verbal := tag == 'V' || (tag == 'J' || tag == 'N') && e.typ != Meet && len(w) > 4
+			if (verbal || !e.verb) && r.follow(e, i, last) {
+				return e
+			}
+		}
+	}
+	return nil
 }
 
 // follow reports whether the words and needs of e stand after token i, before

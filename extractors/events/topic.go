@@ -59,6 +59,7 @@ var senses = sync.OnceValue(func() map[string]sense {
 // bombed the stadium."
 type gate struct {
 	need      int       // evidence that a sentence must have
+	topic     string    // the foremost beside politics and war, "" where too few words tell
 	played    bool      // countries are teams or scenes
 	sentences []weights // of the document
 }
@@ -83,8 +84,13 @@ func newGate(doc *text.Document, found Found) *gate {
 		all.deeds += w.deeds
 	}
 	topic := 0
-	for _, n := range count {
-		topic = max(topic, n)
+	for name, n := range count {
+		if n > topic || n == topic && name < g.topic {
+			topic, g.topic = n, name
+		}
+	}
+	if topic < few {
+		g.topic = ""
 	}
 	for _, t := range played {
 		g.played = g.played || topic > 0 && count[t] == topic

@@ -9,12 +9,15 @@ import (
 // verb returns the event that the verb at i names, and the token after its words.
 func (r *reader) verb(i int) (*Event, int) {
 	candidates := r.lex.verbs[r.doc.Lower(i)]
-	if len(candidates) == 0 || r.tree.Label(i) == syntax.Compound {
+	if len(candidates) == 0 {
 		return nil, i
+	}
+	if r.tree.Label(i) == syntax.Compound {
+		return r.drop(candidates[0], i, Modifier)
 	}
 	c := r.clause(i)
 	if r.tree.Label(i) == syntax.Amod && !r.moving(c, i) && !r.flattened(c, i) {
-		return nil, i
+		return r.drop(candidates[0], i, Modifier)
 	}
 	var best *entry
 	var bestEnd int
@@ -36,7 +39,9 @@ func (r *reader) verb(i int) (*Event, int) {
 		case alone && r.fits(c.objects, e.subject):
 			c = &clause{node: i, verb: true, actors: c.objects, adjuncts: c.adjuncts}
 		default:
-			ok = r.suits(e, c)
+			if ok = r.suits(e, c); !ok {
+				r.unfit(e, i)
+			}
 		}
 		if ok {
 			best, bestEnd = e, end
@@ -46,12 +51,17 @@ func (r *reader) verb(i int) (*Event, int) {
 		return nil, i
 	}
 	e := r.event(best, i, i+1)
-	e.Rule = "verb:" + best.name()
+	e.Rule = best.rule()
 	r.assign(e, c)
 	r.weigh(e, c)
 	r.state(e, i, true)
-	if !r.substantial(e) || e.Type.speech() && !e.public() || r.ofNoun(i) {
-		return nil, i
+	switch {
+	case !r.substantial(e):
+		return r.drop(best, i, Powerless)
+	case e.Type.speech() && !e.public():
+		return r.drop(best, i, Private)
+	case r.ofNoun(i):
+		return r.drop(best, i, Restated)
 	}
 	return e, bestEnd
 }
@@ -264,15 +274,15 @@ func (r *reader) nounEvent(best *entry, i int) (*Event, int) {
 	end := i + len(best.words)
 	node, control, ok := r.nounNode(end-1, i)
 	if !ok {
-		return nil, i
+		return r.drop(best, i, Modifier)
 	}
 	c := r.nounClause(best, node, i)
 	if best.subject != 0 && !r.fits(c.actors, best.subject) && (len(c.actors) > 0 || best.typ != Protest || len(best.words) == 1 && best.words[0][0] == 's') || !r.objectFits(best, c) {
-		return nil, i
+		return r.unfit(best, i)
 	}
 	e := r.event(best, i, end)
 	e.node, e.definite = node, r.phrase(node).definite
-	e.Rule = "noun:" + best.name()
+	e.Rule = best.rule()
 	for k := r.phrase(node).first; k < i; k++ {
 		if w := r.doc.Lower(k); w == "retaliatory" || w == "counter" || w == "retaliation" || w == "reprisal" {
 			e.retaliatory = true
@@ -286,7 +296,7 @@ func (r *reader) nounEvent(best *entry, i int) (*Event, int) {
 		e.Status = control.status
 	}
 	if !r.substantial(e) && !best.optional && !r.aimed(e, c) {
-		return nil, i
+		return r.drop(best, i, Powerless)
 	}
 	return e, end
 }

@@ -88,7 +88,8 @@ type Event struct {
 	Date        *string   `json:"date"`        // YYYY[-MM[-DD]] or two days joined by "/"
 	Counts      []Count   `json:"counts"`
 	Speaker     *Mention  `json:"speaker"`
-	Sentence    *Range    `json:"sentence"` // of the trigger
+	Sentence    *Range    `json:"sentence"`             // of the trigger
+	Confidence  *float64  `json:"confidence,omitempty"` // 0 to 1, of predictions
 }
 
 // A Range is a stretch of text. A bound that a line leaves out is -1, and is

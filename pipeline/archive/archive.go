@@ -1,5 +1,6 @@
-// Package archive reads raw articles from files: JSON Lines, JSON, HTML and
-// plain text, also compressed with gzip. It does not know what becomes of them.
+// Package archive reads raw articles from files: JSON Lines, JSON, HTML, feeds, web
+// archives and plain text, also compressed with gzip or zstd. It does not know what
+// becomes of them.
 package archive
 
 import (
@@ -16,7 +17,10 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/klauspost/compress/zstd"
+
 	"sitrep/pipeline"
+	"sitrep/pipeline/article"
 )
 
 // A Format says how articles stand in a file.
@@ -29,9 +33,11 @@ const (
 	Lines               // one JSON object a line
 	Text                // one article of plain text
 	HTML                // one page
+	XML                 // a feed of RSS or Atom, an article an item
+	WARC                // a web archive, an article a response, resource or conversion
 )
 
-var formatNames = [...]string{"auto", "json", "jsonl", "text", "html"}
+var formatNames = [...]string{"auto", "json", "jsonl", "text", "html", "xml", "warc"}
 
 func (f Format) String() string { return formatNames[f] }
 
@@ -46,8 +52,8 @@ func ParseFormat(name string) (Format, error) {
 }
 
 // shape returns how the articles of a file in format f are written.
-func (f Format) shape() pipeline.Shape {
-	return [...]pipeline.Shape{pipeline.Detect, pipeline.JSON, pipeline.JSON, pipeline.Text, pipeline.HTML}[f]
+func (f Format) shape() article.Shape {
+	return [...]article.Shape{article.Detect, article.JSON, article.JSON, article.Text, article.HTML, article.XML, article.WARC}[f]
 }
 
 // batch is how many articles one Read returns at most.
@@ -55,7 +61,8 @@ const batch = 64
 
 // A Source reads the articles of files, one after the other. The Position of an
 // article is its file's name and the number, from 1, of its line or, in an
-// array, of its element. An empty line is no article.
+// array, feed or web archive, of its element, item or record. An empty line is no
+// article, nor is a record of a web archive that holds no page.
 type Source struct {
 	Format Format
 	Max    int       // bytes of an article; more than one byte beyond are not read
@@ -123,6 +130,7 @@ type file struct {
 	r      *bufio.Reader
 	array  *json.Decoder // in an array of articles
 	at     int64         // articles or lines read
+	failed error         // what the last reading ended with
 	close  func()
 }
 
@@ -142,14 +150,9 @@ func (s *Source) next() (*file, error) {
 		f.close = func() { opened.Close() }
 		r = opened
 	}
-	f.r = bufio.NewReaderSize(r, 64<<10)
-	if head, _ := f.r.Peek(2); len(head) == 2 && head[0] == 0x1f && head[1] == 0x8b {
-		unzipped, err := gzip.NewReader(f.r)
-		if err != nil {
-			f.close()
-			return nil, fmt.Errorf("%s: %w", f.name, err)
-		}
-		f.r = bufio.NewReaderSize(unzipped, 64<<10)
+	if err := f.unpack(r); err != nil {
+		f.close()
+		return nil, fmt.Errorf("%s: %w", f.name, err)
 	}
 	if f.format == Auto {
 		f.format = f.guess()
@@ -166,16 +169,44 @@ func (s *Source) next() (*file, error) {
 	return f, nil
 }
 
+// unpack reads from r, through its decompressor if it is compressed.
+func (f *file) unpack(r io.Reader) error {
+	f.r = bufio.NewReaderSize(r, 64<<10)
+	head, _ := f.r.Peek(4)
+	switch {
+	case bytes.HasPrefix(head, []byte{0x1f, 0x8b}):
+		unzipped, err := gzip.NewReader(f.r)
+		if err != nil {
+			return err
+		}
+		f.r = bufio.NewReaderSize(unzipped, 64<<10)
+	case bytes.Equal(head, []byte{0x28, 0xb5, 0x2f, 0xfd}):
+		unzipped, err := zstd.NewReader(f.r, zstd.WithDecoderConcurrency(1))
+		if err != nil {
+			return err
+		}
+		closeFile := f.close
+		f.close = func() { unzipped.Close(); closeFile() }
+		f.r = bufio.NewReaderSize(unzipped, 64<<10)
+	}
+	return nil
+}
+
 // guess tells the format by the name or, where that says nothing, by whether the
 // first line is a whole object. Auto leaves it to the decoder.
 func (f *file) guess() Format {
-	switch filepath.Ext(strings.TrimSuffix(strings.ToLower(f.name), ".gz")) {
+	name := strings.TrimSuffix(strings.TrimSuffix(strings.ToLower(f.name), ".gz"), ".zst")
+	switch filepath.Ext(name) {
 	case ".jsonl", ".ndjson":
 		return Lines
 	case ".html", ".htm":
 		return HTML
 	case ".txt", ".md":
 		return Text
+	case ".rss", ".atom":
+		return XML
+	case ".warc", ".wet":
+		return WARC
 	}
 	head, _ := f.r.Peek(64 << 10)
 	head = bytes.TrimLeft(head, " \t\r\n\ufeff")
@@ -187,6 +218,10 @@ func (f *file) guess() Format {
 		return Lines
 	case bytes.HasPrefix(head, []byte("{")):
 		return JSON
+	case bytes.HasPrefix(head, []byte("WARC/")):
+		return WARC
+	case article.IsFeed(head):
+		return XML
 	}
 	return Auto
 }
@@ -195,21 +230,33 @@ func (f *file) raw(value []byte) pipeline.Raw {
 	return pipeline.Raw{Position: pipeline.Position{Topic: f.name, Offset: f.at}, Value: value, Shape: f.format.shape()}
 }
 
+// read returns the next articles, and an error if no more follow; it comes again.
 func (f *file) read(limit int) ([]pipeline.Raw, error) {
+	if f.failed != nil {
+		return nil, f.failed
+	}
+	var raws []pipeline.Raw
+	raws, f.failed = f.more(limit)
+	return raws, f.failed
+}
+
+func (f *file) more(limit int) ([]pipeline.Raw, error) {
 	switch {
 	case f.array != nil:
 		return f.elements()
 	case f.format == Lines:
 		return f.lines(limit)
-	case f.at > 0:
-		return nil, io.EOF
+	case f.format == WARC:
+		return f.records(limit)
+	case f.format == XML:
+		return f.items(limit)
 	}
 	value, err := io.ReadAll(io.LimitReader(f.r, int64(limit)+1))
 	if err != nil {
 		return nil, err
 	}
 	f.at++
-	return []pipeline.Raw{f.raw(value)}, nil
+	return []pipeline.Raw{f.raw(value)}, io.EOF
 }
 
 func (f *file) elements() ([]pipeline.Raw, error) {

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/klauspost/compress/zstd"
+
 	"sitrep/pipeline"
 )
 
@@ -56,6 +58,19 @@ func all(t *testing.T, s *Source) ([]string, error) {
 	}
 }
 
+const feed = `<?xml version="1.0"?>
+<rss version="2.0"><channel><title>Wire</title><image><title>Logo</title></image>
+<item><title>A</title></item>
+<item><title>B</title></item></channel></rss>`
+
+// record is one of a web archive.
+func record(kind, block string) string {
+	return fmt.Sprintf("WARC/1.0\r\nWARC-Type: %s\r\nContent-Length: %d\r\n\r\n%s", kind, len(block), block)
+}
+
+var web = strings.Join([]string{record("warcinfo", "software: x"), record("response", "HTTP/1.1 200 OK\r\n\r\nx"), record("request", "GET / HTTP/1.1\r\n\r\n"),
+	record("conversion", "some text"), ""}, "\r\n\r\n")
+
 func TestRead(t *testing.T) {
 	for _, c := range []struct {
 		name, content string
@@ -69,6 +84,14 @@ func TestRead(t *testing.T) {
 		{"lines", "{\"a\":1}\n{\"a\":2}\n", Auto, []string{"1 1 {\"a\":1}", "2 1 {\"a\":2}"}},
 		{"a.txt", "{ not JSON", Auto, []string{"1 3 { not JSON"}},
 		{"a.html", "<p>x", Auto, []string{"1 2 <p>x"}},
+		{"feed.xml", feed, Auto, []string{
+			`1 4 <rss version="2.0"><channel><title>Wire</title><item><title>A</title></item></channel></rss>`,
+			`2 4 <rss version="2.0"><channel><title>Wire</title><item><title>B</title></item></channel></rss>`}},
+		{"entry.atom", `<entry><title>A</title></entry>`, Auto, []string{`1 4 <entry><title>A</title></entry>`}},
+		{"other.xml", `<?xml version="1.0"?><nitf/>`, Auto, []string{`1 0 <?xml version="1.0"?><nitf/>`}},
+		{"a.warc", web, Auto, []string{"2 5 " + record("response", "HTTP/1.1 200 OK\r\n\r\nx"), "4 5 " + record("conversion", "some text")}},
+		{"a.warc.gz", web, Auto, []string{"2 5 " + record("response", "HTTP/1.1 200 OK\r\n\r\nx"), "4 5 " + record("conversion", "some text")}},
+		{"a.jsonl.zst", "{\"a\":1}\n{\"a\":2}\n", Auto, []string{"1 1 {\"a\":1}", "2 1 {\"a\":2}"}},
 		{"unknown", "some text\nof two lines", Auto, []string{"1 0 some text\nof two lines"}},
 		{"forced", "x\ny", Lines, []string{"1 1 x", "2 1 y"}},
 		{"empty.txt", "", Auto, []string{"1 3 "}},
@@ -77,8 +100,15 @@ func TestRead(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			content := c.content
-			if strings.HasSuffix(c.name, ".gz") {
+			switch filepath.Ext(c.name) {
+			case ".gz":
 				content = zip(t, content)
+			case ".zst":
+				w, err := zstd.NewWriter(nil)
+				if err != nil {
+					t.Fatal(err)
+				}
+				content = string(w.EncodeAll([]byte(content), nil))
 			}
 			path := write(t, t.TempDir(), c.name, content)
 			src, err := NewSource(c.format, 200, nil, path)
@@ -124,6 +154,19 @@ func TestFaults(t *testing.T) {
 	if _, err := NewSource(Auto, 100, nil, filepath.Join(dir, "missing")); err == nil {
 		t.Error("a missing file is no error")
 	}
+	for name, content := range map[string]string{
+		"short.warc": record("response", "x") + "\r\n\r\nWARC/1.0\r\nWARC-Ty",
+		"mixed.warc": record("response", "x") + "\r\n\r\nand something else\r\n",
+		"torn.rss":   feed[:len(feed)-30],
+		"bomb.rss":   feed[:len(feed)-16] + "<!DOCTYPE x [<!ENTITY a 'b'>]>",
+	} {
+		if src, err = NewSource(Auto, 100, nil, write(t, dir, name, content)); err != nil {
+			t.Fatal(err)
+		}
+		if got, err = all(t, src); err == nil || !strings.Contains(err.Error(), name+":") || len(got) == 0 {
+			t.Errorf("%s: %q, %v", name, got, err)
+		}
+	}
 	bad := write(t, dir, "bad.json", `[{"a":1}, oops]`)
 	if src, err = NewSource(Auto, 100, nil, bad); err != nil {
 		t.Fatal(err)
@@ -134,13 +177,13 @@ func TestFaults(t *testing.T) {
 }
 
 func TestParseFormat(t *testing.T) {
-	for f := Auto; f <= HTML; f++ {
+	for f := Auto; f <= WARC; f++ {
 		if got, err := ParseFormat(f.String()); err != nil || got != f {
 			t.Errorf("%s: %v, %v", f, got, err)
 		}
 	}
-	if _, err := ParseFormat("xml"); err == nil {
-		t.Error("xml is no format")
+	if _, err := ParseFormat("pdf"); err == nil {
+		t.Error("pdf is no format")
 	}
 }
 

@@ -30,6 +30,8 @@ type EventScores struct {
 
 	ByType []TypeTally // by name
 
+	Forecasts []Forecast // of predictions that tell their confidence, in their order
+
 	errors []Error
 }
 
@@ -107,6 +109,7 @@ func (s *eventScorer) document(d pair) {
 	pairs := assign(same)
 	rest := assignRest(any, len(pred), pairs)
 	s.count(gold, pred, pairs, len(rest))
+	s.forecast(pred, pairs)
 	context := &excerpts{id: d.gold.ID, text: text}
 	s.errors = append(s.errors, detectionErrors(context, gold, pred, pairs, rest)...)
 	for _, c := range pairs {
@@ -140,6 +143,19 @@ func (s *eventScorer) count(gold, pred []annotations.Event, pairs []cell, rest i
 	}
 	for _, c := range pairs {
 		note(gold[c.row], Tally{Matched: 1})
+	}
+}
+
+// forecast notes which of the predictions are right.
+func (s *eventScorer) forecast(pred []annotations.Event, pairs []cell) {
+	right := make([]bool, len(pred))
+	for _, c := range pairs {
+		right[c.col] = true
+	}
+	for i, p := range pred {
+		if p.Confidence != nil {
+			s.Forecasts = append(s.Forecasts, Forecast{*p.Confidence, right[i]})
+		}
 	}
 }
 

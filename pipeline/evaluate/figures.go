@@ -88,6 +88,9 @@ func (s *EventScores) figures() []figure {
 		{name: "false_date", group: []figure{number("false", s.FalseDate.Count), number("n", s.FalseDate.Of), quotient("rate", s.FalseDate.Count, s.FalseDate.Of)}},
 		tally("counts", s.Counts, false), accuracy("origin", s.Origin), accuracy("destination", s.Destination), tally("whole_event", s.Whole, false),
 	}
+	if c := s.Calibration(); c.All.Right.Of > 0 {
+		out = append(out, figure{name: "confidence", group: []figure{number("n", c.All.Right.Of), {name: "error", value: c.Error()}, {name: "brier", value: c.Brier}}})
+	}
 	types := figure{name: "by_type", group: []figure{}}
 	for _, t := range s.ByType {
 		types.group = append(types.group, tally(t.Type, t.Tally, false))

@@ -19,7 +19,7 @@ func TestContrast(t *testing.T) {
 		for _, m := range regexp.MustCompile(`--(\w+): #(\w{6})`).FindAllStringSubmatch(scheme[1], -1) {
 			colors[m[1]] = parseColor(m[2])
 		}
-		for _, name := range []string{"trigger", "actor", "target", "speaker", "place", "date", "count", "faint", "ink"} {
+		for _, name := range []string{"trigger", "actor", "target", "speaker", "place", "date", "count", "status", "faint", "ink"} {
 			tint := 0.13
 			if name == "trigger" {
 				tint = 0.20

@@ -15,9 +15,11 @@ type kind uint8
 const (
 	trigger kind = iota
 	again        // an event told again
+	dropped      // what may name an event and does not
 	actor
 	target
 	speaker
+	status // what tells how real an event is
 	place
 	date
 	count
@@ -28,7 +30,7 @@ const (
 	aside // a part of the article that tells no news
 )
 
-var kindNames = [...]string{"trigger", "again", "actor", "target", "speaker", "place", "date", "count", "person", "reference", "country", "group", "aside"}
+var kindNames = [...]string{"trigger", "again", "dropped", "actor", "target", "speaker", "status", "place", "date", "count", "person", "reference", "country", "group", "aside"}
 
 func (k kind) String() string { return kindNames[k] }
 

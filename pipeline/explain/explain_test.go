@@ -13,13 +13,14 @@ import (
 	"sitrep/extractors/events"
 	"sitrep/extractors/text"
 	"sitrep/pipeline"
+	"sitrep/pipeline/article"
 	"sitrep/pipeline/samples"
 )
 
 // read examines an article published on Wednesday, 5 June 2019.
 func read(title, body string) *pipeline.Reading {
 	published := dates.Stamp{Day: dates.Day{Year: 2019, Month: 6, Day: 5}}
-	return pipeline.Examine(pipeline.Article{Title: title, Body: body, Published: published, Language: "en"}, pipeline.ByPublication)
+	return pipeline.Examine(article.Article{Title: title, Body: body, Published: published, Language: "en"}, pipeline.ByPublication)
 }
 
 func explained(t *testing.T, r *pipeline.Reading, look Terminal) string {
@@ -48,27 +49,27 @@ func at(doc *text.Document, words string) text.Span {
 
 // The roles of an event, whatever found them: lines as they stand, blanks apart.
 func TestExplainEvent(t *testing.T) {
-	r := read("", "President Ana Moe of Chad spoke on Monday. She said that 400 soldiers had been sent from Sudan to the town of Sarh on Tuesday, and would follow the 100 sent before. The sending cost a fortune.")
+	r := read("", "President Ana Moe of Chad spoke on Monday. She said that 400 soldiers had been sent from Sudan to the town of Sarh on Tuesday, and would follow the 100 sent before. The trip cost a fortune.")
 	who := events.Participant{Span: at(r.Doc, "She"), Name: "Ana Moe", Kind: events.Person, Country: "TD", Role: "President"}
 	from := events.Participant{Span: at(r.Doc, "President Ana Moe of Chad"), Name: "Chad", Kind: events.State, Country: "TD"}
 	force := events.Participant{Span: at(r.Doc, "400 soldiers"), Name: "400 soldiers", Kind: events.Force}
 	r.Facts.Events = []events.Event{{
-		Type: events.Deploy, Status: events.Denied, Trigger: at(r.Doc, "sent"), Mentions: []text.Span{at(r.Doc, "sending")},
+		Type: events.Deploy, Status: events.Denied, Trigger: at(r.Doc, "sent"), Mentions: []text.Span{at(r.Doc, "trip")},
 		Actors: []events.Participant{from}, Targets: []events.Participant{force}, Speaker: &who,
 		Place: &events.Place{Span: at(r.Doc, "Sarh"), Country: "TD"}, Destination: "TD", DateReason: "several dates",
-		StatusDate: &r.Facts.Dates[0], Counts: r.Facts.Troops, Evidence: r.Doc.Sentences[1].Span, Confidence: 0.5, Rule: "verb:send; moved",
+		StatusDate: &r.Facts.Dates[0], Counts: r.Facts.Troops, Evidence: r.Doc.Sentences[1].Span, Confidence: 0.5, Rule: "verb:send; moved", StatusWord: at(r.Doc, "said"),
 	}}
 	got := flat(explained(t, r, Terminal{}))
 	for _, want := range []string{
-		"had been [sent|event 1] from", "The [sending|event 1 again] cost",
-		"EVENT 1 deploy, denied Chad (TD) → 400 soldiers “[She|speaker] said that [[400 soldiers|target]|troops] had been [sent|trigger] from Sudan to the town of [Sarh|place] on Tuesday, and would follow",
-		"trigger sent rule: verb:send; moved; confidence: 0.50; PLOVER: ",
+		"had been [sent|event 1] from", "The [trip|event 1 again] cost",
+		"EVENT 1 deploy, denied Chad (TD) → 400 soldiers “[She|speaker] [said|status] that [[400 soldiers|target]|troops] had been [sent|trigger] from Sudan to the town of [Sarh|place] on Tuesday, and would follow",
+		"trigger sent rule: verb:send; moved; confidence: 0.50 (sided, placed); PLOVER: ", "status said tells: denied",
 		"actor President Ana Moe of Chad kind: state; is: Chad; country: Chad (TD) by the name “Chad”, rule list in: “[President Ana Moe of Chad|actor] spoke on Monday.”",
 		"target 400 soldiers kind: force; country: not known",
 		"denied on Monday value: 2019-06-03; days: 2019-06-03 (day); anchor: publication on 2019-06-05; rule: weekday in: “President",
 		"troops 400 soldiers number: 400 soldiers; comparator: exact;",
 		"speaker She kind: person; is: Ana Moe; role: President; tied by: pronoun; country: Chad (TD)",
-		"told again sending in: “The [sending|told again] cost a fortune.”",
+		"told again trip in: “The [trip|told again] cost a fortune.”",
 		"movement from: not stated; to: Chad (TD)",
 		"left open date: several dates",
 	} {
@@ -151,7 +152,7 @@ func checkText(t *testing.T, r *pipeline.Reading) {
 func readings(t *testing.T) map[string]*pipeline.Reading {
 	out := map[string]*pipeline.Reading{}
 	for _, s := range samples.All() {
-		a, err := pipeline.Decode(s.Raw, pipeline.Detect)
+		a, err := article.Decode(s.Raw, article.Detect)
 		if err != nil {
 			t.Fatalf("%s: %v", s.Name, err)
 		}

@@ -25,7 +25,56 @@ func (v *viewer) participant(who *events.Participant) []fact {
 	if rule := v.standsFor(who.Span); rule != "" {
 		out = append(out, fact{"tied by", rule})
 	}
-	return append(out, v.country(who.Span, who.Country)...)
+	return append(out, v.whose(who)...)
+}
+
+// whose tells of which country a participant is, and what says so: the words
+// themselves, what is known of the group or person, else the rest of the article.
+func (v *viewer) whose(who *events.Participant) []fact {
+	c := who.Country
+	told := v.country(who.Span, c)
+	if c == "" || told[0].Value != named(c) {
+		return told
+	}
+	for _, g := range within(v.Facts.Groups, who.Span, func(g countries.Group) text.Span { return g.Span }) {
+		if g.Country == c {
+			return []fact{{"country", named(c) + " as the group " + g.Name}}
+		}
+	}
+	for i := range v.Facts.People {
+		p := &v.Facts.People[i]
+		if p.Country == c && p.Name == who.Name {
+			return []fact{{"country", named(c) + v.office(p)}}
+		}
+	}
+	return []fact{{"country", named(c) + " from the place of the event or the rest of the article"}}
+}
+
+// office tells which words make a person one of a country.
+func (v *viewer) office(p *people.Person) string {
+	for _, x := range p.Roles {
+		if x.Country == p.Country {
+			return " by the office “" + v.words(x.Span) + "”"
+		}
+	}
+	return " as known of the person"
+}
+
+// place tells where an event happens and how the text ties it to that.
+func (v *viewer) place(p *events.Place, of text.Span) []fact {
+	out := v.country(p.Span, p.Country)
+	if p.Country != "" && out[0].Value == named(p.Country) {
+		out[0].Value += " from a place told before or the rest of the article"
+	}
+	switch {
+	case p.Span.Start >= of.End:
+		return append(out, fact{"tied by", "a later telling of the event"})
+	case !of.Contains(p.Span):
+		return append(out, fact{"tied by", "the place told last"})
+	case p.Near():
+		return append(out, fact{"tied by", "standing in the sentence"})
+	}
+	return append(out, fact{"tied by", "the words of the action"})
 }
 
 // standsFor returns the rule by which words at s stand for a person.

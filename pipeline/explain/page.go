@@ -20,7 +20,7 @@ var pages = template.Must(template.New("").Funcs(template.FuncMap{"legend": lege
 
 // legend returns the kinds that are marked in the whole text.
 func legend() []kind {
-	return []kind{person, reference, country, place, group, date, count, trigger, again}
+	return []kind{person, reference, country, place, group, date, count, trigger, again, dropped}
 }
 
 // Head writes how a page begins. The page stands alone: it has no script, and its

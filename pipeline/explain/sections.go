@@ -13,7 +13,7 @@ import (
 func (v *viewer) sections() []section {
 	lands, sites := v.places()
 	all := []section{
-		{"People", v.people()}, {"Countries", lands}, {"Places", sites}, {"Groups", v.groups()},
+		{"Actions dropped", v.dropped()}, {"People", v.people()}, {"Countries", lands}, {"Places", sites}, {"Groups", v.groups()},
 		{"Dates", v.dates()}, {"Counts of troops and others", v.counts(v.Facts.Troops)}, {"Counts of materiel", v.counts(v.Facts.Materiel)},
 		{"Passed over", v.passed()},
 	}

@@ -34,7 +34,7 @@ const (
 
 // styles are of the 16 colours, which people set to what they can read, and
 // underlined, for those who cannot tell them apart.
-var styles = [...]style{trigger: "1;7", again: "7", actor: "1;4;36", target: "1;4;35", speaker: "4;34", place: "4;32", date: "4;33", count: "4;31",
+var styles = [...]style{trigger: "1;7", again: "7", dropped: "2;4", actor: "1;4;36", target: "1;4;35", speaker: "4;34", status: "1;33", place: "4;32", date: "4;33", count: "4;31",
 	person: "4;36", reference: "36", country: "4;32", group: "4;35", aside: "2"}
 
 // coloured marks by colour alone.

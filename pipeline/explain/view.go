@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"sitrep/extractors"
 	"sitrep/extractors/countries"
 	"sitrep/extractors/events"
 	"sitrep/extractors/people"
@@ -20,10 +21,11 @@ type viewer struct {
 	*pipeline.Reading
 	records    pipeline.Records
 	references []people.Reference // of all people, in the order of the text
+	rejected   []events.Rejection
 }
 
 func see(r *pipeline.Reading) view {
-	v := &viewer{Reading: r, records: r.Records()}
+	v := &viewer{Reading: r, records: r.Records(), rejected: extractors.Rejected(r.Doc, &r.Facts)}
 	for i := range r.Facts.People {
 		v.references = append(v.references, r.Facts.People[i].References...)
 	}
@@ -93,6 +95,11 @@ func (v *viewer) marks() []mark {
 	for _, d := range f.Dates {
 		put(d.Span, date, d.Value, d.Type.String()+" "+d.Value)
 	}
+	for _, x := range v.rejected {
+		if x.Reason != events.Aside && x.Reason != events.OffTopic {
+			put(x.Trigger, dropped, "", "no "+x.Type.String()+": "+x.Reason.String())
+		}
+	}
 	for i := range f.Events {
 		e := &f.Events[i]
 		name := "event " + strconv.Itoa(i+1)
@@ -122,7 +129,15 @@ func (v *viewer) event(i int) event {
 		}
 		out.Rows = append(out.Rows, row{k, name, v.words(s), facts, v.elsewhere(e, s, k, name)})
 	}
-	add(trigger, "trigger", e.Trigger, fact{"rule", e.Rule}, fact{"confidence", strconv.FormatFloat(e.Confidence, 'f', 2, 64)}, fact{"PLOVER", plover(r)})
+	add(trigger, "trigger", e.Trigger, fact{"rule", e.Rule}, fact{"confidence", confidence(e)}, fact{"PLOVER", plover(r)})
+	switch w := e.StatusWord; {
+	case w.Len() > 0:
+		add(status, "status", w, fact{"tells", out.Status})
+	case e.Status == events.Occurred:
+		out.Rows = append(out.Rows, row{Kind: status, Name: "status", Facts: []fact{{"tells", out.Status + ", as nothing says otherwise"}}})
+	default:
+		out.Rows = append(out.Rows, row{Kind: status, Name: "status", Facts: []fact{{"tells", out.Status + ", by no single word"}}})
+	}
 	for _, who := range e.Actors {
 		add(actor, "actor", who.Span, v.participant(&who)...)
 	}
@@ -130,7 +145,7 @@ func (v *viewer) event(i int) event {
 		add(target, "target", who.Span, v.participant(&who)...)
 	}
 	if e.Place != nil {
-		add(place, "place", e.Place.Span, v.country(e.Place.Span, e.Place.Country)...)
+		add(place, "place", e.Place.Span, v.place(e.Place, e.Evidence)...)
 	}
 	if e.Date != nil {
 		add(date, "date", e.Date.Span, v.date(e.Date)...)
@@ -217,11 +232,25 @@ func (v *viewer) elsewhere(e *events.Event, s text.Span, k kind, name string) []
 	if e.Evidence.Contains(s) {
 		return nil
 	}
+	return v.around(s, k, name)
+}
+
+// around returns the sentence of s with s marked.
+func (v *viewer) around(s text.Span, k kind, name string) []step {
 	i := v.Doc.SentenceAt(s.Start)
 	if i < 0 {
 		return nil
 	}
 	return steps(v.Doc.Text, v.Doc.Sentences[i].Cover(s), []mark{{s, k, name, name}})
+}
+
+// confidence tells how likely an event is right, and what speaks for it.
+func confidence(e *events.Event) string {
+	out := strconv.FormatFloat(e.Confidence, 'f', 2, 64)
+	if s := e.Signs().String(); s != "" {
+		out += " (" + s + ")"
+	}
+	return out
 }
 
 func plover(r *pipeline.EventRecord) string {

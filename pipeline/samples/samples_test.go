@@ -11,6 +11,7 @@ import (
 
 	"sitrep/extractors/evaldata"
 	"sitrep/pipeline"
+	"sitrep/pipeline/article"
 )
 
 // expected is what a reader finds in a sample: a line of testdata/expected.jsonl.
@@ -52,7 +53,7 @@ func readExpected(t *testing.T) []expected {
 
 func read(t *testing.T, raw []byte) pipeline.Records {
 	t.Helper()
-	a, err := pipeline.Decode(raw, pipeline.Detect)
+	a, err := article.Decode(raw, article.Detect)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,42 @@
+package article
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A Mapping says for a field where it stands in a record, as data.article.body_html
+// or authors[0].name; a name with a dot in it is quoted. A field without a path, or
+// whose path leads nowhere in a record, is found by its usual names. It holds for
+// records of named fields: JSON, Avro, feeds.
+type Mapping [Fields]string
+
+// Set gives a field its path, as in field=path.
+func (m *Mapping) Set(field, path string) error {
+	f, err := ParseField(field)
+	if err != nil {
+		return err
+	}
+	if path == "" {
+		return fmt.Errorf("field %s: no path", field)
+	}
+	for rest := path; rest != ""; {
+		step, after, ok := cutStep(rest)
+		if !ok || step == "" {
+			return fmt.Errorf("field %s: path %q: want names and numbers, as data.items[0].text", field, path)
+		}
+		rest = after
+	}
+	m[f] = path
+	return nil
+}
+
+func (m Mapping) String() string {
+	var set []string
+	for f, path := range m {
+		if path != "" {
+			set = append(set, Field(f).String()+"="+path)
+		}
+	}
+	return strings.Join(set, ",")
+}
