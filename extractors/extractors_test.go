@@ -60,19 +60,19 @@ func line(doc *text.Document, e events.Event) string {
 
 func TestEvents(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
-		{"Norway sent 300 soldiers to Mali on Thursday.", "deploy occurred sent; Norway NO; from  to ML; 2019-06-06; 300-300"},
+		{"Norway sent 300 soldiers to Mali on Thursday.", "deploy occurred sent; Norway NO; from NO to ML; 2019-06-06; 300-300"},
 		{"Norwegian President Kari Holm on Friday ordered the return of 300 Norwegian soldiers from Mali.",
 			"withdraw ordered return; 300 Norwegian soldiers NO; from ML to NO; 300-300; says Kari Holm; on 2019-06-07"},
 		{"Chad launched airstrikes on Libyan bases on Monday.", "strike occurred airstrikes; Chad TD; > Libyan bases LY; 2019-06-03"},
 		{"Peru urged Ecuador to withdraw from the valley.", "withdraw requested withdraw; Ecuador EC; says Peru"},
 		{"The rebels captured the town of Birao on Tuesday, killing 14 soldiers.", "seize occurred captured; rebels; > town; 2019-06-04; 14-14"},
-		{"Serbia will send 50 marines to Angola.", "deploy planned send; Serbia RS; from  to AO; 50-50"},
+		{"Serbia will send 50 marines to Angola.", "deploy planned send; Serbia RS; from RS to AO; 50-50"},
 		{"Kenya and Somalia held talks in Djibouti on Wednesday.", "meet occurred talks; Kenya KE, Somalia SO; 2019-06-05"},
 		{"Jets bombed a port in Libya and killed a guard on Tuesday.", "strike occurred bombed; ; > port LY; 2019-06-04; 1-1"},
 		{"Peru and Chile denied planning to send soldiers to Bolivia.", "deploy denied send; Peru PE, Chile CL; from  to BO; says Peru"},
 		{"The government rejected the accusation that its army had shelled the town.", "reject occurred rejected; government\nstrike possible shelled; its army; > town"},
 		{"The quarrel of Peru and Chile is old. The border of Peru and Chile is long. Angola and its friends looked on. The army of Zambia was calm. Soldiers were killed in the fighting between the two countries.",
-			"clash occurred fighting; Soldiers, Peru PE, Chile CL"},
+			"clash occurred fighting; Peru PE, Chile CL"},
 		{"If Kenya attacks, Somalia will call up its reservists.", "attack possible attacks; Kenya KE\nmobilize planned call; Somalia SO"},
 		{"Angola condemned the Zambian air strikes.", "accuse occurred condemned; Angola AO; > Zambian ZM\nstrike occurred air strikes; Zambian ZM"},
 		{"The rebels attacked a convoy near Gao on Monday. Three soldiers were killed in the attack.", "attack occurred attacked; rebels ML; > convoy ML; 2019-06-03; 3-3"},

@@ -177,6 +177,8 @@ func (r *reader) held(c *clause, e *entry, node int) {
 			break
 		}
 		c.actors = append(c.actors, r.agents(v)...)
+	case r.passive(v) && (l == syntax.OblAgent || l == syntax.Obl && r.preposition(node) == "by") && helped[r.lemma(v)] && len(c.actors) == 0:
+		c.actors = append(c.actors, r.subjects(v, 0)...) // "|troops| backed by artillery fire"
 	case l == syntax.Obl && instrument[r.preposition(node)] && e.typ.violent() && len(c.actors) == 0:
 		r.wielder(c, v, r.preposition(node))
 	case (l == syntax.Obl || l == syntax.Nmod) && shared[r.preposition(node)] && e.typ.mutual() && !c.has("by") && !c.has("between"):
@@ -210,6 +212,9 @@ func (r *reader) wielder(c *clause, v int, word string) {
 	}
 }
 
+// helped are the verbs whose agent is what the subject does, too.
+var helped = map[string]bool{"back": true, "support": true, "cover": true, "accompany": true, "follow": true}
+
 var answers = map[string]bool{"answer": true, "respond": true, "retaliate": true, "reply": true, "attack": true}
 
 // causing are the light verbs whose subject is not the one who acts.
@@ -238,6 +243,13 @@ func (r *reader) led(c *clause, first int) {
 func (r *reader) announced(c *clause, e *entry, node, first int) {
 	h := r.tree.Head(node)
 	if len(c.actors) > 0 || h < 0 || r.tree.Label(node) != syntax.Nmod || !aim[r.preposition(node)] || !r.nominal(h) {
+		return
+	}
+	if up := r.tree.Head(h); e.typ == Exercise && r.phrase(h).kind == Territory && up >= 0 && r.tree.Label(h) == syntax.Nmod {
+		h = up // "troops in the |area| for exercises"
+	}
+	if r.phrase(h).kind == Force && e.typ == Exercise {
+		c.actors = append(c.actors, h) // "900 |troops| in Peru for exercises"
 		return
 	}
 	if ctl, ok := r.control(h); ok && !ctl.say && !ctl.light && ctl.status != Requested {

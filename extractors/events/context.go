@@ -45,8 +45,8 @@ func (r *reader) recalled(p *phrase) (countries.Code, bool) {
 		return "", false
 	}
 	c, ok := r.told[r.doc.Lower(p.head)]
-	if p.kind == Government && c != r.lastCountry(p.head) {
-		return "", false // countries were named since, each with a government
+	if p.kind != Armed && c != r.lastCountry(p.head) {
+		return "", false // countries were named since, each with a government and an army
 	}
 	return c, ok
 }

@@ -17,6 +17,17 @@ func (r *reader) count(e *Event, heads []int) {
 	}
 }
 
+// uncounted leaves out "the two leaders" and such, who are told by name before.
+func (r *reader) uncounted(heads []int) []int {
+	var out []int
+	for _, h := range heads {
+		if !both[r.doc.Lower(h)] {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
 func (e *Event) addCount(c troops.Count) {
 	if c.What == troops.Units || e.Type == Meet || e.Type.speech() {
 		return

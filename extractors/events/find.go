@@ -45,7 +45,7 @@ func find(g *gate, r *reader) []Event {
 func (r *reader) read(s text.Sentence) []*Event {
 	r.open(s)
 	for i := r.sentence.First; i < s.Last; i++ {
-		if f := r.facts[i]; f.person >= 0 || f.group >= 0 || r.inName(i) {
+		if f := r.facts[i]; f.person >= 0 || f.group >= 0 || f.date >= 0 && r.doc.Tag(i) == "NNP" || r.inName(i) {
 			r.skip(i, i+1, PartOfName, "")
 			continue
 		}

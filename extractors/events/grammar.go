@@ -3,6 +3,7 @@ package events
 import (
 	"sitrep/extractors/countries"
 	"sitrep/extractors/syntax"
+	"sitrep/extractors/troops"
 )
 
 // The functions here read the tree of a sentence: who does what a verb says, to
@@ -78,7 +79,7 @@ func (r *reader) subjects(v, depth int) []int {
 	}
 	if s := r.subject(v); s >= 0 {
 		if !r.relative(s) && !(r.doc.Lower(s) == "that" && t.Label(v) == syntax.AclRelcl) {
-			return []int{s}
+			return []int{r.explained(s)}
 		}
 		if h := t.Head(v); h >= 0 && t.Label(v) == syntax.AclRelcl {
 			return []int{h}
@@ -100,7 +101,7 @@ func (r *reader) subjects(v, depth int) []int {
 	case syntax.AclRelcl:
 		return []int{h}
 	case syntax.Acl:
-		return r.nounSubject(v, h, depth)
+		return r.nounSubject(v, r.adjoining(h, v), depth)
 	case syntax.Xcomp:
 		return r.controller(h, depth)
 	case syntax.Conj, syntax.Parataxis:
@@ -129,6 +130,27 @@ func (r *reader) joined(v int) int {
 		return k
 	}
 	return -1
+}
+
+// explained returns the noun behind the one at s that says who it is, where that one
+// does not: "[Text] The |army| attacked".
+func (r *reader) explained(s int) int {
+	if p := r.phrase(s); p.kind != Other || p.country != "" {
+		return s
+	}
+	if a := r.tree.Child(s, syntax.Appos); a > s && r.nominal(a) && r.phrase(a).kind&political != 0 {
+		return a
+	}
+	return s
+}
+
+// adjoining returns the noun that stands right before the participle at v among those
+// joined to the one at h: "5,000 sailors and 600 |marines| based in Peru".
+func (r *reader) adjoining(h, v int) int {
+	if v > h+1 && r.tree.Label(v-1) == syntax.Conj && r.tree.Head(v-1) == h && r.nominal(v-1) {
+		return v - 1
+	}
+	return h
 }
 
 // closer returns the subject of the verb nearest to that at v, between it and the
@@ -259,10 +281,10 @@ func (r *reader) controller(h, depth int) []int {
 }
 
 // objects returns the heads of those to whom the verb at v is done. An unknown
-// name that is killed or seized is a person's: "killed |Rostum|".
+// name that is killed or arrested is a person's: "killed |Rostum|".
 func (r *reader) objects(v int) []int {
 	out := r.undergoers(v)
-	if _, ok := suffered[r.lemma(v)]; ok {
+	if w := r.lemma(v); suffered[w] != troops.Unknown && w != "capture" && w != "release" && w != "free" {
 		for _, h := range out {
 			if p := r.phrase(h); p.kind == Other && r.pos(h) == "NNP" && r.facts[h].country < 0 {
 				p.kind, p.country, p.place = Person, "", false

@@ -112,7 +112,7 @@ var stays = map[string]bool{"base": true, "station": true, "patrol": true, "rema
 // homeBase makes their own country the origin of forces that go to another: "Peru sent
 // |troops| into Chile".
 func (r *reader) homeBase(e *Event) {
-	if e.Origin != "" || e.Destination == "" || len(e.Actors) == 0 || stays[r.lemma(e.trigger)] {
+	if e.Origin != "" || e.Destination == "" || len(codes(e.Actors)) != 1 || stays[r.lemma(e.trigger)] {
 		return
 	}
 	if a := e.Actors[0]; !a.guessed && a.Country != e.Destination && a.Kind&(State|Force|Government|Person) != 0 {

@@ -149,6 +149,31 @@ func TestWho(t *testing.T) {
 		"sides told before of what is only spoken of": {
 			{"Sudanese troops may launch an invasion of Chad, the minister said. Sudan denies planning to invade.", "attack SD > TD"},
 		},
+		"those named behind": {
+			{"The president of Kenya urged Somalia's traditional allies, China and Russia, to help Kenya.", "aid CN+RU > KE"},
+			{"African leaders, including Kenya's president William Ruto, condemned the Sudanese attacks.", "accuse KE > SD"},
+		},
+		"whose the announcement is": {
+			{"The Kenyan announcement of sanctions on Sudan came late.", "sanction KE > SD"},
+		},
+		"the group told before": {
+			{"Hezbollah fought on. Israel filed a complaint against the Islamic group, and Israeli soldiers attacked the group.", "attack IL > LB"},
+		},
+		"deeds of their owners": {
+			{"Sudanese operations isolated the Chadian town.", "coerce SD > TD"},
+		},
+		"brackets before the verb": {
+			{"[Text] The Kenyan army (KDF) attacked a Somali post.", "attack KE > SO"},
+		},
+		"those who move are no one's object": {
+			{"Kenya's forces were pursuing retreating Somali troops.", "withdraw SO"},
+		},
+		"troops backed by strikes": {
+			{"The minister said Kenyan forces backed by heavy artillery fire were advancing.", "strike KE"},
+		},
+		"it is no troops": {
+			{"Kenyan police said officials from Uganda told Kenya that it must release nine men.", "release KE > KE"},
+		},
 		"the two sides are not some": {
 			{"Kenya and Uganda argued. Some western countries imposed sanctions on Sudan.", "sanction > SD"},
 		},
@@ -168,6 +193,9 @@ func TestWhere(t *testing.T) {
 		{"Peruvian soldiers are stationed in Chile.", "deploy →CL"},
 		{"The president of Peru met the president of Chile in Quito.", "meet EC"},
 		{"Sudanese troops invaded Chad.", "attack TD"},
+		{"Israel was willing to withdraw from southern Lebanon provided Israel's border could be secured.", "withdraw LB→"},
+		{"Israeli jets bombed Syrian positions in Lebanon.", "strike LB"},
+		{"The cooperation between Kenya and Uganda was praised; Kenyan and Ugandan officials met in Kigali.", "meet RW"},
 	} {
 		has(t, l[0], l[1], where)
 	}
@@ -181,6 +209,7 @@ func TestLosses(t *testing.T) {
 		{"Kenyan troops killed numerous insurgents.", "attack 2+ killed"},
 		{"Kenyan forces shot, killing Abdi Warsame.", "attack 1 killed"},
 		{"A Somali officer was shot dead by gunmen.", "attack 1 killed"},
+		{"The force consists of 15,000 sailors and 6,000 Kenyan soldiers based in Somalia.", "deploy 6000 deployed"},
 		{"Two Chadian leaders discussed the plan, and Chadian police arrested a farmer.", "detain 1 captured"},
 	} {
 		has(t, l[0], l[1], losses)
