@@ -1,6 +1,9 @@
 package events
 
-import "sitrep/extractors/syntax"
+import (
+	"sitrep/extractors/countries"
+	"sitrep/extractors/syntax"
+)
 
 // A clause is an action with the heads of those who take part in it.
 type clause struct {
@@ -49,7 +52,8 @@ func (r *reader) nounClause(e *entry, node, first int) *clause {
 	if top != node {
 		r.owners(c, e, top, first)
 	}
-	c.adjuncts = append(r.adjuncts(node), r.chained(node, max(node+1, first+len(e.words)))...)
+	c.adjuncts = append(c.adjuncts, r.adjuncts(node)...)
+	c.adjuncts = append(c.adjuncts, r.chained(node, max(node+1, first+len(e.words)))...)
 	for k := range r.tree.Children(node) { // "Chad |launched| airstrikes", misread
 		if r.tree.Label(k) == syntax.Amod && r.verbal(k) && r.tree.Child(k, syntax.Nsubj) >= 0 {
 			c.actors = append(c.actors, r.subjects(k, 0)...)
@@ -102,6 +106,10 @@ func (r *reader) owners(c *clause, e *entry, node, first int) {
 			continue
 		}
 		p := r.phrase(k)
+		if k < first && r.tree.Label(k) == syntax.Compound && r.theatre(k, first) {
+			c.adjuncts = append(c.adjuncts, adjunct{"in", k})
+			continue
+		}
 		if k >= first || r.tree.Label(k) != syntax.NmodPoss && !namesActor(r, p) || p.kind&(political|Captive) == 0 && p.country == "" && !r.pronoun(p) || p.kind == People && r.tree.Label(k) != syntax.NmodPoss {
 			continue
 		}
@@ -112,6 +120,20 @@ func (r *reader) owners(c *clause, e *entry, node, first int) {
 		}
 	}
 }
+
+// theatre reports whether the modifier at k is a town or region where the losses that the
+// noun at token i names were suffered: "the |London| bombings".
+func (r *reader) theatre(k, i int) bool {
+	f := r.facts[k].country
+	if f < 0 || !suffering[r.doc.Lower(i)] {
+		return false
+	}
+	kind := r.found.Countries[f].Kind
+	return kind == countries.Region || kind == countries.Capital
+}
+
+var suffering = map[string]bool{"attack": true, "attacks": true, "bombing": true, "bombings": true, "blast": true, "blasts": true, "shooting": true, "shootings": true,
+	"massacre": true, "massacres": true, "killings": true, "riots": true, "explosion": true, "explosions": true}
 
 // participle adds what a participle after the noun at node tells: "the attack
 // |launched by rebels on the town|".

@@ -48,7 +48,7 @@ func (r *reader) complement(i int) int {
 		return h
 	}
 	for k := i + 1; k < min(r.sentence.Last, i+reach); k++ { // "from southern |Lebanon| provided that", misread
-		if r.facts[k].country >= 0 && r.pos(k)[0] == 'N' && !r.facts[k].same(r.facts[k+1]) {
+		if r.facts[k].country >= 0 && r.pos(k)[0] == 'N' && (k+1 == r.sentence.Last || !r.facts[k].same(r.facts[k+1])) {
 			return k
 		}
 		if t := r.pos(k); t != "DT" && t[0] != 'J' && t[0] != 'N' {

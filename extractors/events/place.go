@@ -201,6 +201,20 @@ func (r *reader) places() {
 	}
 }
 
+// modifies reports whether the country at token i only says whose officials or forces
+// somebody is: "|U.S.| officials say".
+func (r *reader) modifies(i int) bool {
+	if i < r.sentence.First {
+		return false
+	}
+	switch r.tree.Label(i) {
+	case syntax.Compound, syntax.Amod, syntax.NmodPoss, syntax.NmodDesc:
+		h := r.tree.Head(i)
+		return h > i && r.phrase(h).kind&political != 0
+	}
+	return false
+}
+
 // situate gives the ground where e happens, of which its own words do not tell the
 // country, that in which the sentence plays: "|In Syria|, they took more territory".
 func (r *reader) situate(e *Event, told *Place) {
@@ -339,13 +353,13 @@ func (r *reader) toldPlace() (told, named *Place) {
 		if m.Start < r.sentence.Start || m.End > r.sentence.Span.End || !m.Place || r.doc.RoleAt(m.Start) != text.News {
 			continue
 		}
-		first, _ := r.doc.TokensIn(m.Span)
+		first, end := r.doc.TokensIn(m.Span)
 		for k := first - 1; k >= max(r.sentence.First, first-4); k-- {
 			if locative[r.doc.Lower(k)] {
 				return &Place{Span: m.Span, Country: m.Country, near: true}, named
 			}
 		}
-		if named == nil {
+		if named == nil && !r.modifies(end-1) {
 			named = &Place{Span: m.Span, Country: m.Country, near: true}
 		}
 	}

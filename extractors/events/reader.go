@@ -89,7 +89,7 @@ func (r *reader) afterDateline(s text.Sentence) int {
 		switch w := r.doc.Word(i); {
 		case r.doc.RoleAt(r.doc.Tokens[i].Start) == text.Dateline && r.doc.RoleAt(r.doc.Tokens[i+1].Start) != text.Dateline:
 			return i + 1
-		case (w == "–" || w == "—" || w == "-" || w == "--") && (r.doc.Word(i-1) == ")" || r.facts[i-1].date >= 0 && len(r.doc.Word(s.First)) > 1 && r.doc.Word(s.First) == strings.ToUpper(r.doc.Word(s.First))):
+		case i > s.First && (w == "–" || w == "—" || w == "-" || w == "--") && (r.doc.Word(i-1) == ")" || r.facts[i-1].date >= 0 && len(r.doc.Word(s.First)) > 1 && r.doc.Word(s.First) == strings.ToUpper(r.doc.Word(s.First))):
 			return i + 1
 		}
 	}

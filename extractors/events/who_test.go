@@ -201,6 +201,8 @@ func TestWhere(t *testing.T) {
 		{"The president of Peru met the president of Chile in Quito.", "meet EC"},
 		{"Sudanese troops invaded Chad.", "attack TD"},
 		{"In Chad, Sudanese forces continued to seize more territory.", "seize TD"},
+		{"The Nairobi bombings killed nine Kenyan soldiers.", "attack KE"},
+		{"U.S. officials say coalition forces killed six insurgents.", "attack ?"},
 		{"Peru will withdraw its soldiers from Chile.", "withdraw CL→PE"},
 		{"Israel was willing to withdraw from southern Lebanon provided Israel's border could be secured.", "withdraw LB→IL"},
 		{"Israeli jets bombed Syrian positions in Lebanon.", "strike LB"},
@@ -238,4 +240,34 @@ func TestKnown(t *testing.T) {
 			seen[name] = f[1]
 		}
 	}
+}
+
+// Texts of which little stands before or after what is looked for.
+func FuzzFind(f *testing.F) {
+	for _, s := range []string{
+		"KABUL, Afghanistan (April 20, 2011) – Kenyan forces killed nine men during a raid in Kunar",
+		"Israel was willing to withdraw from southern Lebanon",
+		"[Text] The army (KDF) attacked both. Both were freed by Peru and Chile last year",
+		"Egyptian-Syrian talks, including Kenya's president, and neither country. It, its",
+		"–me rAid",
+		"an attack on Monday against of the by in Peru on",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, body string) {
+		doc, list := read(body)
+		last := -1
+		for n := range list {
+			e := &list[n]
+			if e.Trigger.Start < last || e.Trigger.Start >= e.Trigger.End || e.Trigger.End > len(doc.Text) {
+				t.Fatalf("trigger %v after %d in %q", e.Trigger, last, body)
+			}
+			last = e.Trigger.Start
+			for _, p := range slices.Concat(e.Actors, e.Targets) {
+				if p.Start < 0 || p.Start >= p.End || p.End > len(doc.Text) {
+					t.Fatalf("participant %v in %q", p.Span, body)
+				}
+			}
+		}
+	})
 }
