@@ -199,6 +199,9 @@ func (r *reader) retold(e *Event, c *clause) {
 		}
 	}
 	for _, h := range heads {
+		if r.doc.Lower(h) == "it" && len(e.Actors) == 0 {
+			e.retells, e.definite, e.hollow = true, true, true // "|It| killed 70,000": an attack told before, or a storm
+		}
 		e.figure = e.figure || r.figurative(h) // "the heart |attack| that killed him"
 		if p := r.phrase(h); p.definite && assaults[r.doc.Lower(h)] {
 			e.retells, e.definite = true, true
