@@ -48,6 +48,10 @@ func TestWhat(t *testing.T) {
 			{"About 800 Chadian marines are inside the docks.", "deploy"},
 			{"The Chadian minister is under house arrest.", "detain"},
 		},
+		"headlines inside the text": {
+			{"Chadian rebels attacked the town of Sarh.\n\nRebels kill nine in northern Sudan\n\nSudan bombs a camp in Kenya\n\nThe town was calm.", "attack"},
+			{"Chadian rebels attacked the town of Sarh.\n\nSudanese jets bombed a camp in Kenya.", "attack strike"},
+		},
 		"kinds that meet": {
 			{"Iran fired two missiles into the sea.", "coerce"},
 			{"Iran fired two missiles at the camp.", "strike"},
