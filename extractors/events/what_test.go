@@ -50,7 +50,7 @@ func TestWhat(t *testing.T) {
 		},
 		"headlines inside the text": {
 			{"Chadian rebels attacked the town of Sarh.\n\nRebels kill nine in northern Sudan\n\nSudan bombs a camp in Kenya\n\nThe town was calm.", "attack"},
-			{"Chadian rebels attacked the town of Sarh.\n\nSudanese jets bombed a camp in Kenya.", "attack strike"},
+			{"It was a calm day in Chad, the army said.\n\nSudanese jets bombed a camp in Kenya.\n\nAll was over by noon.", "strike"},
 		},
 		"kinds that meet": {
 			{"Iran fired two missiles into the sea.", "coerce"},
