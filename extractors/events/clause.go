@@ -102,7 +102,7 @@ func (r *reader) owners(c *clause, e *entry, node, first int) {
 			continue
 		}
 		p := r.phrase(k)
-		if k > first || r.tree.Label(k) != syntax.NmodPoss && !namesActor(r, p) || p.kind&(political|Captive) == 0 && p.country == "" && !r.pronoun(p) || p.kind == People && r.tree.Label(k) != syntax.NmodPoss {
+		if k >= first || r.tree.Label(k) != syntax.NmodPoss && !namesActor(r, p) || p.kind&(political|Captive) == 0 && p.country == "" && !r.pronoun(p) || p.kind == People && r.tree.Label(k) != syntax.NmodPoss {
 			continue
 		}
 		if e.typ == Detain || e.typ == Release || p.kind == Captive {

@@ -100,8 +100,8 @@ var allied = map[string]bool{"coalition": true, "allied": true, "international":
 
 // multinational reports whether p says that it is of several countries: "coalition forces".
 func (r *reader) multinational(p *phrase) bool {
-	for k := p.first; k < p.head; k++ {
-		if allied[r.doc.Lower(k)] {
+	for k := max(r.sentence.First, min(p.first, p.head-2)); k < p.head; k++ {
+		if allied[r.doc.Lower(k)] && r.tree.Head(k) == p.head {
 			return true
 		}
 	}

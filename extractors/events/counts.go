@@ -17,6 +17,17 @@ func (r *reader) count(e *Event, heads []int) {
 	}
 }
 
+// tells reports whether e has a count of just as many with the same fate, which c, told
+// later, repeats.
+func (e *Event) tells(c troops.Count) bool {
+	for _, have := range e.Counts {
+		if have.Min == c.Min && have.Max == c.Max && have.Status == c.Status {
+			return true
+		}
+	}
+	return false
+}
+
 // uncounted leaves out "the two leaders" and such, who are told by name before.
 func (r *reader) uncounted(heads []int) []int {
 	var out []int

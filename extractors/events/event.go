@@ -113,6 +113,7 @@ type Participant struct {
 	Kind    Kind
 	private bool           // a person without an office or a country of his own
 	guessed bool           // Country is that of the article
+	group   bool           // named, of a country or of none: what is done to it elsewhere gives it none
 	Country countries.Code // "" when unknown or international
 	Role    string         // a person's office
 }

@@ -11,6 +11,7 @@ import (
 // about one country are that country's when the text does not say otherwise.
 func (r *reader) participant(p *phrase) Participant {
 	out := p.participant(r.doc)
+	out.group = p.group || p.kind&(Armed|Body) != 0 && p.name != ""
 	if out.Country == "" && p.person < 0 {
 		if o := r.tree.Child(p.head, syntax.NmodPoss); o >= 0 && r.pos(o) == "PRP$" {
 			if list := r.antecedent(&phrase{head: o}); len(list) > 0 { // "|their| troops"
@@ -56,7 +57,7 @@ func settleIn(e *Event, home countries.Code) {
 	for n := range e.Targets {
 		t := &e.Targets[n]
 		words := strings.Fields(strings.ToLower(t.Name))
-		if t.Country == "" && t.Kind&(Territory|Arms|People|Force|Armed|Captive|Other) != 0 && t.Kind != Body && !foreign[words[len(words)-1]] {
+		if t.Country == "" && !t.group && t.Kind&(Territory|Arms|People|Force|Armed|Captive|Other) != 0 && t.Kind != Body && !foreign[words[len(words)-1]] {
 			t.Country, t.guessed = e.Place.Country, e.Place.Country == home
 		}
 	}

@@ -163,7 +163,9 @@ func (o *Event) absorb(e *Event) {
 	}
 	if len(o.Counts) == 0 || e.retells || casualty(e) {
 		for _, c := range e.Counts {
-			o.addCount(c)
+			if !o.tells(c) {
+				o.addCount(c)
+			}
 		}
 	}
 	if o.Speaker == nil {

@@ -129,7 +129,7 @@ func (r *reader) compose(p, of *phrase) {
 		}
 		p.place = p.place || of.place
 	}
-	if p.country == "" {
+	if p.country == "" && p.name == "" {
 		p.country = of.country
 	}
 	if p.kind == Territory {

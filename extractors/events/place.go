@@ -100,6 +100,9 @@ func (r *reader) ends(e *Event, c *clause) {
 		if e.Origin == "" && e.Place != nil && e.Place.Country != e.Destination {
 			e.Origin = e.Place.Country
 		}
+		if len(e.Actors) == 1 && e.Destination == "" && e.Actors[0].Kind == State && e.Origin != "" && e.Actors[0].Country != e.Origin {
+			e.Destination = e.Actors[0].Country // "|Peru| withdraws from Chile"
+		}
 		if e.Destination == "" && homeward[r.lemma(e.trigger)] && len(e.Actors) > 0 && e.Actors[0].Country != e.Origin {
 			e.Destination = r.forces(c)
 		}
@@ -172,6 +175,7 @@ func (r *reader) places() {
 		if e.Place == nil && e.Type.seated() {
 			e.Place = r.placeAfter(e)
 		}
+		r.situate(e, told)
 		settleIn(e, r.home)
 		if e.Place == nil && e.Type.local() {
 			e.Place = told
@@ -194,6 +198,23 @@ func (r *reader) places() {
 	}
 	if told != nil {
 		r.place = told
+	}
+}
+
+// situate gives the ground where e happens, of which its own words do not tell the
+// country, that in which the sentence plays: "|In Syria|, they took more territory".
+func (r *reader) situate(e *Event, told *Place) {
+	if e.Place == nil || e.Place.Country != "" {
+		return
+	}
+	where := r.placeAfter(e)
+	if where == nil || where.Country == "" {
+		where = told
+	}
+	if where != nil {
+		p := *e.Place
+		p.Country = where.Country
+		e.Place = &p
 	}
 }
 

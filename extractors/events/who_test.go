@@ -171,6 +171,13 @@ func TestWho(t *testing.T) {
 		"troops backed by strikes": {
 			{"The minister said Kenyan forces backed by heavy artillery fire were advancing.", "strike KE"},
 		},
+		"groups of no country": {
+			{"Iraqi troops attacked Islamic State fighters in Iraq.", "attack IQ > ?"},
+			{"Al Qaida was bombed by American jets in Syria.", "strike US > ?"},
+		},
+		"words of the trigger": {
+			{"Hezbollah gunmen waged a guerrilla war on Israel.", "attack LB > IL"},
+		},
 		"it is no troops": {
 			{"Kenyan police said officials from Uganda told Kenya that it must release nine men.", "release KE > KE"},
 		},
@@ -193,7 +200,9 @@ func TestWhere(t *testing.T) {
 		{"Peruvian soldiers are stationed in Chile.", "deploy →CL"},
 		{"The president of Peru met the president of Chile in Quito.", "meet EC"},
 		{"Sudanese troops invaded Chad.", "attack TD"},
-		{"Israel was willing to withdraw from southern Lebanon provided Israel's border could be secured.", "withdraw LB→"},
+		{"In Chad, Sudanese forces continued to seize more territory.", "seize TD"},
+		{"Peru will withdraw its soldiers from Chile.", "withdraw CL→PE"},
+		{"Israel was willing to withdraw from southern Lebanon provided Israel's border could be secured.", "withdraw LB→IL"},
 		{"Israeli jets bombed Syrian positions in Lebanon.", "strike LB"},
 		{"The cooperation between Kenya and Uganda was praised; Kenyan and Ugandan officials met in Kigali.", "meet RW"},
 	} {
@@ -209,6 +218,7 @@ func TestLosses(t *testing.T) {
 		{"Kenyan troops killed numerous insurgents.", "attack 2+ killed"},
 		{"Kenyan forces shot, killing Abdi Warsame.", "attack 1 killed"},
 		{"A Somali officer was shot dead by gunmen.", "attack 1 killed"},
+		{"Kenyan gunmen killed two farmers in Kenya. Two of those farmers were killed in the attack.", "attack 2 killed"},
 		{"The force consists of 15,000 sailors and 6,000 Kenyan soldiers based in Somalia.", "deploy 6000 deployed"},
 		{"Two Chadian leaders discussed the plan, and Chadian police arrested a farmer.", "detain 1 captured"},
 	} {
