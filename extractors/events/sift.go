@@ -10,7 +10,7 @@ import (
 // whether the words of an entry of the lexicon stand in it, and somebody who may
 // take part, or where forces are.
 func (r *reader) mayHold(s text.Sentence) bool {
-	if !r.peopled(s) {
+	if !r.peopled(s) && !r.timed(s) {
 		r.skip(s.First, s.Last, Unpeopled, "")
 		return false
 	}
@@ -32,6 +32,17 @@ func (r *reader) stationed(s text.Sentence) bool {
 
 // forms are those of "be" that say where somebody is.
 var forms = map[string]bool{"are": true, "is": true, "were": true, "was": true, "been": true, "be": true}
+
+// timed reports whether s may only say when an action told before took place: "the attack
+// occurred on Monday".
+func (r *reader) timed(s text.Sentence) bool {
+	dated, happened := false, false
+	for i := s.First; i < s.Last; i++ {
+		dated = dated || r.facts[i].date >= 0
+		happened = happened || happens[r.doc.Lower(i)]
+	}
+	return dated && happened
+}
 
 // peopled reports whether s mentions anybody political, if only as "they".
 func (r *reader) peopled(s text.Sentence) bool {

@@ -448,8 +448,8 @@ func (r *reader) nounEvent(best *entry, i int) (*Event, int) {
 		return r.drop(best, i, Unreal)
 	}
 	if !r.substantial(e) && !best.optional && !r.aimed(e, c) {
-		if !hollow {
-			return r.drop(best, i, Powerless)
+		if none, next := r.drop(best, i, Powerless); !hollow {
+			return none, next
 		}
 		e.hollow = true
 	}

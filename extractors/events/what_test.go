@@ -49,7 +49,7 @@ func TestWhat(t *testing.T) {
 			{"The Chadian minister is under house arrest.", "detain"},
 		},
 		"headlines inside the text": {
-			{"Chadian rebels attacked the town of Sarh.\n\nRebels kill nine in northern Sudan\n\nSudan bombs a camp in Kenya\n\nThe town was calm.", "attack"},
+			{"It was a calm day in Chad, the army said.\n\nChadian rebels attacked the town of Sarh.\n\nRebels kill nine in northern Sudan\n\nSudan bombs a camp in Kenya\n\nThe town was calm.", "attack"},
 			{"It was a calm day in Chad, the army said.\n\nSudanese jets bombed a camp in Kenya.\n\nAll was over by noon.", "strike"},
 		},
 		"kinds that meet": {
