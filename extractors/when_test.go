@@ -64,6 +64,9 @@ func TestMoments(t *testing.T) {
 		"The army [seized|occurred 2019-06-06] the town of Birao after a [battle|occurred 2019-06-06] with rebels on Thursday.",
 		"A guard was [killed|occurred 2019-06-08] by gunmen who this morning stopped a bus near Lima.",
 		"Chadian jets [bombed|occurred 2019-06-04] a camp, called Falcon, on Tuesday night.",
+		"Police studied an [attack|occurred 2019-06-04] on a bridge in Peru that took place on Tuesday.",
+		"The council [condemned|occurred 2019-06-07] the bombing of the embassies in Kenya and Chad on Friday.",
+		"Angola condemned the [attack|occurred 2019-06-03] on its embassy on Monday.",
 		"The senator said on Tuesday after a [meeting|occurred 2019-06-04] with Ecuadorean officials in Quito that he was content.",
 		"Prime Minister Kari Holm said late on Friday that her troops were [entering|ongoing 2019-06-07] the port of Kismayo.",
 	)
@@ -83,6 +86,12 @@ func TestOtherMoments(t *testing.T) {
 func TestEpisodes(t *testing.T) {
 	checkWhen(t,
 		"Chadian troops [stormed|occurred 2019-06-07] a rebel camp on Friday. They met little resistance. The troops [captured|occurred 2019-06-07] nine rebels.",
+		"Gunmen [attacked|occurred 2019-06-03] a Peruvian patrol on Monday. Three gunmen hid in a barn. The patrol surrounded the barn. Soldiers [shot|occurred 2019-06-03] one of the gunmen.",
+		"Kenyan jets [bombed|occurred 2019-06-05] a Somali camp on Wednesday. Years earlier Somali rebels [attacked|occurred] a Kenyan school.",
+		"Kenyan jets [bombed|occurred 2019-06-05] a Somali camp on Wednesday. Somali rebels of the 2014 revolt [fled|occurred 2019-06-05] to the hills.",
+		"Kenyan jets [bombed|occurred 2019-06-05] a Somali camp on Wednesday. Chad [arrested|occurred] nine students.",
+		"Kenyan jets [bombed|occurred 2019-06-05] a Somali camp on Wednesday. Kenya has [trained|occurred] 300 Somali soldiers.",
+		"Rebels [clashed|occurred 2019-04] with soldiers in Chad in April. In the same period the army [seized|occurred 2019-04] 40 rifles from the rebels.",
 	)
 }
 
@@ -93,6 +102,7 @@ func TestLasting(t *testing.T) {
 		"Since 2012 rebels have [attacked|ongoing 2012-01-01/2019-06-08] Chadian villages.",
 		"The [siege|ongoing 2019-05-25/2019-06-08] of Gao by the army is in its third week.",
 		"The army's [blockade|ongoing 2019-05-01/2019-06-08] of the port began in May.",
+		"Chadian police have [arrested|occurred 2019-05-01/2019-06-08] nine students since May.",
 		"Rebels [abducted|occurred 2019-06-08] two soldiers near Gao in the past few hours.",
 	)
 }
@@ -117,6 +127,8 @@ func TestReality(t *testing.T) {
 		"The rebels asked for aid before they would agree to a [ceasefire|possible] with Chad.",
 		"Angola hopes to [send|planned] 300 soldiers to Zambia.",
 		"Angola wants to [send|possible] 300 soldiers to Zambia.",
+		"The two presidents discussed a [withdrawal|possible] of Kenyan troops from Somalia.",
+		"Chadian soldiers carried out an operation to [arrest|planned] a rebel leader in Chad.",
 		"The air strikes on Libyan [bases|no event] are aimed at fuel stores.",
 	)
 }
@@ -125,5 +137,6 @@ func TestReality(t *testing.T) {
 func TestToldAgain(t *testing.T) {
 	checkWhen(t,
 		"Rebels [attacked|occurred 2019-06-04] a convoy near Gao. The attack occurred late on Tuesday, the army said.",
+		"Rebels have [captured|occurred 2019-04] a village in Chad. It was empty. The capture took place in April.",
 	)
 }

@@ -31,7 +31,7 @@ func newsOfSamples(t *testing.T) (titles []string, news [][]string) {
 			paragraphs = append(paragraphs, doc.Slice(p))
 		}
 		if len(paragraphs) >= 4 {
-			titles, news = append(titles, headline(&Reading{Article: a, Doc: doc})), append(news, paragraphs)
+			titles, news = append(titles, (&Reading{Article: a, Doc: doc}).Title()), append(news, paragraphs)
 		}
 	}
 	return titles, news
@@ -69,6 +69,30 @@ var edits = []struct {
 	{"the last fifth cut off", false, func(_ *rand.Rand, title string, news, _ []string) (string, []string) {
 		return title, news[:(len(news)*4+4)/5]
 	}},
+}
+
+// The hash of an article's news is that of its words alone.
+func TestContentHash(t *testing.T) {
+	titles, news := newsOfSamples(t)
+	hash := func(title string, paragraphs ...string) string {
+		return contentSHA256(text.Read(title, strings.Join(paragraphs, "\n\n")))
+	}
+	seen := map[string]bool{}
+	for i, paragraphs := range news {
+		h := hash(titles[i], paragraphs...)
+		if seen[h] {
+			t.Errorf("%s: two articles have one hash", titles[i])
+		}
+		seen[h] = true
+		boxed := append(slices.Clone(paragraphs), "Sign up for our newsletter", "© 2021 The Valley Courier. All rights reserved.")
+		blank := strings.Join(paragraphs, " \n\n\n")
+		if hash("Another headline", paragraphs...) != h || hash(titles[i], boxed...) != h || hash(titles[i], blank) != h {
+			t.Errorf("%s: what stands around the news changes its hash", titles[i])
+		}
+		if changed := strings.Replace(paragraphs[1], " ", " not ", 1); hash(titles[i], append([]string{paragraphs[0], changed}, paragraphs[2:]...)...) == h {
+			t.Errorf("%s: another word does not change its hash", titles[i])
+		}
+	}
 }
 
 // How far the fingerprints of one article are from each other, after seeded edits

@@ -1,11 +1,9 @@
 package pipeline
 
 import (
-	"strings"
-
 	"sitrep/extractors/countries"
-	"sitrep/extractors/text"
 	"sitrep/extractors/troops"
+	"sitrep/pipeline/duplicates"
 )
 
 // An ArticleRecord is one record of sitrep.articles.v1: the receipt of an article
@@ -48,8 +46,9 @@ type ArticleRecord struct {
 func (reading *Reading) Records() Records {
 	p := newPublisher(reading.Doc)
 	r := Records{Article: p.article(reading)}
-	title, author := headline(reading), r.Article.Author
+	title, author := reading.Title(), r.Article.Author
 	ordinals := map[string]int{}
+	r.Events = make([]EventRecord, 0, len(reading.Facts.Events))
 	for i := range reading.Facts.Events {
 		e := p.event(&reading.Article, &reading.Facts.Events[i], r.Article.ArticleID, ordinals)
 		e.Title, e.Author = optional(title), author
@@ -64,12 +63,13 @@ func (p *publisher) article(reading *Reading) ArticleRecord {
 	a, f := &reading.Article, &reading.Facts
 	r := ArticleRecord{
 		SchemaVersion: SchemaVersion, ArticleID: idOf(a), GivenID: optional(a.GivenID), Status: reading.Status, Reason: optional(reading.Reason),
-		Title: optional(a.Title), Body: a.Body, URL: optional(a.URL), Source: optional(a.Source), Author: optional(author(reading)),
+		Title: optional(a.Title), Body: a.Body, URL: optional(a.URL), Source: optional(a.Source), Author: optional(reading.author()),
 		Language: a.Language, PublishedDate: optional(a.Published.Day.String()), PublishedAt: optional(a.Published.At),
-		CountryCodes: p.countryCodes(f.Countries), People: []PersonRecord{}, Countries: []CountryRecord{}, Locations: []LocationRecord{},
-		TroopCounts: []CountRecord{}, OtherCounts: []CountRecord{}, Dates: []DateRecord{}, EventIDs: []string{},
+		CountryCodes: p.countryCodes(f.Countries), People: make([]PersonRecord, 0, len(f.People)),
+		Countries: make([]CountryRecord, 0, len(f.Countries)), Locations: []LocationRecord{}, TroopCounts: []CountRecord{}, OtherCounts: []CountRecord{},
+		Dates: make([]DateRecord, 0, len(f.Dates)), EventIDs: make([]string, 0, len(f.Events)),
 		CharactersRead: p.body.Len() + p.title.Len(), ContentSHA256: contentSHA256(p.doc),
-		Simhash: simhash(p.doc), ExtractorVersion: ExtractorVersion, ModelsSHA256: modelsSHA256(),
+		Simhash: simhash(duplicates.Of(newsWords(p.doc))), ExtractorVersion: ExtractorVersion, ModelsSHA256: modelsSHA256(),
 	}
 	if n := reading.Missing.Characters; n > 0 {
 		r.CharactersMissing = &n
@@ -83,6 +83,9 @@ func (p *publisher) article(reading *Reading) ArticleRecord {
 		}
 	}
 	for _, who := range f.People {
+		if aside(p.doc, &who) {
+			continue
+		}
 		r.People = append(r.People, p.person(who))
 	}
 	for _, c := range p.counts(f.Troops) {
@@ -97,28 +100,4 @@ func (p *publisher) article(reading *Reading) ArticleRecord {
 		r.Dates = append(r.Dates, p.date(d))
 	}
 	return r
-}
-
-// headline returns the title that was sent, else the one that the body opens with.
-func headline(reading *Reading) string {
-	if reading.Article.Title != "" {
-		return reading.Article.Title
-	}
-	if parts := reading.Doc.PartsOf(text.Title); len(parts) > 0 {
-		return strings.TrimSpace(reading.Doc.Slice(parts[0]))
-	}
-	return ""
-}
-
-// author returns the author that was sent, else the one that the text names.
-func author(reading *Reading) string {
-	if reading.Article.Author != "" {
-		return reading.Article.Author
-	}
-	for _, who := range reading.Facts.People {
-		if who.Author {
-			return who.Name
-		}
-	}
-	return ""
 }

@@ -20,6 +20,7 @@ const longest = 3
 // episodes gives the events without a date the day of the episode that they are told in.
 func (r *reader) episodes(all []Event) {
 	var ep episode
+	var period *dates.Mention // last told
 	next := 0
 	for n, s := range r.doc.Sentences {
 		first := next
@@ -27,6 +28,14 @@ func (r *reader) episodes(all []Event) {
 			next++
 		}
 		here := all[first:next]
+		if period != nil && r.samePeriod(s) {
+			for i := range here {
+				if e := &here[i]; e.Date == nil && e.Status == Occurred {
+					e.Date, e.DateReason = period, ""
+				}
+			}
+		}
+		period = r.lastDate(s, period)
 		day, other := r.dayOf(s)
 		switch {
 		case day != nil && r.found.Published.Before(day.First) && !r.found.Published.IsZero():
@@ -53,6 +62,26 @@ func (r *reader) episodes(all []Event) {
 			ep.sentence = n
 		}
 	}
+}
+
+// samePeriod reports whether s says that it is of the time told last: "in the same |period|".
+func (r *reader) samePeriod(s text.Sentence) bool {
+	for i := s.First; i+1 < s.Last; i++ {
+		if w := r.doc.Lower(i); (w == "same" || w == "that") && r.doc.Lower(i+1) == "period" {
+			return true
+		}
+	}
+	return false
+}
+
+// lastDate returns the last date of s that has an interval, else before.
+func (r *reader) lastDate(s text.Sentence, before *dates.Mention) *dates.Mention {
+	for _, d := range r.datesIn(s.Span) {
+		if !d.First.IsZero() {
+			before = d
+		}
+	}
+	return before
 }
 
 // acted reports whether some of the events of a sentence happened on day, unless it has none.
@@ -105,9 +134,8 @@ func (e *Event) resumes() bool {
 
 // dayOf returns the one day that s tells, and whether it tells any other time.
 func (r *reader) dayOf(s text.Sentence) (day *dates.Mention, other bool) {
-	for n := range r.found.Dates {
-		d := &r.found.Dates[n]
-		if d.Span.Start < s.Start || d.Span.End > s.End || r.doc.RoleAt(d.Start) != text.News || !r.tells(d) || r.bracketed(d) {
+	for _, d := range r.datesIn(s.Span) {
+		if r.doc.RoleAt(d.Start) != text.News || r.bracketed(d) || r.names(d) {
 			continue
 		}
 		if d.Precision != dates.ByDay || d.First != d.Last || d.Relation != dates.On && d.Relation != dates.Within || day != nil && day.First != d.First {

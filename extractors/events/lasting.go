@@ -16,13 +16,14 @@ func (r *reader) extend(e *Event) {
 		return
 	}
 	since := e.Date.Relation == dates.Since
-	if e.Status == Occurred && (e.Date.Rule == "numbered day" || e.repeats() && (since || r.throughout(e.Date)) && r.perfect(e.node)) {
+	through := since && r.perfect(e.node)
+	if e.Status == Occurred && (e.Date.Rule == "numbered day" || e.repeats() && (through || r.throughout(e.Date) && r.perfect(e.node))) {
 		e.Status = Ongoing // "the strike, now in its 13th day", "has shelled the town since May"
 	}
 	if e.Status == Ongoing && !since && e.Date.Last.AddDays(stale).Before(r.found.Published) && !r.begun(e.node) {
 		e.Status = Occurred // "killed in the operation to retake the town in 1985"
 	}
-	if e.Status == Ongoing && (since || r.begun(e.node)) && !r.found.Published.Before(e.Date.Last) {
+	if (through || e.Status == Ongoing && (since || r.begun(e.node))) && !r.found.Published.Before(e.Date.Last) {
 		e.Date = until(e.Date, r.found.Published)
 	}
 }

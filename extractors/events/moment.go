@@ -53,13 +53,6 @@ func (r *reader) dateBeside(e *Event) *dates.Mention {
 	return nil
 }
 
-// placesInTime reports whether the clause of the definite noun at n says when it happened: "the
-// |seizure| took place in November".
-func (r *reader) placesInTime(n int) bool {
-	v := r.carrierOf(n)
-	return v >= 0 && happens[r.doc.Lower(v)] && r.resumed(v) && r.phrase(n).definite
-}
-
 // follows reports whether what token i tells is what something comes after.
 func (r *reader) follows(i int) bool {
 	if r.tree.Label(i) == syntax.Advcl && r.pos(i) == "VBG" {

@@ -1,6 +1,9 @@
 package events
 
-import "sitrep/extractors/dates"
+import (
+	"sitrep/extractors/dates"
+	"sitrep/extractors/syntax"
+)
 
 // statusDate makes d the status date of the events that the word at token at
 // governs or reports, and reports whether there are any.
@@ -54,4 +57,18 @@ func (r *reader) uttered(i int, d *dates.Mention) bool {
 		}
 	}
 	return false
+}
+
+// commented returns what somebody says of the known action e, when the day d, which stands behind
+// both, is that of the report: "condemned the bombing of the embassy on |Thursday|".
+func (r *reader) commented(e *Event, d *dates.Mention) *Event {
+	if !e.noun() || !e.definite || d.First != d.Last || d.Last.AddDays(1).Before(r.found.Published) {
+		return nil
+	}
+	for _, o := range r.triggers {
+		if o != e && o.Type.speech() && o.Date == nil && o.node == r.tree.Head(e.node) && r.tree.Label(e.node) == syntax.Obj {
+			return o
+		}
+	}
+	return nil
 }

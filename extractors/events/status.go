@@ -34,7 +34,7 @@ func (r *reader) state(e *Event, node int, verb bool) {
 	}
 	e.control, e.said = g.control, g.said
 	e.Status = g.status
-	if tag := r.pos(node); verb && !g.set && e.Type.lasting() && (tag == "VBZ" || tag == "VBP") {
+	if tag := r.pos(node); verb && !g.set && e.Type.lasting() && (tag == "VBZ" || tag == "VBP" && r.doc.Lower(node) == r.lemma(node)) {
 		e.Status = Ongoing
 	}
 	if !verb && !g.set && r.is(node, durable) {

@@ -61,6 +61,8 @@ func (r *reader) simplePast(v int) (past, finite bool) {
 		}
 		was := r.has(v, syntax.AuxPass, "was", "were")
 		return was, was
+	case "VBP": // "soldiers |shot| nine rebels", misread
+		return r.doc.Lower(v) != r.lemma(v) && !perfect(v), true
 	case "VBG":
 		return r.has(v, syntax.Aux, "was", "were"), r.tree.Child(v, syntax.Aux) >= 0
 	case "VB":
@@ -74,6 +76,9 @@ func (r *reader) simplePast(v int) (past, finite bool) {
 func (r *reader) carrierOf(n int) int {
 	n = r.wider(n)
 	h := r.tree.Head(n)
+	if h >= 0 && r.tree.Label(n) == syntax.Nmod && r.preposition(n) == "during" {
+		n, h = h, r.tree.Head(h) // "in a call |during| a meeting"
+	}
 	if h < 0 || !r.verbal(h) {
 		return -1
 	}

@@ -1,6 +1,7 @@
 package events
 
 import (
+	"sort"
 	"strings"
 
 	"sitrep/extractors/dates"
@@ -12,9 +13,8 @@ import (
 // clause it stands in, or, where it stands with the word that orders or reports
 // it, to the status.
 func (r *reader) dates() {
-	for n := range r.found.Dates {
-		d := &r.found.Dates[n]
-		if d.Span.Start >= r.sentence.Start && d.Span.End <= r.sentence.Span.End && r.tells(d) && !r.heading(d) {
+	for _, d := range r.datesIn(r.sentence.Span) {
+		if !r.heading(d) {
 			r.date(d)
 		}
 	}
@@ -28,6 +28,18 @@ func (r *reader) dates() {
 			e.DateReason = "not stated"
 		}
 	}
+}
+
+// datesIn returns the dates in s that tell when something may happen.
+func (r *reader) datesIn(s text.Span) []*dates.Mention {
+	all := r.found.Dates
+	var out []*dates.Mention
+	for n := sort.Search(len(all), func(n int) bool { return all[n].Start >= s.Start }); n < len(all) && all[n].End <= s.End; n++ {
+		if d := &all[n]; r.tells(d) {
+			out = append(out, d)
+		}
+	}
+	return out
 }
 
 // heading reports whether d is the day that the report is of: "KABUL (|Jan. 25|) –".
@@ -57,6 +69,12 @@ func (r *reader) date(d *dates.Mention) {
 		e.Date = d
 		return
 	}
+	if r.names(d) {
+		if e := r.yearOf(r.top(first, last)); e != nil && e.Date == nil {
+			e.Date = d
+		}
+		return
+	}
 	if r.reported(d, first) {
 		return
 	}
@@ -70,9 +88,16 @@ func (r *reader) date(d *dates.Mention) {
 			return
 		}
 		if e := r.owner(at, first); e != nil {
+			if o := r.commented(e, d); o != nil {
+				e = o
+			}
 			if e.Date == nil {
 				e.Date = d
 			}
+			return
+		}
+		if e := r.tookPlace(at); e != nil && e.Date == nil {
+			e.Date = d
 			return
 		}
 		if l := r.tree.Label(at); l == syntax.AclRelcl || l == syntax.Acl && r.relativeClause(at) || l == syntax.Ccomp || l == syntax.Advcl && r.apart(at) {
@@ -97,23 +122,6 @@ func (r *reader) nearest(i int, d *dates.Mention) {
 	if best != nil && best.Date == nil {
 		best.Date = d
 	}
-}
-
-// prefixed returns the event whose noun the date of tokens [first, last) stands
-// right before: "|last year's| attacks", "the |2010| raid".
-func (r *reader) prefixed(first, last int) *Event {
-	if r.doc.Lower(last) == "'s" {
-		last++
-	}
-	for _, e := range r.triggers {
-		if !e.noun() || e.Date != nil {
-			continue
-		}
-		if p := r.phrase(e.node); last <= e.node && (last == p.first && r.doc.Tag(last) != "DT" || first >= p.first) {
-			return e
-		}
-	}
-	return nil
 }
 
 // top returns the token of [first, last) that the others hang on.
