@@ -98,14 +98,18 @@ func (r *Reading) doubt(what string) {
 	}
 }
 
-// paragraphs lists the texts of an article that tell its language: all but boxes
-// and what is said of the author.
+// paragraphs lists the texts of an article that tell its language: not boxes, nor
+// what is said of the author.
 func paragraphs(doc *text.Document) []string {
 	var out []string
 	for _, p := range doc.Parts {
-		if p.Role != text.Boilerplate && p.Role != text.Bio {
+		switch p.Role {
+		case text.Title, text.Section, text.Dateline, text.News, text.Caption:
 			out = append(out, doc.Slice(p.Span))
 		}
+	}
+	if len(out) == 0 {
+		return []string{doc.Text}
 	}
 	return out
 }

@@ -28,9 +28,10 @@ type Fingerprint struct {
 // FingerprintOf reads an article as far as its fingerprint needs it.
 func FingerprintOf(a article.Article) Fingerprint {
 	r := open(a, ByPublication)
+	s := duplicates.Of(newsWords(r.Doc))
 	return Fingerprint{
 		ArticleID: idOf(&r.Article), GivenID: a.GivenID, Title: headline(r), Source: a.Source, URL: a.URL,
-		PublishedDate: r.Article.Published.Day.String(), Simhash: simhash(r.Doc), Shingles: duplicates.Of(newsWords(r.Doc)),
+		PublishedDate: r.Article.Published.Day.String(), Simhash: simhash(s), Shingles: s,
 	}
 }
 
@@ -62,16 +63,14 @@ func isWord(token string) bool {
 // contentSHA256 identifies the words of the news, whatever stands around them and
 // however they are set: SHA-256 of newsWords, each with a blank behind it.
 func contentSHA256(doc *text.Document) string {
-	h := sha256.New()
+	words := make([]byte, 0, len(doc.Text)+1)
 	for w := range newsWords(doc) {
-		h.Write([]byte(w))
-		h.Write([]byte{' '})
+		words = append(append(words, w...), ' ')
 	}
-	return hex.EncodeToString(h.Sum(nil))
+	sum := sha256.Sum256(words)
+	return hex.EncodeToString(sum[:])
 }
 
 // simhash returns a fingerprint of the words of the news in hexadecimal digits;
 // near-duplicates differ in few of its 64 bits.
-func simhash(doc *text.Document) string {
-	return fmt.Sprintf("%016x", duplicates.Of(newsWords(doc)).Simhash())
-}
+func simhash(s duplicates.Shingles) string { return fmt.Sprintf("%016x", s.Simhash()) }

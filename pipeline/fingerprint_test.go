@@ -71,6 +71,30 @@ var edits = []struct {
 	}},
 }
 
+// The hash of an article's news is that of its words alone.
+func TestContentHash(t *testing.T) {
+	titles, news := newsOfSamples(t)
+	hash := func(title string, paragraphs ...string) string {
+		return contentSHA256(text.Read(title, strings.Join(paragraphs, "\n\n")))
+	}
+	seen := map[string]bool{}
+	for i, paragraphs := range news {
+		h := hash(titles[i], paragraphs...)
+		if seen[h] {
+			t.Errorf("%s: two articles have one hash", titles[i])
+		}
+		seen[h] = true
+		boxed := append(slices.Clone(paragraphs), "Sign up for our newsletter", "© 2021 The Valley Courier. All rights reserved.")
+		blank := strings.Join(paragraphs, " \n\n\n")
+		if hash("Another headline", paragraphs...) != h || hash(titles[i], boxed...) != h || hash(titles[i], blank) != h {
+			t.Errorf("%s: what stands around the news changes its hash", titles[i])
+		}
+		if changed := strings.Replace(paragraphs[1], " ", " not ", 1); hash(titles[i], append([]string{paragraphs[0], changed}, paragraphs[2:]...)...) == h {
+			t.Errorf("%s: another word does not change its hash", titles[i])
+		}
+	}
+}
+
 // How far the fingerprints of one article are from each other, after seeded edits
 // of our samples.
 func TestFingerprintsOfOneArticle(t *testing.T) {

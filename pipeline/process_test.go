@@ -101,7 +101,7 @@ func TestDeadLetters(t *testing.T) {
 		{"truncated JSON", `{"oops`, ReasonUndecodable, "invalid JSON at byte 6"},
 		{"invalid UTF-8", "abc\xff\xfe\xfd", ReasonUndecodable, "invalid UTF-8 at byte 3"},
 		{"deep JSON", strings.Repeat("[", 5000), ReasonTooDeep, "over the limit depth of 200"},
-		{"many elements", "<html>" + strings.Repeat("<br>", 300_000), ReasonTooMany, "over the limit elements of 200000"},
+		{"many elements", "<html>" + strings.Repeat("<br>", 300_000), ReasonTooMany, "over the limit elements of 100000"},
 		{"no text field", `{"id":7,"tone":-3.2}`, ReasonUndecodable, "no field holds a text"},
 		{"too large", huge, ReasonTooLarge, fmt.Sprintf("%d bytes; the limit is %d", len(huge), testLimits.Article)},
 	} {

@@ -6,6 +6,7 @@ import (
 	"sitrep/extractors/countries"
 	"sitrep/extractors/text"
 	"sitrep/extractors/troops"
+	"sitrep/pipeline/duplicates"
 )
 
 // An ArticleRecord is one record of sitrep.articles.v1: the receipt of an article
@@ -50,6 +51,7 @@ func (reading *Reading) Records() Records {
 	r := Records{Article: p.article(reading)}
 	title, author := headline(reading), r.Article.Author
 	ordinals := map[string]int{}
+	r.Events = make([]EventRecord, 0, len(reading.Facts.Events))
 	for i := range reading.Facts.Events {
 		e := p.event(&reading.Article, &reading.Facts.Events[i], r.Article.ArticleID, ordinals)
 		e.Title, e.Author = optional(title), author
@@ -66,10 +68,11 @@ func (p *publisher) article(reading *Reading) ArticleRecord {
 		SchemaVersion: SchemaVersion, ArticleID: idOf(a), GivenID: optional(a.GivenID), Status: reading.Status, Reason: optional(reading.Reason),
 		Title: optional(a.Title), Body: a.Body, URL: optional(a.URL), Source: optional(a.Source), Author: optional(author(reading)),
 		Language: a.Language, PublishedDate: optional(a.Published.Day.String()), PublishedAt: optional(a.Published.At),
-		CountryCodes: p.countryCodes(f.Countries), People: []PersonRecord{}, Countries: []CountryRecord{}, Locations: []LocationRecord{},
-		TroopCounts: []CountRecord{}, OtherCounts: []CountRecord{}, Dates: []DateRecord{}, EventIDs: []string{},
+		CountryCodes: p.countryCodes(f.Countries), People: make([]PersonRecord, 0, len(f.People)),
+		Countries: make([]CountryRecord, 0, len(f.Countries)), Locations: []LocationRecord{}, TroopCounts: []CountRecord{}, OtherCounts: []CountRecord{},
+		Dates: make([]DateRecord, 0, len(f.Dates)), EventIDs: make([]string, 0, len(f.Events)),
 		CharactersRead: p.body.Len() + p.title.Len(), ContentSHA256: contentSHA256(p.doc),
-		Simhash: simhash(p.doc), ExtractorVersion: ExtractorVersion, ModelsSHA256: modelsSHA256(),
+		Simhash: simhash(duplicates.Of(newsWords(p.doc))), ExtractorVersion: ExtractorVersion, ModelsSHA256: modelsSHA256(),
 	}
 	if n := reading.Missing.Characters; n > 0 {
 		r.CharactersMissing = &n

@@ -17,14 +17,15 @@ import (
 
 func extractCommand() *cobra.Command {
 	var output string
-	var near bool
+	var mapping, near bool
 	in := newInput()
 	cmd := &cobra.Command{
 		Use:   "extract [FILE|DIRECTORY|-]...",
 		Short: "Extract from files or stdin, without Kafka",
 		Long: `Reads articles from files, all files of directories, or stdin, and prints what is
 found in them, in the order of the input. Files may be JSON in the dialects of
-newsrooms, JSON Lines, HTML or plain text, and compressed with gzip.
+newsrooms, JSON Lines, HTML, feeds of RSS or Atom, web archives (WARC) or plain
+text, and compressed with gzip or zstd.
 
 Output:
   jsonl        the records that the service publishes, one a line: an article's
@@ -33,6 +34,10 @@ Output:
   annotations  one document a line, with spans and events at offsets in code
                points into the text: the form of evaluation data
 
+With --show-mapping nothing is extracted: for every article and field it prints what
+was read and from where. A field that was read from the wrong place is set right with
+--mapping, as --mapping body=data.article.body_html.
+
 With --near-duplicates nothing is extracted: articles whose news is nearly the
 same in words, whatever their headlines and addresses, are printed in groups, as
 jsonl or as a table, with how much of the first one's words each has.
@@ -40,6 +45,7 @@ jsonl or as a table, with how much of the first one's words each has.
 What cannot be read is named on stderr, the rest goes on, and the exit code is 3.`,
 		Example: `  sitrep extract -o table article.txt
   curl -s https://example.org/news | sitrep extract -f html
+  sitrep extract --show-mapping --mapping title=data.headline.main new-feed.jsonl
   sitrep extract articles.jsonl.gz | jq 'select(.type == "withdraw")'
   sitrep extract --near-duplicates -o table articles/`,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -50,10 +56,14 @@ What cannot be read is named on stderr, the rest goes on, and the exit code is 3
 			if !ok {
 				return usage("--output %q: want jsonl, table or annotations", output)
 			}
+			if mapping {
+				render = showMapping
+			}
 			return in.each(cmd, args, cmd.OutOrStdout(), render)
 		},
 	}
 	cmd.Flags().StringVarP(&output, "output", "o", "jsonl", "what to print: jsonl, table or annotations")
+	cmd.Flags().BoolVar(&mapping, "show-mapping", false, "print what each field was read from, instead of records")
 	cmd.Flags().BoolVar(&near, "near-duplicates", false, "print groups of articles that are nearly the same, and extract nothing")
 	in.flags(cmd)
 	return cmd

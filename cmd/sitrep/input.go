@@ -18,6 +18,7 @@ type input struct {
 	format, anchor string
 	workers        int
 	limits         pipeline.Limits
+	decoder        article.Decoder
 }
 
 func newInput() *input {
@@ -25,10 +26,11 @@ func newInput() *input {
 }
 
 func (in *input) flags(cmd *cobra.Command) {
-	cmd.Flags().StringVarP(&in.format, "format", "f", "auto", "format of the input: auto, json, jsonl, text or html")
+	cmd.Flags().StringVarP(&in.format, "format", "f", "auto", "format of the input: auto, json, jsonl, text, html, xml or warc")
 	cmd.Flags().IntVar(&in.workers, "workers", in.workers, "articles extracted at once")
 	anchorFlag(cmd, &in.anchor)
 	limitFlags(cmd, &in.limits)
+	decodeFlags(cmd.Flags(), &in.decoder)
 }
 
 // each examines every article that args name, stdin without any, and writes to out
@@ -60,7 +62,7 @@ func (in *input) decoded(cmd *cobra.Command, args []string, out io.Writer, rende
 	sink := &printer{out: bufio.NewWriter(out), err: cmd.ErrOrStderr()}
 	pool := pipeline.NewPool(in.workers, func(raw pipeline.Raw) []pipeline.Record {
 		return pipeline.Guard(raw, in.limits, func(raw pipeline.Raw) ([]pipeline.Record, error) {
-			a, err := article.Decode(raw.Value, raw.Shape)
+			a, err := in.decoder.Decode(raw.Value, raw.Shape)
 			if err != nil {
 				return nil, err
 			}

@@ -120,10 +120,11 @@ func TestEvaluate(t *testing.T) {
 
 func TestUsageErrors(t *testing.T) {
 	for _, args := range [][]string{
-		{"extract", "--nope"}, {"extract", "-o", "xml"}, {"extract", "-f", "xml"}, {"extract", "--anchor", "now"},
-		{"explain", "--nope"}, {"explain", "--color", "pink"}, {"explain", "-f", "xml"}, {"explain", "--anchor", "now", "--html", "-"},
+		{"extract", "--nope"}, {"extract", "-o", "xml"}, {"extract", "-f", "pdf"}, {"extract", "--anchor", "now"},
+		{"explain", "--nope"}, {"explain", "--color", "pink"}, {"explain", "-f", "pdf"}, {"explain", "--anchor", "now", "--html", "-"},
 		{"evaluate"}, {"evaluate", "x", "y"}, {"evaluate", "x", "--min", "what"}, {"run"}, {"run", "extra"}, {"run", "--brokers", "a:1", "--sasl-mechanism", "magic", "--sasl-username", "u"},
-		{"run", "--brokers", "a:1", "--tls-ca-file", "x"},
+		{"run", "--brokers", "a:1", "--tls-ca-file", "x"}, {"run", "--brokers", "a:1", "--schema-registry-username", "u"},
+		{"extract", "--mapping", "subtitle=x"}, {"extract", "--mapping", "title="}, {"extract", "--mapping", "no such file"}, {"extract", "--mapping", "body=a..b"},
 	} {
 		if _, errs, code := sitrep(t, "", args...); code != exitUsage || errs == "" {
 			t.Errorf("%q: exit code %d, %q", args, code, errs)

@@ -15,7 +15,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"sitrep/pipeline"
+	"sitrep/pipeline/article"
 	"sitrep/pipeline/kafka"
+	"sitrep/pipeline/registry"
 )
 
 func runCommand() *cobra.Command {
@@ -23,6 +25,8 @@ func runCommand() *cobra.Command {
 	limits := pipeline.DefaultLimits
 	workers := runtime.GOMAXPROCS(0)
 	var security security
+	var decoder article.Decoder
+	var schemas registryFlags
 	var create int
 	cmd := &cobra.Command{
 		Use:   "run",
@@ -34,7 +38,8 @@ group.
 
 The topics must exist, the output topics with a max.message.bytes of
 --max-article-bytes and 1 MiB more; --create-topics N makes those that do not.
-Passwords come from the environment: SITREP_SASL_PASSWORD.`,
+Passwords come from the environment: SITREP_SASL_PASSWORD,
+SITREP_SCHEMA_REGISTRY_PASSWORD.`,
 		Example: `  sitrep run --brokers localhost:9092 --create-topics 6
   SITREP_BROKERS=kafka-1:9093,kafka-2:9093 SITREP_SASL_PASSWORD=… sitrep run --tls --sasl-mechanism scram-sha-512 --sasl-username sitrep`,
 		Args: cobra.NoArgs,
@@ -45,6 +50,9 @@ Passwords come from the environment: SITREP_SASL_PASSWORD.`,
 			if err := security.apply(&config, os.Getenv("SITREP_SASL_PASSWORD")); err != nil {
 				return err
 			}
+			if err := schemas.apply(&config, &decoder, os.Getenv("SITREP_SCHEMA_REGISTRY_PASSWORD")); err != nil {
+				return err
+			}
 			config.MaxMessageBytes = limits.OutputBytes()
 			config.Logger = logger()
 			ctx := cmd.Context()
@@ -53,7 +61,7 @@ Passwords come from the environment: SITREP_SASL_PASSWORD.`,
 					return err
 				}
 			}
-			pool := pipeline.NewPool(workers, func(raw pipeline.Raw) []pipeline.Record { return pipeline.Process(raw, limits) })
+			pool := pipeline.NewPool(workers, func(raw pipeline.Raw) []pipeline.Record { return pipeline.ProcessAs(raw, &decoder, limits) })
 			return kafka.Run(ctx, config, pool)
 		},
 	}
@@ -72,8 +80,32 @@ Passwords come from the environment: SITREP_SASL_PASSWORD.`,
 	f.StringVar(&security.ca, "tls-ca-file", "", "PEM file of the authorities to trust (default: the system's)")
 	f.StringVar(&security.mechanism, "sasl-mechanism", "", "plain, scram-sha-256 or scram-sha-512")
 	f.StringVar(&security.username, "sasl-username", "", "user name; the password is in SITREP_SASL_PASSWORD")
+	f.StringSliceVar(&schemas.urls, "schema-registry", nil, "addresses of a schema registry, for articles in Avro or JSON Schema")
+	f.StringVar(&schemas.username, "schema-registry-username", "", "user name; the password is in SITREP_SCHEMA_REGISTRY_PASSWORD")
 	limitFlags(cmd, &limits)
+	decodeFlags(f, &decoder)
 	return cmd
+}
+
+type registryFlags struct {
+	urls     []string
+	username string
+}
+
+// apply lets schemas be fetched before articles are decoded by them.
+func (r registryFlags) apply(c *kafka.Config, d *article.Decoder, password string) error {
+	if len(r.urls) == 0 {
+		if r.username != "" {
+			return usage("--schema-registry-username wants --schema-registry")
+		}
+		return nil
+	}
+	schemas, err := registry.New(r.urls, r.username, password)
+	if err != nil {
+		return usage("--schema-registry: %w", err)
+	}
+	c.Prepare, d.Schemas = schemas.Prepare, schemas
+	return nil
 }
 
 type security struct {

@@ -136,7 +136,7 @@ func TestRun(t *testing.T) {
 	limit := pipeline.DefaultLimits.Article
 	good := samples.All()[0]
 	huge := bytes.Repeat([]byte("z"), limit+1)
-	bad := map[string][]byte{"oops": []byte(`{"oops`), "utf8": bytes.Repeat([]byte{0xff, 0xfe}, 500), "huge": huge}
+	bad := map[string][]byte{"oops": []byte(`{"oops`), "utf8": bytes.Repeat([]byte{0xfd, 0xff}, 500), "huge": huge}
 
 	service := start(t, "run", "--brokers", strings.Join(broker.Addrs(), ","), "--create-topics", "3")
 	service.waitFor("partition", 60*time.Second) // the group has its partitions, so the topics are there

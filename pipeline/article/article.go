@@ -82,14 +82,25 @@ func Decode(raw []byte, shape Shape) (Article, error) {
 // a *LimitError.
 func (d *Decoder) Decode(raw []byte, shape Shape) (Article, error) {
 	r := reading{limits: d.Limits.complete(), mapping: d.Mapping, schemas: d.Schemas}
-	if err := r.record(raw, shape, ""); err != nil {
+	err := r.record(raw, shape, "")
+	if r.over != nil && r.values[Body] == "" {
+		err = r.over
+	}
+	if err != nil {
 		return Article{}, err
 	}
 	return r.article(), nil
 }
 
+// maxPackings is how many packings, as a WARC record and a frame, may stand one in
+// the other.
+const maxPackings = 3
+
 // record reads what was sent, in whatever it is packed.
 func (r *reading) record(raw []byte, shape Shape, charset string) error {
+	if r.packings++; r.packings > maxPackings {
+		return undecodable("packed more than %d times over", maxPackings)
+	}
 	raw, err := r.unpack(raw)
 	if err != nil {
 		return err
@@ -124,6 +135,6 @@ func (r *reading) text(text string, shape Shape) error {
 		return undecodable("a line of GDELT without a text: it holds metadata only")
 	}
 	r.is("plain text")
-	r.body(text, "text", asReceived)
+	r.body(text, "the whole record", asReceived)
 	return nil
 }

@@ -59,7 +59,7 @@ func TestDecodeErrors(t *testing.T) {
 		{`{"url":"https://x.example","tone":3}`, "no field holds a text"},
 		{"{\"body\":\"\xc3\"}", "invalid UTF-8 at byte 9"},
 		{strings.Repeat(`{"a":`, 20_000), "over the limit depth of 200"},
-		{"<html>" + strings.Repeat("<b>", 200_001), "over the limit elements of 200000"},
+		{"<html>" + strings.Repeat("<b>", 200_001), "over the limit elements of 100000"},
 	} {
 		_, err := Decode([]byte(c.raw), Detect)
 		var undecodable *DecodeError

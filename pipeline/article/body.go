@@ -1,6 +1,7 @@
 package article
 
 import (
+	"errors"
 	"html"
 	"regexp"
 	"strings"
@@ -32,6 +33,9 @@ func (r *reading) body(text, origin string, t treatment) bool {
 	if t == fromField {
 		var err error
 		if text, err = r.unmarked(text); err != nil {
+			if limit := (*LimitError)(nil); errors.As(err, &limit) {
+				r.over = err
+			}
 			r.doubt("%s: %v", origin, err)
 			return false
 		}

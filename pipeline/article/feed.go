@@ -72,16 +72,7 @@ var itemNames = bareNames(nameList{
 })
 
 func (r *reading) item(item, feed *node) error {
-	for f, path := range r.mapping {
-		if got, found := item.at(path); path != "" && found {
-			value, inner := got.value(Field(f), 4)
-			if Field(f) == Body {
-				r.body(value, path+inner, fromField)
-			} else {
-				r.offer(Field(f), value, path+inner)
-			}
-		}
-	}
+	r.mapped(item)
 	r.named(item, "", itemNames)
 	r.summary(item, "")
 	r.offer(Source, feed.get("title").plain(), "the feed's title")

@@ -40,6 +40,14 @@ func framed(raw []byte) bool {
 	return !wide
 }
 
+// SchemaID returns the number of the schema of a record in Confluent's wire format.
+func SchemaID(raw []byte) (id int, ok bool) {
+	if !framed(raw) {
+		return 0, false
+	}
+	return int(binary.BigEndian.Uint32(raw[1:frame])), true
+}
+
 // framed reads a value by the schema whose number stands before it. A JSON value
 // needs no registry.
 func (r *reading) framed(raw []byte) error {

@@ -63,6 +63,15 @@ func bold(n int) string {
 	return b.String()
 }
 
+// nestedWARC is a record of a web archive that holds one in gzip, and so on.
+func nestedWARC(n int) string {
+	inside := "text"
+	for range n {
+		inside = zip(string(archived("resource", "application/octet-stream", "https://x.example/", []byte(inside))))
+	}
+	return inside
+}
+
 func response(head, body string) string {
 	block := head + "\r\n\r\n" + body
 	return string(archived("response", "application/http", "https://x.example/", []byte(block)))
@@ -87,7 +96,7 @@ func TestHostile(t *testing.T) {
 		{"10,000 lists one in the other", rep("[", 10_000), "over the limit depth of 200"},
 		{"100,000 objects one in the other", rep(`{"a":`, 100_000), "over the limit depth of 200"},
 		{"closed nesting", `{"body":` + rep("[", 5000) + rep("]", 5000) + `}`, "over the limit depth of 200"},
-		{"a million values", `{"body":[` + rep("0,", 1_000_000) + `0]}`, "over the limit elements of 200000"},
+		{"a million values", `{"body":[` + rep("0,", 1_000_000) + `0]}`, "over the limit elements of 100000"},
 		{"nothing but numbers", `{"a":1,"b":[2,3]}`, "no field holds a text"},
 		{"a list of articles", `[{"body":"x"},{"body":"y"}]`, "a list of 2 articles in one record"},
 		{"an answer of a service", `{"status":"ok","articles":[{"title":"a"},{"title":"b"},{"title":"c"}]}`, "articles of 3 articles in one record"},
@@ -106,7 +115,7 @@ func TestHostile(t *testing.T) {
 		{"gzip four times over", zip(zip(zip(zip("x")))), "compressed more than 3 times over"},
 		{"billion laughs in RSS", laughs("<rss><channel><item><title>&lol9;</title></item></channel></rss>"), "declares entities, which are not expanded"},
 		{"billion laughs in a document", laughs("<lolz>&lol9;</lolz>"), "declares entities, which are not expanded"},
-		{"an entity of a file", "<?xml version=\"1.0\"?><!DOCTYPE item [<!ENTITY f SYSTEM \"file:///etc/hostname\">]><item><title>&f;</title></item>", "declares entities, which are not expanded"},
+		{"an entity of a file", "<?xml version=\"1.0\"?><!DOCTYPE item [<!ENTITY f SYSTEM \"file:///secret\">]><item><title>&f;</title></item>", "declares entities, which are not expanded"},
 		{"an entity that is not declared", "<item><title>&secret;</title></item>", "invalid XML in line 1: invalid character entity &secret;"},
 		{"RSS that ends early", "<rss><channel><item><title>T</title><descr", "invalid XML in line 1"},
 		{"RSS without an item", "<rss><channel><title>T</title></channel></rss>", "<rss> without an <item>"},
@@ -117,7 +126,7 @@ func TestHostile(t *testing.T) {
 		{"XML with 300,000 attributes", "<rss " + rep("a='1' ", 300_000) + "/>", "over the limit elements"},
 		{"a page 10,000 deep", "<html><body>" + rep("<div>", 10_000) + "x", "over the limit depth of 200"},
 		{"a page of bold in bold", "<html><body>" + bold(10_000), "over the limit depth of 200"},
-		{"a page of 300,000 tags", "<html>" + rep("<br>", 300_000), "over the limit elements of 200000"},
+		{"a page of 300,000 tags", "<html>" + rep("<br>", 300_000), "over the limit elements of 100000"},
 		{"a page of nothing", "<html><body><script>x()</script></body></html>", "the HTML page holds no text"},
 		{"WARC that is too short", "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 500\r\n\r\nHTTP/1.1 200 OK\r\n\r\nx", "WARC: Content-Length is 500, but only 20 bytes follow"},
 		{"WARC that is too long", "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 5\r\n\r\nHTTP/1.1 200 OK\r\n\r\nx", "WARC: Content-Length is 5, but 20 bytes follow"},
@@ -134,6 +143,10 @@ func TestHostile(t *testing.T) {
 		{"HTTP in Brotli", response("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br", "\x0b\x02"), `Content-Encoding "br" is not read`},
 		{"HTTP that is none", response("SSH-2.0-server", "x"), "WARC: HTTP response: malformed HTTP"},
 		{"a gzip bomb in HTTP", response("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip", gzipBomb(t)), "over the limit unpacked_bytes"},
+		{"a text in a field that is 10,000 deep", `{"title":"x","body":"` + rep("<div>", 10_000) + `"}`, "HTML: nesting: over the limit depth of 200"},
+		{"an item whose text has 200,000 tags", "<item><title>x</title><description><![CDATA[" + rep("<p>", 200_000) + "]]></description></item>", "HTML: tags: over the limit elements"},
+		{"a frame in a frame", rep(string(frameOf("7")), 100_000) + "{}", "packed more than 3 times over"},
+		{"a web archive in gzip, nine times over", nestedWARC(9), "packed more than 3 times over"},
 		{"a schema that is not registered", string(frameOf("5")) + "\x02x", "schema 5: the registry has none of that number"},
 		{"a schema that is broken", string(frameOf("4")) + "\x02x", "schema 4: "},
 		{"a schema of Protobuf", string(frameOf("9")) + "\x02x", "schema 9 is of type PROTOBUF, which is not read"},

@@ -1,6 +1,7 @@
 package article
 
 import (
+	"regexp"
 	"strings"
 
 	readability "codeberg.org/readeck/go-readability/v2"
@@ -131,9 +132,14 @@ func (r *reading) page(text string) error {
 	if body := stated.get("articleBody"); body.kind == word && len(body.text) > 2*len(read.text) {
 		r.body(body.text, "JSON-LD articleBody", fromField)
 	}
+	if strings.Contains(heading, " ") && !strings.Contains(read.title, " ") { // <title>News</title>
+		r.offer(Title, heading, "<h1>")
+	}
 	r.offer(Title, read.title, "<title>")
+	r.offer(Title, heading, "<h1>")
+	r.values[Title] = withoutOutlet(r.values[Title], r.values[Source])
 	r.body(untitled(read.text, r.values[Title], heading), "the page's main text", asReceived)
-	r.offer(Author, read.byline, "the page's byline")
+	r.offer(Author, undated(read.byline), "the page's byline")
 	if r.values[Body] == "" && r.values[Title] == "" {
 		return undecodable("the HTML page holds no text")
 	}
@@ -141,6 +147,31 @@ func (r *reading) page(text string) error {
 		r.partial = true
 	}
 	return nil
+}
+
+// withoutOutlet takes the outlet's name off the end of a title: "Dam opened | Rift
+// Gazette".
+func withoutOutlet(title, outlet string) string {
+	head := len(title) - len(outlet)
+	if outlet == "" || head < 4 || !strings.EqualFold(title[head:], outlet) {
+		return title
+	}
+	if bare := strings.TrimRight(title[:head], " |-–—:·"); bare != "" && len(bare) < head-1 {
+		return bare
+	}
+	return title
+}
+
+// dateRE matches where a date begins in a byline: "Ana Lund 22 Dec 2016",
+// "Ana Lund March 25, 2015".
+var dateRE = regexp.MustCompile(`(?i)\W*(?:\b(?:published|(?:last )?updated|posted)\b|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d|\d)`)
+
+// undated takes the date off a byline that is read from a page.
+func undated(byline string) string {
+	if at := dateRE.FindStringIndex(byline); at != nil {
+		return byline[:at[0]]
+	}
+	return byline
 }
 
 // untitled takes the title off the beginning of a text.

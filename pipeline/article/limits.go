@@ -14,7 +14,7 @@ type Limits struct {
 }
 
 // DefaultLimits are far above what newsrooms send.
-var DefaultLimits = Limits{Unpacked: 32 << 20, Depth: 200, Elements: 200_000}
+var DefaultLimits = Limits{Unpacked: 32 << 20, Depth: 200, Elements: 100_000}
 
 func (l Limits) complete() Limits {
 	return Limits{

@@ -9,19 +9,49 @@ import (
 func isLinked(n *node) bool { return n.has("@graph") || n.has("@type") || n.has("@context") }
 
 // linked returns the article that a page's scripts describe, or null. A script that
-// is no JSON is passed over with a doubt.
+// is no JSON is passed over; if no other describes the article, with a doubt.
 func (r *reading) linked(scripts []string) *node {
 	var roots []node
+	var broken error
 	for _, s := range scripts {
-		s = strings.TrimSpace(s)
-		n, err := r.parseJSON(strings.TrimSuffix(strings.TrimPrefix(s, "<!--"), "-->"))
+		if s = bareScript(s); s == "" {
+			continue
+		}
+		n, err := r.parseJSON(s)
+		if err != nil { // most often for the bare line breaks in a string
+			n, err = r.parseJSON(strings.Map(printed, s))
+		}
 		if err != nil {
-			r.doubt("the page's JSON-LD: %v", err)
+			broken = err
 			continue
 		}
 		roots = append(roots, n)
 	}
-	return r.choose(roots)
+	found := r.choose(roots)
+	if found.kind == null && broken != nil {
+		r.doubt("the page's JSON-LD: %v", broken)
+	}
+	return found
+}
+
+// bareScript takes off a script what hides it from old browsers:
+// //<![CDATA[ … //]]>, <!-- … -->.
+func bareScript(s string) string {
+	for _, mark := range []string{"<!--", "//", "/*", "<![CDATA[", "*/"} {
+		s = strings.TrimPrefix(strings.TrimSpace(s), mark)
+	}
+	for _, mark := range []string{"*/", "]]>", "/*", "//", "-->", ";"} {
+		s = strings.TrimSuffix(strings.TrimSpace(s), mark)
+	}
+	return strings.TrimSpace(s)
+}
+
+// printed makes a space of a control character.
+func printed(r rune) rune {
+	if r < 0x20 {
+		return ' '
+	}
+	return r
 }
 
 // choose returns the first node whose type is an article's, with its author and

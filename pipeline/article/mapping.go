@@ -40,3 +40,22 @@ func (m Mapping) String() string {
 	}
 	return strings.Join(set, ",")
 }
+
+// mapped offers what stands where the mapping says.
+func (r *reading) mapped(n *node) {
+	for f, path := range r.mapping {
+		if path == "" {
+			continue
+		}
+		got, found := n.at(path)
+		if !found {
+			continue
+		}
+		value, inner := got.value(Field(f), innerDepth)
+		if Field(f) == Body {
+			r.body(value, path+inner, fromField)
+		} else {
+			r.offer(Field(f), value, path+inner)
+		}
+	}
+}

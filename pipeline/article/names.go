@@ -1,6 +1,7 @@
 package article
 
 import (
+	"strconv"
 	"strings"
 )
 
@@ -149,9 +150,13 @@ func (at nameIndex) find(n *node, name string) []place {
 
 // read returns the value of field f in a place, and the rest of the path to it.
 func (p place) read(f Field) (value, path string) {
-	return p.value(f, 4)
+	return p.value(f, innerDepth)
 }
 
+// innerDepth is how far inside a field its value is looked for.
+const innerDepth = 4
+
+// value returns the value for field f that stands in n, and the path to it.
 func (n *node) value(f Field, depth int) (value, path string) {
 	switch {
 	case n.kind == word || n.kind == number:
@@ -196,7 +201,7 @@ func (n *node) several(f Field, depth int) (string, string) {
 			continue
 		}
 		if f != Author && f != Body {
-			return value, "[" + itoa(i) + "]" + path
+			return value, "[" + strconv.Itoa(i) + "]" + path
 		}
 		parts = append(parts, value)
 	}

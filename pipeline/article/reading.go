@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"sitrep/extractors/dates"
+	"sitrep/pipeline/language"
 )
 
 // A reading is one record while it is decoded. Of what is offered for a field the
@@ -21,6 +22,8 @@ type reading struct {
 	published dates.Stamp
 	undated   string // why no date that was offered could be read
 	partial   bool
+	packings  int   // records that stand one in the other
+	over      error // a limit that a text was over
 	doubts    []string
 }
 
@@ -61,7 +64,7 @@ func (r *reading) offer(f Field, value, origin string) {
 			return
 		}
 	case Language:
-		value = languageCode(value)
+		value = language.Code(value)
 	case Title:
 		value = line(value)
 	}

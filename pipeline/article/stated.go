@@ -17,8 +17,8 @@ var metaNames = [Fields][]string{
 }
 
 // statedBy offers what a page states of itself. It returns the article that its
-// JSON-LD describes, and its heading. The order: JSON-LD, then <link> and <html lang>, then <meta>,
-// then what stands in the page: <h1>, <time datetime>.
+// JSON-LD describes, and its heading. The order: JSON-LD, then <link>, <html lang>
+// and a heading that a title begins with, then <meta>, then <time datetime>.
 func (r *reading) statedBy(root *html.Node) (stated *node, heading string) {
 	var s statements
 	s.collect(root)
@@ -29,21 +29,35 @@ func (r *reading) statedBy(root *html.Node) (stated *node, heading string) {
 	}
 	r.offer(URL, s.canonical, "<link rel=canonical>")
 	r.offer(Language, s.language, "<html lang>")
+	if s.heading != "" && headsTitle(s.heading, s.meta["og:title"], s.title) {
+		r.offer(Title, s.heading, "<h1>")
+	}
 	for f, names := range metaNames {
 		for _, name := range names {
 			r.offer(Field(f), s.meta[name], "<meta "+name+">")
 		}
 	}
-	r.offer(Title, s.heading, "<h1>")
 	r.offer(Published, s.time, "<time datetime>")
 	return stated, s.heading
 }
 
 // statements are what a page states of itself.
 type statements struct {
-	scripts                            []string          // JSON-LD
-	meta                               map[string]string // the first of each name
-	canonical, language, heading, time string
+	scripts []string          // JSON-LD
+	meta    map[string]string // the first of each name
+
+	canonical, language, title, heading, time string
+}
+
+// headsTitle reports whether one of the titles is the heading with more behind it, as
+// the outlet's name: "Dam opened | Rift Gazette".
+func headsTitle(heading string, titles ...string) bool {
+	for _, t := range titles {
+		if rest, found := strings.CutPrefix(line(t), heading); found && len(rest) <= len(heading) && (rest == "" || strings.IndexAny(rest, " _|-–—:") == 0) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *statements) collect(root *html.Node) {
@@ -65,6 +79,10 @@ func (s *statements) collect(root *html.Node) {
 		case "script":
 			if strings.HasPrefix(strings.ToLower(attr(n, "type")), "application/ld+json") && n.FirstChild != nil {
 				s.scripts = append(s.scripts, n.FirstChild.Data)
+			}
+		case "title":
+			if s.title == "" && n.Parent != nil && n.Parent.Data == "head" {
+				s.title = textOf(n)
 			}
 		case "h1":
 			if headings++; headings == 1 {

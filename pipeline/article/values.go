@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"sitrep/extractors/dates"
@@ -90,7 +91,53 @@ func parseTime(s string) (dates.Stamp, error) {
 			s = digits[:13]
 		}
 	}
-	return dates.ParseStamp(s)
+	stamp, err := dates.ParseStamp(s)
+	if err == nil || len(s) > 64 {
+		return stamp, err
+	}
+	if t, layout, ok := otherTime(s); ok {
+		return dates.ParseStamp(t.Format(layout))
+	}
+	return stamp, err
+}
+
+// otherTimes are forms that databases and programs print.
+var otherTimes = []string{"2006-01-02 15:04:05-0700", "2006-01-02 15:04:05.999999999-07", time.UnixDate, time.RFC850, time.RubyDate}
+
+// localTimes tell no zone.
+var localTimes = []string{time.ANSIC, "02.01.2006 15:04", "02.01.2006", "2.1.2006"}
+
+// otherTime reads a time of one of those forms, or days and months in figures if
+// only one order is possible: 05/29/2007. It returns the form to write it in.
+func otherTime(s string) (time.Time, string, bool) {
+	for _, layout := range otherTimes {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t, zoneForm(t), true
+		}
+	}
+	for _, layout := range localTimes {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t, time.DateOnly, true
+		}
+	}
+	day, _, _ := strings.Cut(s, " ")
+	american, errA := time.Parse("1/2/2006", day)
+	european, errE := time.Parse("2/1/2006", day)
+	switch {
+	case errA == nil && (errE != nil || american.Equal(european)):
+		return american, time.DateOnly, true
+	case errE == nil && errA != nil:
+		return european, time.DateOnly, true
+	}
+	return time.Time{}, "", false
+}
+
+// zoneForm is that of a day only where a zone is named and its offset is not known.
+func zoneForm(t time.Time) string {
+	if name, offset := t.Zone(); offset == 0 && name != "" && name != "UTC" && name != "GMT" {
+		return time.DateOnly
+	}
+	return time.RFC3339
 }
 
 // cut returns at most n bytes of s, ending at a rune border.

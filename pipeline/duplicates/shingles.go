@@ -19,7 +19,7 @@ type Shingles []uint64
 
 // Of returns the shingles of words. A text shorter than one shingle is one.
 func Of(words iter.Seq[string]) Shingles {
-	var s Shingles
+	s := make(Shingles, 0, 500) // a usual article
 	var last [size]uint64
 	n := 0
 	for w := range words {

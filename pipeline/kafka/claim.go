@@ -20,6 +20,7 @@ type claim struct {
 	topics   Topics
 	group    membership
 	maxBatch int
+	prepare  func(context.Context, []pipeline.Raw) error
 	memory   *budget
 	log      *slog.Logger
 	// deadline is done when work that has begun must be given up. It is kept
@@ -51,6 +52,11 @@ func (c *claim) Read(ctx context.Context) ([]pipeline.Raw, error) {
 	}
 	n := min(c.maxBatch, len(c.pending))
 	raws := c.pending[:n:n]
+	if c.prepare != nil {
+		if err := retry(ctx, c.log, "preparing", func() error { return c.prepare(ctx, raws) }); err != nil {
+			return nil, err
+		}
+	}
 	c.pending = c.pending[n:]
 	size := weigh(raws...)
 	c.unread -= size

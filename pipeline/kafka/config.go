@@ -4,6 +4,7 @@
 package kafka
 
 import (
+	"context"
 	"crypto/tls"
 	"errors"
 	"fmt"
@@ -76,6 +77,10 @@ type Config struct {
 	StartTimeout time.Duration
 	// PartitionCheck is how often new partitions of the input are looked for: 5 s.
 	PartitionCheck time.Duration
+
+	// Prepare, if set, is called with articles before they are processed, to fetch
+	// what processing needs to know. An error is logged and it is called again.
+	Prepare func(context.Context, []pipeline.Raw) error
 
 	TLS    *tls.Config    // nil: no encryption
 	SASL   sasl.Mechanism // nil: no authentication

@@ -177,6 +177,7 @@ func (m *member) consume(reading, working context.Context, gen *kafkago.Generati
 		topics:   m.Topics,
 		group:    membership{group: gen.GroupID, member: gen.MemberID, generation: gen.ID},
 		maxBatch: m.MaxBatch,
+		prepare:  m.Prepare,
 		memory:   m.memory,
 		deadline: working,
 		log:      log,
