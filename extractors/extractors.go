@@ -23,6 +23,7 @@ type Facts struct {
 	Materiel  []troops.Count
 	Dates     []dates.Mention
 	Events    []events.Event
+	published dates.Day
 }
 
 // Extract runs all extractors on doc, each with what those before it found.
@@ -34,6 +35,7 @@ func Extract(doc *text.Document, anchor dates.Anchor) Facts {
 	f.People = people.Find(doc, f.Names, f.Countries)
 	f.Troops, f.Materiel = troops.Find(doc, f.Names, f.Countries)
 	f.Dates = dates.Find(doc, anchor, counted(f.Troops)...)
+	f.published = anchor.Published
 	f.Events = events.Find(doc, f.found())
 	return f
 }
@@ -45,7 +47,7 @@ func Rejected(doc *text.Document, f *Facts) []events.Rejection {
 }
 
 func (f *Facts) found() events.Found {
-	return events.Found{People: f.People, Countries: f.Countries, Groups: f.Groups, Troops: f.Troops, Dates: f.Dates}
+	return events.Found{People: f.People, Countries: f.Countries, Groups: f.Groups, Troops: f.Troops, Dates: f.Dates, Published: f.published}
 }
 
 // counted returns the spans of counts, whose numbers are no dates. Others are read from

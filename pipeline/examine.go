@@ -50,6 +50,7 @@ func open(a article.Article, by Anchoring) *Reading {
 // Examine reads an article and extracts what it tells.
 func Examine(a article.Article, by Anchoring) *Reading {
 	r := open(a, by)
+	defer r.doubt(a.Doubt)
 	if r.Status != "" {
 		return r
 	}
@@ -70,7 +71,6 @@ func Examine(a article.Article, by Anchoring) *Reading {
 	if declared != "" && declared != language.English {
 		r.doubt(fmt.Sprintf("the text is English, though declared as %s", language.Name(declared)))
 	}
-	r.doubt(a.Doubt)
 	return r
 }
 
@@ -104,7 +104,7 @@ func paragraphs(doc *text.Document) []string {
 	var out []string
 	for _, p := range doc.Parts {
 		switch p.Role {
-		case text.Title, text.Section, text.Dateline, text.News, text.Caption:
+		case text.Title, text.Section, text.Dateline, text.News, text.PullQuote, text.Caption:
 			out = append(out, doc.Slice(p.Span))
 		}
 	}

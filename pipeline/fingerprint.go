@@ -30,7 +30,7 @@ func FingerprintOf(a article.Article) Fingerprint {
 	r := open(a, ByPublication)
 	s := duplicates.Of(newsWords(r.Doc))
 	return Fingerprint{
-		ArticleID: idOf(&r.Article), GivenID: a.GivenID, Title: headline(r), Source: a.Source, URL: a.URL,
+		ArticleID: idOf(&r.Article), GivenID: a.GivenID, Title: r.Title(), Source: a.Source, URL: a.URL,
 		PublishedDate: r.Article.Published.Day.String(), Simhash: simhash(s), Shingles: s,
 	}
 }

@@ -31,7 +31,7 @@ func newsOfSamples(t *testing.T) (titles []string, news [][]string) {
 			paragraphs = append(paragraphs, doc.Slice(p))
 		}
 		if len(paragraphs) >= 4 {
-			titles, news = append(titles, headline(&Reading{Article: a, Doc: doc})), append(news, paragraphs)
+			titles, news = append(titles, (&Reading{Article: a, Doc: doc}).Title()), append(news, paragraphs)
 		}
 	}
 	return titles, news

@@ -1,10 +1,7 @@
 package pipeline
 
 import (
-	"strings"
-
 	"sitrep/extractors/countries"
-	"sitrep/extractors/text"
 	"sitrep/extractors/troops"
 	"sitrep/pipeline/duplicates"
 )
@@ -49,7 +46,7 @@ type ArticleRecord struct {
 func (reading *Reading) Records() Records {
 	p := newPublisher(reading.Doc)
 	r := Records{Article: p.article(reading)}
-	title, author := headline(reading), r.Article.Author
+	title, author := reading.Title(), r.Article.Author
 	ordinals := map[string]int{}
 	r.Events = make([]EventRecord, 0, len(reading.Facts.Events))
 	for i := range reading.Facts.Events {
@@ -66,7 +63,7 @@ func (p *publisher) article(reading *Reading) ArticleRecord {
 	a, f := &reading.Article, &reading.Facts
 	r := ArticleRecord{
 		SchemaVersion: SchemaVersion, ArticleID: idOf(a), GivenID: optional(a.GivenID), Status: reading.Status, Reason: optional(reading.Reason),
-		Title: optional(a.Title), Body: a.Body, URL: optional(a.URL), Source: optional(a.Source), Author: optional(author(reading)),
+		Title: optional(a.Title), Body: a.Body, URL: optional(a.URL), Source: optional(a.Source), Author: optional(reading.author()),
 		Language: a.Language, PublishedDate: optional(a.Published.Day.String()), PublishedAt: optional(a.Published.At),
 		CountryCodes: p.countryCodes(f.Countries), People: make([]PersonRecord, 0, len(f.People)),
 		Countries: make([]CountryRecord, 0, len(f.Countries)), Locations: []LocationRecord{}, TroopCounts: []CountRecord{}, OtherCounts: []CountRecord{},
@@ -86,6 +83,9 @@ func (p *publisher) article(reading *Reading) ArticleRecord {
 		}
 	}
 	for _, who := range f.People {
+		if aside(p.doc, &who) {
+			continue
+		}
 		r.People = append(r.People, p.person(who))
 	}
 	for _, c := range p.counts(f.Troops) {
@@ -100,28 +100,4 @@ func (p *publisher) article(reading *Reading) ArticleRecord {
 		r.Dates = append(r.Dates, p.date(d))
 	}
 	return r
-}
-
-// headline returns the title that was sent, else the one that the body opens with.
-func headline(reading *Reading) string {
-	if reading.Article.Title != "" {
-		return reading.Article.Title
-	}
-	if parts := reading.Doc.PartsOf(text.Title); len(parts) > 0 {
-		return strings.TrimSpace(reading.Doc.Slice(parts[0]))
-	}
-	return ""
-}
-
-// author returns the author that was sent, else the one that the text names.
-func author(reading *Reading) string {
-	if reading.Article.Author != "" {
-		return reading.Article.Author
-	}
-	for _, who := range reading.Facts.People {
-		if who.Author {
-			return who.Name
-		}
-	}
-	return ""
 }

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"sitrep/extractors/countries"
-	"sitrep/extractors/text"
 )
 
 // A CountryRecord is a mention of a country.
@@ -57,8 +56,7 @@ func (p *publisher) country(m countries.Mention) CountryRecord {
 func (p *publisher) countryCodes(mentions []countries.Mention) []string {
 	codes := []string{}
 	for _, m := range mentions {
-		role := p.doc.RoleAt(m.Start)
-		if m.Country == "" || m.Disputed && m.Kind == countries.Region || role == text.Bio || role == text.Boilerplate {
+		if m.Country == "" || m.Disputed && m.Kind == countries.Region || p.doc.RoleAt(m.Start).Aside() {
 			continue
 		}
 		codes = append(codes, string(m.Country))

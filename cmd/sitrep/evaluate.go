@@ -18,14 +18,15 @@ import (
 func evaluateCommand() *cobra.Command {
 	var pred, anchor string
 	var types, renames, gates []string
-	var units, byType, asJSON, confusions, calibration bool
+	var units, byType, asJSON, confusions, calibration, metadata bool
 	var errorCount int
 	cmd := &cobra.Command{
 		Use:   "evaluate GOLD...",
 		Short: "Score what is extracted against annotated articles",
 		Long: `Reads annotated articles (one JSON document a line: id, published, title, text,
 spans, events), extracts from their texts, and compares. With --pred it compares
-the documents of another file instead.
+the documents of another file instead. With --metadata it reads each text with
+nothing beside it and scores what the text tells of itself.
 
 Precision, recall and F1 are over all documents. A gate that is not reached makes
 the exit code 4; --json shows the names that gates use.
@@ -39,7 +40,8 @@ status, participants, dates and the rest may be wrong.`,
   sitrep evaluate gold.jsonl --types PERSON,COUNTRY --errors 20
   sitrep evaluate gold.jsonl --types PERSON --map PER=PERSON --min 'PERSON.exact.f1>=0.9'
   sitrep evaluate gold.jsonl --pred other.jsonl --by-type
-  sitrep evaluate news.jsonl web.jsonl --calibration`,
+  sitrep evaluate news.jsonl web.jsonl --calibration
+  sitrep evaluate news.jsonl --metadata --errors 20`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			by, err := parseAnchor(anchor)
@@ -70,15 +72,19 @@ status, participants, dates and the rest may be wrong.`,
 				return err
 			}
 			var found []annotations.Document
-			if pred != "" {
+			var report evaluate.Report
+			switch {
+			case metadata:
+				scores := evaluate.Metadata(gold, tellMetadata(gold))
+				report.Metadata = &scores
+			case pred != "":
 				found, err = readAnnotations(pred)
-			} else {
+			default:
 				found, err = annotate(gold, by)
 			}
-			if err != nil {
-				return err
+			if err == nil && !metadata {
+				report, err = evaluate.Score(gold, found, o)
 			}
-			report, err := evaluate.Score(gold, found, o)
 			if err != nil {
 				return err
 			}
@@ -121,6 +127,7 @@ status, participants, dates and the rest may be wrong.`,
 	f.BoolVar(&asJSON, "json", false, "print the figures as JSON")
 	f.IntVar(&errorCount, "errors", 0, "list the first `N` errors of each kind")
 	f.BoolVar(&confusions, "confusions", false, "list the kinds of errors over spans: which type was found as which")
+	f.BoolVar(&metadata, "metadata", false, "score title, day of publication and authors as the text alone tells them")
 	f.BoolVar(&calibration, "calibration", false, "show the share of events that is right by their confidence")
 	f.StringArrayVar(&gates, "min", nil, "fail unless a figure is reached, as 'PERSON.exact.f1>=0.9' (repeatable)")
 	anchorFlag(cmd, &anchor)

@@ -155,10 +155,13 @@ func (l *lasting) resolve(r *resolver, e *expression) answer {
 		return a
 	}
 	a := answer{value: l.value()}
-	if l.turn == unsaid || l.some {
+	if l.turn == unsaid || l.some && (l.unit != hours || l.turn >= textBack) {
 		return a
 	}
 	b := r.now()
+	if l.some {
+		return l.today(a, b)
+	}
 	if l.turn >= textBack {
 		b = r.fromText(days)
 	}
@@ -172,6 +175,14 @@ func (l *lasting) resolve(r *resolver, e *expression) answer {
 		a.from, a.to = b.day.in(u).shifted(b.day, -n), b.day
 	} else {
 		a.from, a.to = b.day, b.day.in(u).shifted(b.day, n)
+	}
+	return a
+}
+
+// today resolves a few hours before or after the anchor to its day.
+func (l *lasting) today(a answer, b base) answer {
+	if b.reason == "" {
+		a.anchor, a.anchorSpan, a.precision, a.from, a.to = b.kind, b.span, ByDay, b.day, b.day
 	}
 	return a
 }

@@ -106,8 +106,12 @@ func (r *resolver) resolve(e *expression) Mention {
 	return m
 }
 
-// tell remembers what e has told.
+// tell remembers what e has told, unless it stands in a link or a note that tells
+// of other articles.
 func (r *resolver) tell(e *expression, p period, moves bool) {
+	if r.doc.RoleAt(e.Start).Aside() {
+		return
+	}
 	t := told{e.Span, p, e.sentence, e.aside, moves}
 	r.told = append(r.told, t)
 	switch m := e.means.(type) {

@@ -81,9 +81,13 @@ func (s *scanner) longAgo(i int) int {
 	return s.emit(expression{first: i, means: open{"PAST_REF", vagueReason}, rule: "vague"}, end+1)
 }
 
-// numbered reads "the 99th day": a day that is counted from something told.
+// numbered reads "the 99th day": a day that is counted from something told; and "in its
+// third week".
 func (s *scanner) numbered(i int) int {
 	n, end := s.ordinalAt(i)
+	if p := s.at(end); end > i && p.kind == kindUnit && p.unit >= days && s.is(i-1, "its", "their") && s.is(i-2, "in", "into", "entered", "entering", "enters") {
+		return s.emit(expression{first: i, means: running{n * p.n, p.unit}, typ: Duration, rule: "numbered day"}, end+1)
+	}
 	if end == i || s.is(i, "latter") || n < 2 && !s.is(i-1, "the") || !s.is(end, "day") || s.is(end+1, "of") && s.at(end+2).kind == kindMonth {
 		return i
 	}

@@ -155,7 +155,9 @@ type Event struct {
 	control     int       // token of the word that governs it, or -1
 	said        int       // token of the verb that reports it, or -1
 	retaliatory bool
+	narrated    bool  // in a clause in the simple past
 	retells     bool  // a definite noun that says nothing of its own: "in the attack"
+	hollow      bool  // "the attack" alone, which only says when that told before happened
 	weak        bool  // a noun of which nothing tells how real it is
 	sentence    int   // index
 	signs       Signs // that the sentence tells
@@ -169,4 +171,5 @@ type Found struct {
 	Groups    []countries.Group
 	Troops    []troops.Count
 	Dates     []dates.Mention
+	Published dates.Day // zero: unknown
 }

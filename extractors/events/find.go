@@ -34,6 +34,7 @@ func find(g *gate, r *reader) []Event {
 		r.remember(s)
 	}
 	events := merge(doc, all)
+	r.episodes(events)
 	rate(events)
 	return events
 }

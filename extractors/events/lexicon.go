@@ -172,6 +172,7 @@ var words = sync.OnceValue(func() *lexicon {
 			panic(fmt.Sprintf("control.tsv row %d: %q", n+1, f))
 		}
 		for _, w := range strings.Fields(f[2]) {
+			w, particle, split := strings.Cut(w, "_")
 			forms := conjugate(w)
 			switch f[0] {
 			case "a":
@@ -181,6 +182,9 @@ var words = sync.OnceValue(func() *lexicon {
 			}
 			for _, form := range forms {
 				key := f[0] + form
+				if split {
+					key += "_" + particle
+				}
 				l.controls[key] = c
 				if f[0] == "v" && l.lemmas[form] == "" {
 					l.lemmas[form] = w

@@ -45,3 +45,17 @@ func TestControlsAreSaidOnce(t *testing.T) {
 		}
 	}
 }
+
+// Every word of a row of traits has its status or trait once, and the row an example that
+// one of its words stands in.
+func TestExamplesOfTraits(t *testing.T) {
+	for _, f := range rows(traitsTSV, 4) {
+		words := strings.Fields(f[2])
+		if !slices.IsSorted(words) || len(slices.Compact(slices.Clone(words))) != len(words) {
+			t.Errorf("%s: words not sorted, or twice", f[0])
+		}
+		if !slices.ContainsFunc(words, func(w string) bool { return standIn(f[3], []string{w}, f[1] == "v") }) {
+			t.Errorf("%s: none of its words in %q", f[0], f[3])
+		}
+	}
+}

@@ -18,6 +18,9 @@ func merge(doc *text.Document, all []*Event) []Event {
 			into.absorb(e)
 			continue
 		}
+		if e.hollow {
+			continue
+		}
 		out = append(out, e)
 	}
 	events := make([]Event, len(out))
@@ -104,7 +107,10 @@ func again(o, e *Event) bool {
 func (o *Event) absorb(e *Event) {
 	o.Mentions = append(o.Mentions, e.Trigger)
 	o.Mentions = append(o.Mentions, e.Mentions...)
-	if o.weak && !e.weak || !e.weak && rank[e.Status] > rank[o.Status] {
+	if e.lasts() && !o.lasts() {
+		o.Status, o.StatusWord, o.Date = Ongoing, e.StatusWord, e.Date
+	}
+	if !o.lasts() && (o.weak && !e.weak || !e.weak && rank[e.Status] > rank[o.Status]) {
 		o.Status, o.StatusWord = e.Status, e.StatusWord
 		if e.Speaker != nil {
 			o.Speaker = e.Speaker
@@ -125,7 +131,7 @@ func (o *Event) absorb(e *Event) {
 	if o.Destination == "" {
 		o.Destination = e.Destination
 	}
-	if o.Date == nil {
+	if o.Date == nil || e.Date != nil && o.Date.Precision >= dates.ByYear && !o.lasts() && narrower(e.Date, o.Date) {
 		o.Date, o.DateReason = e.Date, e.DateReason
 	}
 	if o.StatusDate == nil {
@@ -217,6 +223,17 @@ func sameDate(a, b *dates.Mention) bool {
 		return !a.First.Before(b.First) && !b.Last.Before(a.Last)
 	}
 	return inside(a, b) || inside(b, a)
+}
+
+// lasts reports whether e is told to go on for a time, within which what is told later lies: "has
+// fought since May".
+func (e *Event) lasts() bool {
+	return e.Status == Ongoing && e.Date != nil && e.Date.First != e.Date.Last
+}
+
+// narrower reports whether a is a part of b: "on 3 March" of "in 2016".
+func narrower(a, b *dates.Mention) bool {
+	return !a.First.IsZero() && !a.First.Before(b.First) && !b.Last.Before(a.Last) && (a.First != b.First || a.Last != b.Last)
 }
 
 // samePlace reports whether a and b may happen at one place: not at two towns.

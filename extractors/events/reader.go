@@ -23,6 +23,7 @@ type reader struct {
 	sentence text.Sentence
 	phrases  []*phrase // of the sentence, by head, from its first token; nil where not asked for yet
 	triggers []*Event  // of the sentence
+	moments  []dated   // the dates of the sentence
 	last     []*phrase // political subjects of the sentence before, for "they"
 	place    *Place    // last place told
 	ledger   *ledger   // nil where nobody asks what is dropped
@@ -102,6 +103,6 @@ func (r *reader) open(s text.Sentence) {
 	s.First = r.afterDateline(s)
 	r.sentence = s
 	r.parser.Parse(r.doc, s, r.tree)
-	r.triggers = r.triggers[:0]
+	r.triggers, r.moments = r.triggers[:0], r.moments[:0]
 	r.phrases = append(r.phrases[:0], make([]*phrase, s.Last-s.First)...)
 }

@@ -10,11 +10,22 @@ import (
 // whether the words of an entry of the lexicon stand in it, and somebody who may
 // take part.
 func (r *reader) mayHold(s text.Sentence) bool {
-	if !r.peopled(s) {
+	if !r.peopled(s) && !r.timed(s) {
 		r.skip(s.First, s.Last, Unpeopled, "")
 		return false
 	}
 	return r.worded(s)
+}
+
+// timed reports whether s may only say when an action told before took place: "the attack
+// occurred on Monday".
+func (r *reader) timed(s text.Sentence) bool {
+	dated, happened := false, false
+	for i := s.First; i < s.Last; i++ {
+		dated = dated || r.facts[i].date >= 0
+		happened = happened || happens[r.doc.Lower(i)]
+	}
+	return dated && happened
 }
 
 // peopled reports whether s mentions anybody political, if only as "they".

@@ -277,7 +277,8 @@ func (r *reader) nounEvent(best *entry, i int) (*Event, int) {
 		return r.drop(best, i, Modifier)
 	}
 	c := r.nounClause(best, node, i)
-	if best.subject != 0 && !r.fits(c.actors, best.subject) && (len(c.actors) > 0 || best.typ != Protest || len(best.words) == 1 && best.words[0][0] == 's') || !r.objectFits(best, c) {
+	hollow := r.placesInTime(node)
+	if !hollow && (best.subject != 0 && !r.fits(c.actors, best.subject) && (len(c.actors) > 0 || best.typ != Protest || len(best.words) == 1 && best.words[0][0] == 's') || !r.objectFits(best, c)) {
 		return r.unfit(best, i)
 	}
 	e := r.event(best, i, end)
@@ -296,7 +297,10 @@ func (r *reader) nounEvent(best *entry, i int) (*Event, int) {
 		e.Status = control.status
 	}
 	if !r.substantial(e) && !best.optional && !r.aimed(e, c) {
-		return r.drop(best, i, Powerless)
+		if none, next := r.drop(best, i, Powerless); !hollow {
+			return none, next
+		}
+		e.hollow = true
 	}
 	return e, end
 }

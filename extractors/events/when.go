@@ -1,6 +1,9 @@
 package events
 
 import (
+	"sort"
+	"strings"
+
 	"sitrep/extractors/dates"
 	"sitrep/extractors/syntax"
 	"sitrep/extractors/text"
@@ -10,22 +13,33 @@ import (
 // clause it stands in, or, where it stands with the word that orders or reports
 // it, to the status.
 func (r *reader) dates() {
-	for n := range r.found.Dates {
-		d := &r.found.Dates[n]
-		if d.Span.Start >= r.sentence.Start && d.Span.End <= r.sentence.Span.End && tells(d) && !r.heading(d) {
+	for _, d := range r.datesIn(r.sentence.Span) {
+		if !r.heading(d) {
 			r.date(d)
 		}
 	}
+	r.shareDates()
 	for _, e := range r.triggers {
-		if e.Date == nil {
-			e.Date = r.sharedDate(e)
-		}
+		r.extend(e)
+		e.narrated = r.narrate(e)
 	}
 	for _, e := range r.triggers {
 		if e.Date == nil {
 			e.DateReason = "not stated"
 		}
 	}
+}
+
+// datesIn returns the dates in s that tell when something may happen.
+func (r *reader) datesIn(s text.Span) []*dates.Mention {
+	all := r.found.Dates
+	var out []*dates.Mention
+	for n := sort.Search(len(all), func(n int) bool { return all[n].Start >= s.Start }); n < len(all) && all[n].End <= s.End; n++ {
+		if d := &all[n]; r.tells(d) {
+			out = append(out, d)
+		}
+	}
+	return out
 }
 
 // heading reports whether d is the day that the report is of: "KABUL (|Jan. 25|) –".
@@ -38,8 +52,14 @@ func (r *reader) heading(d *dates.Mention) bool {
 }
 
 // tells reports whether d is a day or a longer time in which something may happen.
-func tells(d *dates.Mention) bool {
-	return d.Type != dates.Duration && d.Type != dates.Set && d.Value != "PRESENT_REF" && d.Value != "PAST_REF" && d.Value != "FUTURE_REF"
+func (r *reader) tells(d *dates.Mention) bool {
+	switch {
+	case d.Type == dates.Set, strings.HasSuffix(d.Value, "_REF"), d.Rule == "numbered day" && d.First.IsZero():
+		return false
+	case d.Type == dates.Duration: // "for the past three days", "in its third week"
+		return !d.First.IsZero() && d.Last == r.found.Published
+	}
+	return true
 }
 
 // date gives d to the events that it dates.
@@ -49,26 +69,45 @@ func (r *reader) date(d *dates.Mention) {
 		e.Date = d
 		return
 	}
-	at := r.tree.Head(r.top(first, last))
+	if r.names(d) {
+		if e := r.yearOf(r.top(first, last)); e != nil && e.Date == nil {
+			e.Date = d
+		}
+		return
+	}
+	if r.reported(d, first) {
+		return
+	}
+	at := r.outside(r.tree.Head(r.top(first, last)), first)
+	r.moments = append(r.moments, dated{d, first, r.moment(r.scene(at))})
 	for range 2 * maxClimb {
 		if at < 0 {
 			break
 		}
-		if r.statusDate(at, d) {
+		if r.statusDate(at, d) || r.nominal(at) && r.is(at, saying) && r.uttered(at, d) {
 			return
 		}
-		if e := r.dated(at, first); e != nil {
+		if e := r.owner(at, first); e != nil {
+			if o := r.commented(e, d); o != nil {
+				e = o
+			}
 			if e.Date == nil {
 				e.Date = d
 			}
 			return
 		}
-		if l := r.tree.Label(at); l == syntax.AclRelcl || l == syntax.Ccomp || l == syntax.Advcl && r.apart(at) {
+		if e := r.tookPlace(at); e != nil && e.Date == nil {
+			e.Date = d
+			return
+		}
+		if l := r.tree.Label(at); l == syntax.AclRelcl || l == syntax.Acl && r.relativeClause(at) || l == syntax.Ccomp || l == syntax.Advcl && r.apart(at) {
 			return
 		}
 		at = r.tree.Head(at)
 	}
-	r.nearest(first, d)
+	if h := r.tree.Head(r.top(first, last)); h < last || r.verbal(h) {
+		r.nearest(first, d)
+	}
 }
 
 // nearest gives d, which hangs on no action, to that of the main clause which
@@ -85,23 +124,6 @@ func (r *reader) nearest(i int, d *dates.Mention) {
 	}
 }
 
-// prefixed returns the event whose noun the date of tokens [first, last) stands
-// right before: "|last year's| attacks", "the |2010| raid".
-func (r *reader) prefixed(first, last int) *Event {
-	if r.doc.Lower(last) == "'s" {
-		last++
-	}
-	for _, e := range r.triggers {
-		if !e.noun() || e.Date != nil {
-			continue
-		}
-		if p := r.phrase(e.node); last <= e.node && (last == p.first || first >= p.first) {
-			return e
-		}
-	}
-	return nil
-}
-
 // top returns the token of [first, last) that the others hang on.
 func (r *reader) top(first, last int) int {
 	n := first
@@ -111,9 +133,9 @@ func (r *reader) top(first, last int) int {
 	return n
 }
 
-// dated returns the event that a date which hangs on token at, and stands at i,
+// owner returns the event that a date which hangs on token at, and stands at i,
 // belongs to.
-func (r *reader) dated(at, i int) *Event {
+func (r *reader) owner(at, i int) *Event {
 	var best *Event
 	for _, e := range r.triggers {
 		if e.node != at && !r.carries(at, e) {
@@ -139,9 +161,12 @@ func (r *reader) carries(v int, e *Event) bool {
 	if c, ok := r.control(v); r.verbal(n) || v == e.control || v == e.said || ok && c.say {
 		return false
 	}
-	for range maxClimb {
+	for k := range maxClimb {
 		l := r.tree.Label(n)
 		n = r.tree.Head(n)
+		if k == 0 && n == v && (l == syntax.Obj || l == syntax.Nsubj || l == syntax.NsubjPass) && r.is(v, about|weighs) {
+			return false // "the strike was |ruled| illegal last week"
+		}
 		if n < 0 || n == e.control || l == syntax.Ccomp || l == syntax.AclRelcl || l == syntax.Parataxis {
 			return false
 		}
@@ -152,64 +177,8 @@ func (r *reader) carries(v int, e *Event) bool {
 	return false
 }
 
-// statusDate makes d the status date of the events that the word at token at
-// governs or reports, and reports whether there are any.
-func (r *reader) statusDate(at int, d *dates.Mention) bool {
-	found := false
-	for _, e := range r.triggers {
-		if e.node == at {
-			return false
-		}
-	}
-	for _, e := range r.triggers {
-		if e.control >= 0 && (e.control == at || r.tree.Head(e.control) == at && !r.verbal(e.control)) || e.said == at {
-			found = true
-			if e.StatusDate == nil {
-				e.StatusDate = d
-			}
-		}
-	}
-	if c, ok := r.control(at); ok && c.say {
-		return true
-	}
-	return found
-}
-
 // apart reports whether the clause of the verb at v is of another time than the
 // one it hangs on: "after a strike was banned last week".
 func (r *reader) apart(v int) bool {
 	return r.has(v, syntax.Mark, "after", "before", "since", "until", "because", "if", "although", "though")
-}
-
-// together are the prepositions of an action within another.
-var together = map[string]bool{"in": true, "during": true, "with": true, "by": true}
-
-// sharedDate returns the date of an action that e is joined to or is the
-// outcome or purpose of: "on Friday they attacked the town and |seized| it".
-func (r *reader) sharedDate(e *Event) *dates.Mention {
-	for _, o := range r.triggers { // "killed three men and |detained| two on Friday"
-		if o.Date != nil && r.tree.Head(o.node) == e.node && r.tree.Label(o.node) == syntax.Conj && r.tree.Child(o.node, syntax.Nsubj, syntax.NsubjPass) < 0 {
-			return o.Date
-		}
-	}
-	n := e.node
-	for range maxClimb {
-		before := n
-		l := r.tree.Label(n)
-		n = r.tree.Head(n)
-		switch {
-		case n < 0:
-			return nil
-		case l == syntax.Conj, l == syntax.Xcomp, l == syntax.Acl && r.verbal(e.node), l == syntax.Advcl && !r.apart(before):
-		case l == syntax.Obl && together[r.preposition(before)]:
-		default:
-			return nil
-		}
-		for _, o := range r.triggers {
-			if o != e && o.node == n {
-				return o.Date
-			}
-		}
-	}
-	return nil
 }

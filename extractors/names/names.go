@@ -47,7 +47,7 @@ func Find(doc *text.Document) []Mention {
 // Find returns the names in doc as the package's Find does.
 func (m *Model) Find(doc *text.Document) []Mention {
 	x := newExtractor(doc)
-	return teams(x, consistent(x, m.raw(x)))
+	return datelines(doc, teams(x, consistent(x, m.raw(x))))
 }
 
 // raw returns the names as the tagger gives them, sentence by sentence.

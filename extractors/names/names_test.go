@@ -163,3 +163,19 @@ func BenchmarkBesideProse(b *testing.B) {
 	doc := text.Read("", body)
 	marked.BesideProse(b, body, marked.Run{Name: "names", Once: func() { Find(doc) }})
 }
+
+// Datelines name places, and agencies in brackets.
+func TestDatelines(t *testing.T) {
+	const rest = " The army left the town on Friday, and nobody was hurt when it did."
+	for line, want := range map[string][]Type{"TEL AVIV, MAR 12 (AFP) --": {Place, Organisation}, "SAO PAULO, April 7 -": {Place}, "UNITED NATIONS (AP) _": {Place, Organisation}} {
+		var got []Type
+		for _, m := range Find(text.Read("", line+rest)) {
+			if m.Start < len(line) {
+				got = append(got, m.Type)
+			}
+		}
+		if len(got) == 0 || got[0] != want[0] || len(got) > len(want) {
+			t.Errorf("%s: %v, want %v", line, got, want)
+		}
+	}
+}

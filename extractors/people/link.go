@@ -89,7 +89,7 @@ func (l *linker) learn(n int, c *candidate, roles []Role) {
 
 // credit reports whether c is named as who took the picture: "(Photo: A. Moe)".
 func (l *linker) credit(c *candidate) bool {
-	return c.rule == "credit" || l.part[c.first] == text.Caption && (l.doc.Word(c.first-1) == ":" || l.doc.Lower(c.first-1) == "by")
+	return c.rule == "credit" || l.part[c.first] == text.Caption && (l.doc.Word(c.first-1) == ":" || l.doc.Word(c.first-1) == "/" || l.doc.Lower(c.first-1) == "by")
 }
 
 // index makes person n known by the words of f.
@@ -181,7 +181,21 @@ func (l *linker) single(c *candidate, roles []Role) int {
 
 // signed reports whether c stands in a byline or in words about the author.
 func (l *linker) signed(c *candidate) bool {
-	return l.part[c.first] == text.Author || l.part[c.first] == text.Bio
+	return l.part[c.first] == text.Author || l.part[c.first] == text.Bio && !l.edited(c)
+}
+
+// edited reports whether c is named as who edited or translated: "Reporting by Ama
+// Owusu; Editing by |Kofi Mensah|".
+func (l *linker) edited(c *candidate) bool {
+	for i := c.first - 1; i >= max(0, c.first-8) && l.part[i] == text.Bio; i-- {
+		switch l.doc.Lower(i) {
+		case "editing", "edited", "translated", "translation":
+			return true
+		case ";", ".", "(", "reporting":
+			return false
+		}
+	}
+	return false
 }
 
 // other reports whether the offices told beside a mention are those of another

@@ -40,33 +40,6 @@ type Sentence struct {
 	First, Last int
 }
 
-// A Role says what a part of an article is for.
-type Role uint8
-
-// The roles of parts. Only News (and, in support of it, Title, Dateline and
-// Caption) tells what happened in the world.
-const (
-	News        Role = iota // body text
-	Title                   // headline
-	Section                 // section label ("World", "News")
-	Author                  // byline
-	Publication             // "May 10, 2025 • 2 min read"
-	Dateline                // "ERBIL, Iraq (Agency) – "
-	Caption                 // picture caption and its credit
-	Bio                     // about the author
-	Boilerplate             // newsletter boxes, related links, copyright lines
-)
-
-var roleNames = [...]string{"news", "title", "section", "author", "publication", "dateline", "caption", "bio", "boilerplate"}
-
-func (r Role) String() string { return roleNames[r] }
-
-// A Part is a stretch of the article with one role.
-type Part struct {
-	Span
-	Role Role
-}
-
 // A Document is an article that has been read. It is immutable: extractors
 // share it and add nothing to it.
 type Document struct {
@@ -138,17 +111,6 @@ func (d *Document) RoleAt(offset int) Role {
 		return News
 	}
 	return d.Parts[i].Role
-}
-
-// PartsOf returns the spans of the parts with role r, in order.
-func (d *Document) PartsOf(r Role) []Span {
-	var spans []Span
-	for _, p := range d.Parts {
-		if p.Role == r {
-			spans = append(spans, p.Span)
-		}
-	}
-	return spans
 }
 
 var straighten = strings.NewReplacer("’", "'", "‘", "'", "ʼ", "'")

@@ -4,11 +4,7 @@ package text
 // and the body as received. Any input gives a document, in time linear in its
 // length.
 func Read(title, body string) *Document {
-	d := &Document{Text: body}
-	if title != "" {
-		d.Text = title + "\n\n" + body
-		d.Body = len(title) + len("\n\n")
-	}
+	d := newDocument(title, body)
 	d.Tokens = tokenize(d.Text)
 	d.lower = make([]string, len(d.Tokens))
 	for i := range d.Tokens {
@@ -23,4 +19,12 @@ func Read(title, body string) *Document {
 	d.recase()
 	d.tag()
 	return d
+}
+
+// newDocument puts a title and a body in one text.
+func newDocument(title, body string) *Document {
+	if title == "" {
+		return &Document{Text: body}
+	}
+	return &Document{Text: title + "\n\n" + body, Body: len(title) + len("\n\n")}
 }

@@ -117,7 +117,7 @@ func TestParts(t *testing.T) {
 		{"scraped", "", scraped, []part{
 			{Section, "World"}, {Title, "Okello recalls 320"}, {Author, "Lindiwe Maseko"}, {Publication, "Mar. 4, 2022 • 3 min read"}, {Caption, "Image of Okello"},
 			{News, "A group of Ugandan"}, {Dateline, "KAMPALA, Uganda –"}, {News, "President Sarah Okello"}, {Section, "A slow return"}, {News, "The first trucks"},
-			{Boilerplate, "Related articles"}, {Boilerplate, "Lake patrols"}, {Boilerplate, "Ferry service"},
+			{Related, "Related articles"}, {Related, "Lake patrols"}, {Related, "Ferry service"},
 			{Bio, "Author Lindiwe Maseko"}, {Bio, "Lindiwe Maseko is a Kampala-based"}, {Boilerplate, "NEWSLETTER"}, {Boilerplate, "Sign up"},
 		}},
 		{"wire", "", wire, []part{
@@ -215,6 +215,15 @@ func BenchmarkRead(b *testing.B) {
 		Read("", body)
 	}
 	b.ReportMetric(float64(words)*float64(b.N)/b.Elapsed().Seconds(), "words/s")
+}
+
+// The parts alone, in bytes of text: what they cost beside the whole of reading.
+func BenchmarkParts(b *testing.B) {
+	body := strings.Repeat(scraped, 20)
+	b.SetBytes(int64(len(body)))
+	for b.Loop() {
+		Parts("", body)
+	}
 }
 
 // A sentence in capitals is read as running text; the words themselves stay.

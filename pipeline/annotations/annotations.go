@@ -15,13 +15,14 @@ import (
 // A Document is an article and what is marked in it. All offsets are code
 // points into Text, half-open. A prediction may leave Text out.
 type Document struct {
-	ID        string  `json:"id"`
-	Published *string `json:"published"` // YYYY-MM-DD; nil where unknown
-	Title     *string `json:"title,omitempty"`
-	Text      string  `json:"text,omitempty"`
-	Spans     []Span  `json:"spans"`          // nil where the line has none to tell; written as []
-	Events    []Event `json:"events"`         // nil where the line has none to tell; written as []
-	Gold      *Gold   `json:"gold,omitempty"` // people and countries of the whole article
+	ID        string   `json:"id"`
+	Published *string  `json:"published"` // YYYY-MM-DD; nil where unknown
+	Title     *string  `json:"title,omitempty"`
+	Authors   []string `json:"authors,omitempty"` // of the byline
+	Text      string   `json:"text,omitempty"`
+	Spans     []Span   `json:"spans"`          // nil where the line has none to tell; written as []
+	Events    []Event  `json:"events"`         // nil where the line has none to tell; written as []
+	Gold      *Gold    `json:"gold,omitempty"` // people and countries of the whole article
 
 	// OtherEvents says that the line's events had another form than Event (a
 	// data set's own templates) and were left out.

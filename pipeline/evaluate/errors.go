@@ -88,6 +88,9 @@ func (r Report) WriteErrors(w io.Writer, n int) error {
 			return err
 		}
 	}
+	if r.Metadata != nil {
+		return r.Metadata.writeErrors(w, n)
+	}
 	return nil
 }
 

@@ -23,6 +23,7 @@ type Options struct {
 type Report struct {
 	Spans    *SpanScores
 	Events   *EventScores
+	Metadata *MetadataScores
 	Warnings []string // documents and gold that do not fit, for the user to read
 }
 

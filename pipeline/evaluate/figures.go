@@ -47,6 +47,9 @@ func (r Report) figures() []figure {
 	if r.Events != nil {
 		out = append(out, figure{name: "events", group: r.Events.figures()})
 	}
+	if r.Metadata != nil {
+		out = append(out, figure{name: "metadata", group: r.Metadata.figures()})
+	}
 	return out
 }
 

@@ -20,6 +20,9 @@ func (r Report) WriteTable(w io.Writer, byType bool) error {
 	if r.Events != nil {
 		r.Events.table(&b, byType)
 	}
+	if r.Metadata != nil {
+		r.Metadata.table(&b)
+	}
 	_, err := w.Write(b.Bytes())
 	return err
 }

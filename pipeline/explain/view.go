@@ -70,7 +70,7 @@ func (v *viewer) marks() []mark {
 	var out []mark
 	put := func(s text.Span, k kind, label, note string) { out = append(out, mark{s, k, label, note}) }
 	for _, p := range v.Doc.Parts {
-		if p.Role == text.Bio || p.Role == text.Boilerplate {
+		if p.Role.Aside() {
 			put(p.Span, aside, p.Role.String(), p.Role.String()+": tells no events")
 		}
 	}
