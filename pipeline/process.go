@@ -23,6 +23,7 @@ const (
 	ReasonTooMany     = "too_many_elements"
 	ReasonTooSlow     = "too_slow"
 	ReasonPanic       = "panic"
+	ReasonDeadly      = "deadly"
 )
 
 // overLimit are the reasons for records over the limits of decoding.
@@ -71,6 +72,9 @@ func ProcessAs(raw Raw, decoder *article.Decoder, limits Limits) []Record {
 func Guard(raw Raw, limits Limits, work func(Raw) ([]Record, error)) []Record {
 	if raw.Value == nil {
 		return nil
+	}
+	if raw.Deadly {
+		return deadLetter(raw, failure{ReasonDeadly, "processes died each time they worked on it alone"}, limits)
 	}
 	if len(raw.Value) > limits.Article {
 		return deadLetter(raw, failure{ReasonTooLarge, fmt.Sprintf("%d bytes; the limit is %d", len(raw.Value), limits.Article)}, limits)

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"runtime"
+	"time"
 
 	"github.com/segmentio/kafka-go/sasl"
 	"github.com/segmentio/kafka-go/sasl/plain"
@@ -25,6 +26,7 @@ func runCommand() *cobra.Command {
 	limits := pipeline.DefaultLimits
 	workers := runtime.GOMAXPROCS(0)
 	var security security
+	var from, gone string
 	var decoder article.Decoder
 	var schemas registryFlags
 	var create int
@@ -32,9 +34,14 @@ func runCommand() *cobra.Command {
 		Use:   "run",
 		Short: "Consume raw articles from Kafka and publish event records",
 		Long: `Consumes raw articles and publishes what is found in them: events, one record an
-article, and dead letters. The offset of an article is committed after its records
-are in the output topics. SIGTERM or Ctrl-C finishes the work in hand and leaves the
-group.
+article, and dead letters. The records of an article and its offset are committed in
+one transaction, so that each comes out exactly once for those who read committed
+records. SIGTERM or Ctrl-C finishes the work in hand and leaves the group.
+
+A new group begins at --from: earliest, latest or a time (2026-01-31T00:00:00Z). When
+the topic does not hold the group's offset any more, it ends with an error, unless
+--offset-gone says where to go on. --at-least-once is for clusters that do not grant
+transactional ids: after a crash records are published again, with the same keys.
 
 The topics must exist, the output topics with a max.message.bytes of
 --max-article-bytes and 1 MiB more; --create-topics N makes those that do not.
@@ -48,6 +55,9 @@ SITREP_SCHEMA_REGISTRY_PASSWORD.`,
 				return usage("no brokers: give --brokers host:port,… or SITREP_BROKERS")
 			}
 			if err := security.apply(&config, os.Getenv("SITREP_SASL_PASSWORD")); err != nil {
+				return err
+			}
+			if err := startAt(&config, from, gone); err != nil {
 				return err
 			}
 			if err := schemas.apply(&config, &decoder, os.Getenv("SITREP_SCHEMA_REGISTRY_PASSWORD")); err != nil {
@@ -72,7 +82,11 @@ SITREP_SCHEMA_REGISTRY_PASSWORD.`,
 	f.StringVar(&config.Topics.Events, "events-topic", config.Topics.Events, "topic of event records")
 	f.StringVar(&config.Topics.Articles, "articles-topic", config.Topics.Articles, "topic of article records")
 	f.StringVar(&config.Topics.DeadLetters, "deadletters-topic", config.Topics.DeadLetters, "topic of dead letters")
+	f.StringVar(&from, "from", "earliest", "where a new group begins: earliest, latest or a time")
+	f.StringVar(&gone, "offset-gone", "", "where to go on when the group's offset is not in the topic any more: earliest, latest or a time")
+	f.BoolVar(&config.AtLeastOnce, "at-least-once", false, "publish without transactions")
 	f.IntVar(&config.MaxBatch, "max-batch", config.MaxBatch, "articles made durable together")
+	f.DurationVar(&config.SessionTimeout, "session-timeout", 10*time.Second, "how long the group waits for a member that has fallen silent")
 	f.Int64Var(&config.MaxBytes, "max-bytes", config.MaxBytes, "bytes of input in memory at once")
 	f.IntVar(&create, "create-topics", 0, "first create the topics that do not exist, with `N` partitions")
 	f.IntVar(&workers, "workers", workers, "articles extracted at once")
@@ -85,6 +99,23 @@ SITREP_SCHEMA_REGISTRY_PASSWORD.`,
 	limitFlags(cmd, &limits)
 	decodeFlags(f, &decoder)
 	return cmd
+}
+
+// startAt sets where c begins, and goes on when its offset is gone.
+func startAt(c *kafka.Config, from, gone string) error {
+	var err error
+	if c.From, err = kafka.ParseStart(from); err != nil {
+		return usage("--from: %w", err)
+	}
+	if gone == "" {
+		return nil
+	}
+	start, err := kafka.ParseStart(gone)
+	if err != nil {
+		return usage("--offset-gone: %w", err)
+	}
+	c.OffsetGone = &start
+	return nil
 }
 
 type registryFlags struct {

@@ -7,6 +7,8 @@
 # Needs Java 17 or later, and Maven once, to fetch the jars. The broker replaces
 # this shell, so signals reach it. DATADIR is kept: run again with it and the
 # broker has its data. KAFKA_VERSION=3.9.2 runs another version than pom.xml's.
+# BEHIND=PORT:PROXY makes it listen on a second port too, and tell who connects
+# there that it is at port PROXY: where something stands in between.
 set -euo pipefail
 
 if [ $# -ne 2 ]; then
@@ -35,6 +37,13 @@ free_port() {
 	echo "$p"
 }
 
+listeners=PLAINTEXT://127.0.0.1:$port
+advertised=$listeners
+if [ -n "${BEHIND:-}" ]; then
+	listeners+=,BEHIND://127.0.0.1:${BEHIND%:*}
+	advertised+=,BEHIND://127.0.0.1:${BEHIND#*:}
+fi
+
 mkdir -p "$data"
 if [ ! -f "$data/controller.port" ]; then
 	free_port >"$data/controller.port"
@@ -45,10 +54,11 @@ cat >"$data/server.properties" <<EOF
 process.roles=broker,controller
 node.id=1
 controller.quorum.voters=1@127.0.0.1:$controller
-listeners=PLAINTEXT://127.0.0.1:$port,CONTROLLER://127.0.0.1:$controller
-advertised.listeners=PLAINTEXT://127.0.0.1:$port
+listeners=$listeners,CONTROLLER://127.0.0.1:$controller
+advertised.listeners=$advertised
 controller.listener.names=CONTROLLER
-listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+inter.broker.listener.name=PLAINTEXT
+listener.security.protocol.map=PLAINTEXT:PLAINTEXT,BEHIND:PLAINTEXT,CONTROLLER:PLAINTEXT
 log.dirs=$data/log
 num.partitions=1
 default.replication.factor=1

@@ -5,38 +5,102 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
 
 	kafkago "github.com/segmentio/kafka-go"
-	"github.com/segmentio/kafka-go/protocol/offsetcommit"
 
 	"sitrep/pipeline"
 )
 
 // claim is one partition of the input while it is ours: the pipeline.Source and
 // the pipeline.Sink of one Pool.Run.
+//
+// It is opened, read and committed; after an error it is thrown away, and a new
+// one finds on the broker what became of the last commit.
 type claim struct {
 	reader
-	out      *producer
+	out      publisher
 	topics   Topics
-	group    membership
+	at       membership
+	start    Start  // where a group begins that has no mark
+	gone     *Start // where to go on when the mark is not in the topic any more; nil: nowhere
 	maxBatch int
 	prepare  func(context.Context, []pipeline.Raw) error
 	memory   *budget
+	turns    *turns
+	lastNote *mark // the last that this process has noted on the partition
 	log      *slog.Logger
 	// deadline is done when work that has begun must be given up. It is kept
 	// here because Pool.Run gives Commit a context that never ends.
 	deadline context.Context
 
+	deaths  deaths         // of processes that were here before
+	noted   bool           // that we are here too
+	singly  int            // how many records are still taken one by one
+	single  chan struct{}  // holds one while such a record is in work
 	pending []pipeline.Raw // fetched and not yet read
 	unread  int64          // their size
 	reads   inFlight
 }
 
-// membership is what a commit has to show to be accepted.
+// A publisher makes records durable, and behind them the mark of a partition. It
+// can be used again only while it gives no error.
+type publisher interface {
+	open(context.Context) error
+	publish(context.Context, map[target][]pipeline.Record, membership, mark) error
+}
+
+// membership is what a commit has to show to be accepted, and of which partition
+// it is.
 type membership struct {
 	group      string
 	member     string
 	generation int32
+	topic      string
+	partition  int
+}
+
+// open makes the partition ours and finds where to go on. Only when nobody else
+// can commit any more is the mark asked for.
+func (c *claim) open(ctx context.Context) error {
+	c.single = make(chan struct{}, 1)
+	if err := c.out.open(ctx); err != nil {
+		return err
+	}
+	var m mark
+	err := retry(ctx, c.log, "asking for the offset", func() (err error) {
+		m, err = c.committed(ctx, c.at.group, c.topic, c.partition)
+		return denied(err, "read the offsets of group", c.at.group)
+	})
+	if err != nil {
+		return err
+	}
+	if m == *c.lastNote {
+		m.deaths = deaths{} // it was us, and we live
+	}
+	c.next, c.deaths = m.offset, m.deaths
+	if m.deaths.together >= togetherLimit || m.deaths.alone > 0 {
+		// A batch may have been read while the one before was committed.
+		c.singly = 2 * c.maxBatch
+		c.log.Warn("processes have died here, taking articles one by one", "offset", m.offset, "died", m.deaths.together, "died_alone", m.deaths.alone)
+	}
+	if m.offset < 0 {
+		return c.begin(ctx, c.start)
+	}
+	return nil
+}
+
+// begin goes to s, and marks it: "latest" must not mean a later place after a
+// crash.
+func (c *claim) begin(ctx context.Context, s Start) error {
+	err := retry(ctx, c.log, "looking for the place to start", func() (err error) {
+		c.next, err = c.find(ctx, s)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return c.out.publish(c.deadline, nil, c.at, mark{offset: c.next})
 }
 
 // Read returns the next articles, at most maxBatch. It waits through whatever may
@@ -46,33 +110,73 @@ func (c *claim) Read(ctx context.Context) ([]pipeline.Raw, error) {
 		if err := retry(ctx, c.log, "reading", func() error { return c.fill(ctx) }); err != nil {
 			return nil, err
 		}
+		if c.prepare == nil {
+			continue
+		}
+		if err := retry(ctx, c.log, "preparing", func() error { return c.prepare(ctx, c.pending) }); err != nil {
+			return nil, err
+		}
 	}
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	n := min(c.maxBatch, len(c.pending))
-	raws := c.pending[:n:n]
-	if c.prepare != nil {
-		if err := retry(ctx, c.log, "preparing", func() error { return c.prepare(ctx, raws) }); err != nil {
-			return nil, err
-		}
+	if c.singly > 0 {
+		return c.readAlone(ctx)
 	}
+	leave, err := c.turns.together(ctx)
+	if err != nil {
+		return nil, err
+	}
+	raws := c.take(c.maxBatch, leave)
+	if !c.noted {
+		return raws, c.note(raws[0], deaths{together: c.deaths.together + 1})
+	}
+	return raws, nil
+}
+
+// readAlone returns one record while nothing else is in work in this process, so
+// that it is to blame if the process dies.
+func (c *claim) readAlone(ctx context.Context) ([]pipeline.Raw, error) {
+	select {
+	case c.single <- struct{}{}: // what was read before is committed
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	leave, err := c.turns.alone(ctx)
+	if err != nil {
+		return nil, err
+	}
+	raws := c.take(1, leave)
+	c.singly--
+	died := c.deaths.alone
+	c.deaths = deaths{}
+	if died >= aloneLimit {
+		raws[0].Deadly = true
+		return raws, nil
+	}
+	return raws, c.note(raws[0], deaths{alone: died + 1})
+}
+
+// take moves the next records, n at most, from the pending ones to those in work.
+func (c *claim) take(n int, leave func()) []pipeline.Raw {
+	n = min(n, len(c.pending))
+	raws := c.pending[:n:n]
 	c.pending = c.pending[n:]
 	size := weigh(raws...)
 	c.unread -= size
-	c.reads.push(size)
-	return raws, nil
+	c.reads.push(inWork{size, leave})
+	return raws
+}
+
+// note marks that work begins at first. Nothing else is being committed then.
+func (c *claim) note(first pipeline.Raw, d deaths) error {
+	c.noted = true
+	*c.lastNote = mark{first.Offset, d}
+	return c.out.publish(c.deadline, nil, c.at, *c.lastNote)
 }
 
 // fill fetches once, within the memory that is free.
 func (c *claim) fill(ctx context.Context) error {
-	if c.next < 0 { // no offset yet
-		first, err := c.offset(ctx, c.topic, c.partition, c.next)
-		if err != nil {
-			return err
-		}
-		c.next = first
-	}
 	reserved := int64(c.size)
 	if err := c.memory.take(ctx, reserved); err != nil {
 		return err
@@ -81,36 +185,43 @@ func (c *claim) fill(ctx context.Context) error {
 	c.unread = weigh(raws...)
 	c.memory.give(reserved - c.unread)
 	if errors.Is(err, kafkago.OffsetOutOfRange) {
-		// Retention has removed what we would have read, or the topic was made
-		// anew. The operator must know; what is there is read.
-		c.log.Error("the offset to read is not in the topic any more, going on at its beginning", "offset", c.next)
-		c.next = kafkago.FirstOffset
-		return nil
+		return c.missed(ctx)
 	}
 	if err != nil {
-		return err
+		return denied(err, "read topic", c.topic)
 	}
 	c.pending = raws
 	return nil
 }
 
-// Commit makes one batch durable: its records in the output topics, and the
-// offset behind it in the group. It is the only place that does. The two are
-// separate requests, so a crash between them publishes the batch again.
+// missed goes on where the operator has said when retention has removed what we
+// would have read, or the topic was made anew.
+func (c *claim) missed(ctx context.Context) error {
+	if c.gone == nil {
+		return fmt.Errorf("%w: %s/%d at %d: articles were removed before they were read, or the topic was made anew; "+
+			"say where to go on with --offset-gone earliest or latest", errOffsetGone, c.topic, c.partition, c.next)
+	}
+	c.log.Error("the offset to read is not in the topic any more, going on elsewhere", "offset", c.next, "at", c.gone)
+	return c.begin(ctx, *c.gone)
+}
+
+// Commit makes one batch durable: its records in the output topics, and the mark
+// behind it in the group. It is the only place that does.
 func (c *claim) Commit(_ context.Context, b pipeline.Batch) error {
+	c.reads.worked()
 	ctx := c.deadline
 	records, err := c.address(ctx, b)
 	if err != nil {
 		return err
 	}
-	if err := c.out.publish(ctx, records); err != nil {
+	if err := c.out.publish(ctx, records, c.at, mark{offset: b.Last.Offset + 1}); err != nil {
 		return err
 	}
-	err = retry(ctx, c.log, "committing the offset", func() error { return c.commitOffset(ctx, b.Last.Offset+1) })
-	if err != nil {
-		return fmt.Errorf("commit offset %d: %w", b.Last.Offset+1, err)
-	}
 	c.memory.give(c.reads.pop())
+	select {
+	case <-c.single:
+	default:
+	}
 	return nil
 }
 
@@ -139,33 +250,53 @@ func (c *claim) address(ctx context.Context, b pipeline.Batch) (map[target][]pip
 	return records, nil
 }
 
-// commitOffset says in the group's name that everything before offset is done.
-func (c *claim) commitOffset(ctx context.Context, offset int64) error {
-	res, err := call[*offsetcommit.Response](ctx, c.cluster, &offsetcommit.Request{
-		GroupID:      c.group.group,
-		GenerationID: c.group.generation,
-		MemberID:     c.group.member,
-		Topics: []offsetcommit.RequestTopic{{
-			Name: c.topic,
-			Partitions: []offsetcommit.RequestPartition{{
-				PartitionIndex:  int32(c.partition),
-				CommittedOffset: offset,
-				// kafka-go's own call leaves 0 here, which is an epoch.
-				CommittedLeaderEpoch: -1,
-			}},
-		}},
-	})
-	if err != nil {
-		return err
-	}
-	if len(res.Topics) != 1 || len(res.Topics[0].Partitions) != 1 {
-		return errors.New("kafka did not answer for the partition")
-	}
-	return codeError(res.Topics[0].Partitions[0].ErrorCode)
-}
-
-// release gives back the memory of what was read and not committed.
+// release gives back what was read and not committed holds.
 func (c *claim) release() {
 	c.memory.give(c.reads.drain() + c.unread)
 	c.pending, c.unread = nil, 0
+}
+
+// inFlight holds the batches between Read and Commit, oldest first.
+type inFlight struct {
+	mu   sync.Mutex
+	work []inWork
+}
+
+// inWork is one batch: its size in memory, and its turn to leave when its records
+// have been worked on.
+type inWork struct {
+	size  int64
+	leave func()
+}
+
+func (f *inFlight) push(w inWork) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.work = append(f.work, w)
+}
+
+// worked ends the turn of the oldest batch.
+func (f *inFlight) worked() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.work[0].leave()
+}
+
+func (f *inFlight) pop() int64 {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	size := f.work[0].size
+	f.work = f.work[1:]
+	return size
+}
+
+func (f *inFlight) drain() (sum int64) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, w := range f.work {
+		w.leave()
+		sum += w.size
+	}
+	f.work = nil
+	return sum
 }

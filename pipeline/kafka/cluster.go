@@ -169,25 +169,24 @@ func codeError(code int16) error {
 	return kafkago.Error(code)
 }
 
-// retriable tells errors that may pass by themselves: the network, a broker that
-// restarts, a leader that moves. Answers that will be the same next time are not.
-func retriable(err error) bool {
-	var code kafkago.Error
-	if errors.As(err, &code) {
-		return code.Temporary() || code == kafkago.BrokerNotAvailable
-	}
-	return !errors.Is(err, errUnpublishable) && !errors.Is(err, errRepartitioned) && !errors.Is(err, context.Canceled)
-}
-
 // retry does f again until it succeeds, fails for good or ctx is done.
 func retry(ctx context.Context, log *slog.Logger, what string, f func() error) error {
-	for wait := firstWait; ; wait = min(2*wait, longestWait) {
+	wait, busy := firstWait, firstWait/50
+	for {
 		err := f()
 		if err == nil || !retriable(err) {
 			return err
 		}
-		log.Warn(what+" failed, trying again", "error", err, "after", wait)
-		if pause(ctx, wait) != nil {
+		delay := wait
+		if (errors.Is(err, kafkago.ConcurrentTransactions) || errors.Is(err, kafkago.NotEnoughReplicas)) && busy < firstWait {
+			// Most likely the transaction before is still being written out: to a
+			// producer a broker may call that a lack of replicas.
+			delay, busy = busy, 2*busy
+		} else {
+			log.Warn(what+" failed, trying again", "error", err, "after", wait)
+			wait = min(2*wait, longestWait)
+		}
+		if pause(ctx, delay) != nil {
 			return err
 		}
 	}

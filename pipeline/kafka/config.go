@@ -61,6 +61,15 @@ type Config struct {
 	Input   string   // the topic of raw articles; required
 	Topics  Topics   // names left empty are those of DefaultTopics
 
+	// From is where a group begins that has committed nothing: Earliest.
+	From Start
+	// OffsetGone is where a group goes on when the topic does not hold the offset
+	// any more that it has committed: nil, which ends Run with an error.
+	OffsetGone *Start
+	// AtLeastOnce publishes without transactions: for clusters that do not grant
+	// them. After a crash articles are published again, with the same ids.
+	AtLeastOnce bool
+
 	// MaxBatch is how many articles are made durable together: 500.
 	MaxBatch int
 	// MaxBytes is about how much of the input, uncompressed, is in memory at
@@ -71,7 +80,8 @@ type Config struct {
 	// The output topics' max.message.bytes should be no smaller.
 	MaxMessageBytes int
 	// SessionTimeout is how long the group waits for a member that has fallen
-	// silent: 10 s. A member that leaves has 2/3 of it to finish its work.
+	// silent: 10 s. When the group shares out anew, work that has begun may take
+	// 2/3 of it.
 	SessionTimeout time.Duration
 	// StartTimeout is how long brokers and topics are waited for at the start: 10 s.
 	StartTimeout time.Duration

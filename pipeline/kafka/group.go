@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"sync/atomic"
 	"time"
 
@@ -13,16 +14,22 @@ import (
 	"sitrep/pipeline"
 )
 
+// stopLimit is how long a member that is told to stop may go on with what it has
+// begun: less than the 30 s that Kubernetes gives.
+const stopLimit = 20 * time.Second
+
 // Run consumes c.Input as a member of c.Group and publishes what pool makes of
 // it, until ctx is cancelled: then it finishes what has begun, commits it, leaves
-// the group and returns nil. An article is published at least once; those of one
-// partition are published in their order. A new group starts at the beginning of
-// the input.
+// the group and returns nil. The records of an article and the group's offset
+// become visible in one transaction: each article is published once, whatever
+// dies on the way (with c.AtLeastOnce: once or more). Those of one partition are
+// published in their order.
 //
 // An error is what an operator has to see to: a configuration that cannot work,
-// brokers or topics that are not there at the start, a record that the broker
-// will never take, or work that could not be finished at the end. Whatever else
-// breaks is logged and tried again.
+// brokers or topics that are not there at the start, a permission that is
+// missing, an offset that the topic does not hold any more, a record that the
+// broker will never take, or work that could not be finished at the end. Whatever
+// else breaks is logged and tried again.
 func Run(ctx context.Context, c Config, pool *pipeline.Pool) error {
 	c, err := c.complete()
 	if err != nil {
@@ -42,6 +49,8 @@ func Run(ctx context.Context, c Config, pool *pipeline.Pool) error {
 		cluster:  brokers,
 		pool:     pool,
 		memory:   newBudget(c.MaxBytes),
+		turns:    newTurns(),
+		notes:    map[int]*mark{},
 		balancer: &countingBalancer{topic: c.Input},
 	}
 	return m.run(ctx)
@@ -53,6 +62,8 @@ type member struct {
 	*cluster
 	pool     *pipeline.Pool
 	memory   *budget
+	turns    *turns
+	notes    map[int]*mark // by partition: the last that this process has noted
 	balancer *countingBalancer
 }
 
@@ -73,13 +84,16 @@ func (m *member) run(ctx context.Context) error {
 		if errors.Is(err, kafkago.RebalanceInProgress) {
 			continue
 		}
+		if err := denied(err, "join group", m.Group); final(err) {
+			return err
+		}
 		if err != nil { // the group itself waits before it tries again
 			m.Logger.Warn("cannot join the consumer group, trying again", "group", m.Group, "error", m.unreachable(err))
 			continue
 		}
 		err = m.generation(ctx, group, gen)
 		switch {
-		case final(ctx, err):
+		case ctx.Err() != nil || final(err):
 			return err
 		case err == nil:
 			wait = firstWait
@@ -106,19 +120,13 @@ func (m *member) join() (*kafkago.ConsumerGroup, error) {
 	})
 }
 
-// final tells whether the run ends, for good or bad, after a generation that
-// ended with err.
-func final(ctx context.Context, err error) bool {
-	return ctx.Err() != nil || errors.Is(err, errUnpublishable)
-}
-
 // generation works on the partitions that the group has given us until it takes
 // them back, ctx is done, or one of them fails. Work that has begun is finished.
 func (m *member) generation(ctx context.Context, group *kafkago.ConsumerGroup, gen *kafkago.Generation) error {
 	done := make(chan error, 1)
 	gen.Start(func(ended context.Context) {
 		err := m.work(ctx, ended, gen)
-		if final(ctx, err) {
+		if ctx.Err() != nil || final(err) {
 			// kafka-go joins again as soon as we return, unless it is closed by
 			// then: the others would have to wait for somebody who leaves.
 			go group.Close()
@@ -136,17 +144,31 @@ func (m *member) work(ctx, ended context.Context, gen *kafkago.Generation) error
 
 	working, giveUp := context.WithCancel(context.WithoutCancel(ctx))
 	defer giveUp()
-	limit := m.SessionTimeout * 2 / 3 // then the group takes us for dead
-	defer context.AfterFunc(reading, func() {
-		if pause(working, limit) == nil {
-			giveUp()
+	within := func(limit time.Duration) func() {
+		return func() {
+			if pause(working, limit) == nil {
+				giveUp()
+			}
 		}
-	})()
+	}
+	defer context.AfterFunc(ctx, within(stopLimit))() // we are members until we leave
+	limit := m.SessionTimeout * 2 / 3                 // then the group takes us for dead
+	defer context.AfterFunc(ended, within(limit))()
 
 	assigned := gen.Assignments[m.Input]
 	m.Logger.Info("partitions taken", "group", m.Group, "topic", m.Input, "partitions", len(assigned), "generation", gen.ID)
+	for _, a := range assigned {
+		if m.notes[a.ID] == nil {
+			m.notes[a.ID] = &mark{offset: -1}
+		}
+	}
 	g, running := errgroup.WithContext(reading)
-	defer context.AfterFunc(running, stop)() // one that fails ends all
+	defer context.AfterFunc(running, func() {
+		if reading.Err() == nil { // one has failed, which ends all
+			stop()
+			within(limit)()
+		}
+	})()
 	for _, a := range assigned {
 		g.Go(func() error { return m.consume(running, working, gen, a, len(assigned)) })
 	}
@@ -157,36 +179,70 @@ func (m *member) work(ctx, ended context.Context, gen *kafkago.Generation) error
 		m.Logger.Info("the topic has other partitions, sharing them out", "topic", m.Input)
 		return nil
 	case err != nil && working.Err() != nil:
-		return fmt.Errorf("work was not finished within %s, it will be done again: %w", limit, err)
+		return fmt.Errorf("work was not finished in time, it will be done again: %w", err)
 	}
 	return err
 }
 
-// consume runs the pool on one partition.
+// consume runs the pool on one partition, and begins again where the last commit
+// ended when that fails for the moment.
 func (m *member) consume(reading, working context.Context, gen *kafkago.Generation, a kafkago.PartitionAssignment, sharers int) error {
+	for wait := firstWait; ; wait = min(2*wait, longestWait) {
+		err := m.session(reading, m.claim(working, gen, a, sharers))
+		if err == nil || reading.Err() != nil || final(err) || membershipOver(err) {
+			return err
+		}
+		m.Logger.Warn("going back to the last commit", "topic", m.Input, "partition", a.ID, "error", err, "after", wait)
+		if pause(reading, wait) != nil {
+			return nil
+		}
+	}
+}
+
+func (m *member) session(reading context.Context, c *claim) error {
+	defer c.release()
+	err := c.open(reading)
+	switch {
+	case err == nil:
+		err = m.pool.Run(reading, c, c)
+	case reading.Err() != nil: // nothing has begun
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("%s/%d: %w", c.topic, c.partition, err)
+	}
+	return nil
+}
+
+func (m *member) claim(working context.Context, gen *kafkago.Generation, a kafkago.PartitionAssignment, sharers int) *claim {
 	log := m.Logger.With("topic", m.Input, "partition", a.ID)
-	c := &claim{
-		reader: reader{
-			cluster:   m.cluster,
-			topic:     m.Input,
-			partition: a.ID,
-			next:      a.Offset,
-			size:      fetchSize(m.MaxBytes, sharers),
-		},
-		out:      &producer{cluster: m.cluster, maxBytes: m.MaxMessageBytes, log: log},
+	return &claim{
+		reader:   reader{cluster: m.cluster, topic: m.Input, partition: a.ID, size: fetchSize(m.MaxBytes, sharers)},
+		out:      m.publisher(a.ID, log),
 		topics:   m.Topics,
-		group:    membership{group: gen.GroupID, member: gen.MemberID, generation: gen.ID},
+		at:       membership{gen.GroupID, gen.MemberID, gen.ID, m.Input, a.ID},
+		start:    m.From,
+		gone:     m.OffsetGone,
 		maxBatch: m.MaxBatch,
 		prepare:  m.Prepare,
 		memory:   m.memory,
+		turns:    m.turns,
+		lastNote: m.notes[a.ID],
 		deadline: working,
 		log:      log,
 	}
-	defer c.release()
-	if err := m.pool.Run(reading, c, c); err != nil {
-		return fmt.Errorf("%s/%d: %w", m.Input, a.ID, err)
+}
+
+func (m *member) publisher(partition int, log *slog.Logger) publisher {
+	if m.AtLeastOnce {
+		return &direct{producer{m.cluster, m.MaxMessageBytes, log}}
 	}
-	return nil
+	return &transactions{cluster: m.cluster, id: transactionalID(m.Group, m.Input, partition), maxBytes: m.MaxMessageBytes, log: log}
+}
+
+// membershipOver tells answers that say that the group has gone on without us.
+func membershipOver(err error) bool {
+	return errors.Is(err, kafkago.IllegalGeneration) || errors.Is(err, kafkago.UnknownMemberId) || errors.Is(err, kafkago.RebalanceInProgress)
 }
 
 // fetchSize lets idle partitions, which wait with an empty reservation, hold no

@@ -24,57 +24,21 @@ const (
 	parallelProduce = 8
 )
 
-var (
-	// errUnpublishable marks records that no retry will publish.
-	errUnpublishable = errors.New("cannot be published")
-	// errRepartitioned says that the partitions of records must be found anew.
-	errRepartitioned = errors.New("the topic or its partitions are not there any more")
-)
-
 // A target is where records go.
 type target struct {
 	topic     string
 	partition int
 }
 
-// producer writes records and waits until all in-sync replicas have them.
-type producer struct {
-	*cluster
-	maxBytes int // of one record
-	log      *slog.Logger
-}
-
-// publish writes the records of each target in their order. It tries again until
-// ctx is done; what was written before an error stays written.
-func (p *producer) publish(ctx context.Context, records map[target][]pipeline.Record) error {
-	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(parallelProduce)
-	for to, list := range records {
-		g.Go(func() error {
-			batches, err := p.split(to, list)
-			if err != nil {
-				return err
-			}
-			for _, batch := range batches {
-				err := retry(ctx, p.log, "publishing to "+to.topic, func() error { return p.produce(ctx, to, batch) })
-				if err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-	}
-	return g.Wait()
-}
-
-// split cuts records into batches that a topic of default settings takes.
-func (p *producer) split(to target, records []pipeline.Record) ([][]pipeline.Record, error) {
+// split cuts records into batches that a topic of default settings takes. No
+// record may have more than maxBytes.
+func split(to target, records []pipeline.Record, maxBytes int) ([][]pipeline.Record, error) {
 	var batches [][]pipeline.Record
 	start, size := 0, 0
 	for i, rec := range records {
 		n := recordSize(rec)
-		if n > p.maxBytes {
-			return nil, fmt.Errorf("record of %d bytes for topic %q %w: the limit is %d", n, to.topic, errUnpublishable, p.maxBytes)
+		if n > maxBytes {
+			return nil, fmt.Errorf("record of %d bytes for topic %q %w: the limit is %d", n, to.topic, errUnpublishable, maxBytes)
 		}
 		if i > start && size+n > batchBytes {
 			batches = append(batches, records[start:i])
@@ -93,6 +57,37 @@ func recordSize(rec pipeline.Record) int {
 	return n
 }
 
+// producer writes records outside of transactions, and waits until all in-sync
+// replicas have them.
+type producer struct {
+	*cluster
+	maxBytes int // of one record
+	log      *slog.Logger
+}
+
+// publish writes the records of each target in their order. It tries again until
+// ctx is done; what was written before an error stays written.
+func (p *producer) publish(ctx context.Context, records map[target][]pipeline.Record) error {
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(parallelProduce)
+	for to, list := range records {
+		g.Go(func() error {
+			batches, err := split(to, list, p.maxBytes)
+			if err != nil {
+				return err
+			}
+			for _, batch := range batches {
+				err := retry(ctx, p.log, "publishing to "+to.topic, func() error { return p.produce(ctx, to, batch) })
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	return g.Wait()
+}
+
 func (p *producer) produce(ctx context.Context, to target, records []pipeline.Record) error {
 	res, err := call[*produce.Response](ctx, p.cluster, &produce.Request{
 		Acks:    int16(kafkago.RequireAll),
@@ -105,17 +100,27 @@ func (p *producer) produce(ctx context.Context, to target, records []pipeline.Re
 			}},
 		}},
 	})
-	if errors.Is(err, protocol.ErrNoPartition) || errors.Is(err, protocol.ErrNoTopic) {
-		return fmt.Errorf("publish to topic %q: %w", to.topic, errRepartitioned)
-	}
+	return produced(to, records, res, err)
+}
+
+// produced tells whether the broker has taken a batch.
+func produced(to target, records []pipeline.Record, res *produce.Response, err error) error {
 	if err != nil {
-		return fmt.Errorf("publish to topic %q: %w", to.topic, err)
+		return unsent(to, err)
 	}
 	if len(res.Topics) != 1 || len(res.Topics[0].Partitions) != 1 {
 		return fmt.Errorf("publish to topic %q: kafka did not answer for the partition", to.topic)
 	}
 	part := res.Topics[0].Partitions[0]
 	return refused(to, records, codeError(part.ErrorCode), part.ErrorMessage)
+}
+
+// unsent explains why a batch has not reached a broker.
+func unsent(to target, err error) error {
+	if errors.Is(err, protocol.ErrNoPartition) || errors.Is(err, protocol.ErrNoTopic) {
+		err = errRepartitioned
+	}
+	return fmt.Errorf("publish to topic %q: %w", to.topic, err)
 }
 
 // refused explains why the broker did not take a batch.
@@ -131,7 +136,7 @@ func refused(to target, records []pipeline.Record, err error, message string) er
 		return fmt.Errorf("record of %d bytes for topic %q %w: the broker finds it too large; raise the topic's max.message.bytes: %w",
 			largest, to.topic, errUnpublishable, err)
 	case errors.Is(err, kafkago.TopicAuthorizationFailed):
-		return fmt.Errorf("no permission to write to topic %q: %w", to.topic, err)
+		return denied(err, "write to topic", to.topic)
 	case message != "":
 		return fmt.Errorf("publish to topic %q: %w: %s", to.topic, err, message)
 	default:

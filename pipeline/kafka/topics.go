@@ -103,7 +103,7 @@ func Produce(ctx context.Context, brokers []string, topic string, raws []pipelin
 		}
 		records[to] = append(records[to], pipeline.Record{Key: raw.Key, Value: raw.Value, Headers: raw.Headers})
 	}
-	p := &producer{cluster: c, maxBytes: 1 << 30, log: slog.New(slog.DiscardHandler)}
+	p := &producer{c, 1 << 30, slog.New(slog.DiscardHandler)}
 	return p.publish(ctx, records)
 }
 

@@ -54,12 +54,11 @@ func TestConfigSaysWhatIsWrong(t *testing.T) {
 }
 
 func TestSplitKeepsOrderAndBounds(t *testing.T) {
-	p := &producer{maxBytes: 5 << 20}
 	var records []pipeline.Record
 	for _, size := range []int{10, batchBytes, 10, 300 << 10, 300 << 10, 300 << 10, 300 << 10, 4 << 20, 1} {
 		records = append(records, pipeline.Record{Value: make([]byte, size)})
 	}
-	batches, err := p.split(target{"topic", 0}, records)
+	batches, err := split(target{"topic", 0}, records, 5<<20)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,6 +23,7 @@ func existing(ctx context.Context, addrs []string) (*Broker, error) {
 	notOurs := errors.New("the brokers at SITREP_TEST_BROKERS are not ours to stop or start")
 	b := &Broker{
 		addrs:   addrs,
+		kill:    func() error { return notOurs },
 		stop:    func() error { return notOurs },
 		start:   func(context.Context) error { return notOurs },
 		cleanup: func() error { return nil },
@@ -35,8 +36,29 @@ func existing(ctx context.Context, addrs []string) (*Broker, error) {
 	return b, nil
 }
 
-// apache starts Apache Kafka as a child process.
-func apache(ctx context.Context) (*Broker, error) {
+// Apache starts Apache Kafka as a child process, through deploy/kafka/run.sh.
+func Apache(ctx context.Context) (*Broker, error) { return apache(ctx, "") }
+
+// ApacheBehind does too. Clients that connect to the broker at the address behind
+// are told that it is at proxy, where the caller forwards what arrives; Addrs is
+// the way around it. Both are on loopback.
+func ApacheBehind(ctx context.Context, proxy string) (b *Broker, behind string, err error) {
+	if behind, err = freeAddr(); err != nil {
+		return nil, "", err
+	}
+	_, port, err := net.SplitHostPort(behind)
+	if err != nil {
+		return nil, "", err
+	}
+	_, told, err := net.SplitHostPort(proxy)
+	if err != nil {
+		return nil, "", err
+	}
+	b, err = apache(ctx, port+":"+told)
+	return b, behind, err
+}
+
+func apache(ctx context.Context, behind string) (*Broker, error) {
 	script, err := runScript()
 	if err != nil {
 		return nil, err
@@ -49,8 +71,8 @@ func apache(ctx context.Context) (*Broker, error) {
 	if err != nil {
 		return nil, err
 	}
-	k := &process{script: script, dir: dir, addr: addr}
-	b := &Broker{addrs: []string{addr}, start: k.start, stop: k.stop}
+	k := &process{script: script, dir: dir, addr: addr, behind: behind}
+	b := &Broker{addrs: []string{addr}, start: k.start, stop: k.stop, kill: k.kill}
 	b.cleanup = func() error { return errors.Join(k.stop(), os.RemoveAll(dir)) }
 	if err := k.start(ctx); err != nil {
 		return nil, errors.Join(err, b.cleanup())
@@ -61,6 +83,7 @@ func apache(ctx context.Context) (*Broker, error) {
 // process is one run after another of the broker on one data directory.
 type process struct {
 	script, dir, addr string
+	behind            string // as BEHIND of the script
 	cmd               *exec.Cmd
 	ended             chan struct{} // closed when cmd has ended
 }
@@ -76,6 +99,7 @@ func (k *process) start(ctx context.Context) error {
 		return err
 	}
 	k.cmd = exec.Command(k.script, port, filepath.Join(k.dir, "data"))
+	k.cmd.Env = append(os.Environ(), "BEHIND="+k.behind)
 	k.cmd.Stdout, k.cmd.Stderr = log, log
 	ownGroup(k.cmd)
 	if err := k.cmd.Start(); err != nil {
@@ -123,6 +147,16 @@ func (k *process) stop() error {
 	}
 	killGroup(k.cmd)
 	<-k.ended
+	return nil
+}
+
+func (k *process) kill() error {
+	if k.cmd == nil {
+		return nil
+	}
+	killGroup(k.cmd)
+	<-k.ended
+	k.cmd = nil
 	return nil
 }
 

@@ -5,6 +5,7 @@ package testbroker
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -22,6 +23,7 @@ const MaxMessageBytes = 12 << 20
 // A Broker is a Kafka cluster to talk to.
 type Broker struct {
 	addrs   []string
+	kill    func() error
 	stop    func() error
 	start   func(context.Context) error
 	cleanup func() error
@@ -33,6 +35,10 @@ func (b *Broker) Addrs() []string { return b.addrs }
 // Stop ends the brokers and keeps their data. Until Start nobody answers at
 // Addrs. It is an error for a cluster that was not started here.
 func (b *Broker) Stop() error { return b.stop() }
+
+// Kill ends the brokers without letting them finish anything, as Stop otherwise.
+// Only real Apache Kafka can be killed.
+func (b *Broker) Kill() error { return b.kill() }
 
 // Start runs the brokers again after Stop, at the same addresses and with the
 // data they had, and waits until they answer.
@@ -54,7 +60,7 @@ func FromEnvironment(ctx context.Context) (*Broker, error) {
 	case "":
 		return Embedded()
 	case "real":
-		return apache(ctx)
+		return Apache(ctx)
 	default:
 		return nil, fmt.Errorf(`SITREP_TEST_KAFKA is %q: want "real" or nothing`, kind)
 	}
@@ -80,7 +86,7 @@ func Embedded() (*Broker, error) {
 		return nil, fmt.Errorf("start embedded broker: %w", err)
 	}
 	addrs := cluster.ListenAddrs()
-	b := &Broker{addrs: addrs}
+	b := &Broker{addrs: addrs, kill: func() error { return errors.New("the embedded brokers cannot be killed") }}
 	b.stop = func() error {
 		if cluster != nil {
 			cluster.Close()
