@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"runtime/debug"
 	"strings"
 	"syscall"
 	"testing"
@@ -25,6 +26,7 @@ const role = "SITREP_CHAOS_ROLE"
 var deadlyWord = []byte("KILLS WHO READS IT")
 
 func TestMain(m *testing.M) {
+	debug.SetMaxStack(16 << 20) // so that who dies does so at once
 	switch os.Getenv(role) {
 	case "service":
 		if err := mortal(); err != nil {
