@@ -1,8 +1,10 @@
 package main
 
 import (
+	"context"
 	"log/slog"
 	"os"
+	"os/exec"
 	"runtime"
 	"time"
 
@@ -11,6 +13,7 @@ import (
 	"sitrep/pipeline"
 	"sitrep/pipeline/article"
 	"sitrep/pipeline/kafka"
+	"sitrep/pipeline/probe"
 	"sitrep/pipeline/registry"
 )
 
@@ -61,6 +64,13 @@ code 1 and says what; what may pass by itself is tried again.`,
 			if err := schemas.apply(&config, &decoder, os.Getenv(registryPassword)); err != nil {
 				return err
 			}
+			process := func(raw pipeline.Raw) []pipeline.Record { return pipeline.ProcessAs(raw, &decoder, limits) }
+			if os.Getenv(besideUs) != "" {
+				return serveProbe(cmd.Context(), config, process)
+			}
+			beside := probe.New(again, 2*limits.Time)
+			defer beside.Close()
+			config.Probe = beside.Kills
 			config.MaxMessageBytes = limits.OutputBytes()
 			config.Logger = logger()
 			ctx := cmd.Context()
@@ -77,8 +87,7 @@ code 1 and says what; what may pass by itself is tried again.`,
 					return err
 				}
 			}
-			pool := pipeline.NewPool(workers, func(raw pipeline.Raw) []pipeline.Record { return pipeline.ProcessAs(raw, &decoder, limits) })
-			return kafka.Run(ctx, config, pool)
+			return kafka.Run(ctx, config, pipeline.NewPool(workers, process))
 		},
 	}
 	f := cmd.Flags()
@@ -105,6 +114,30 @@ code 1 and says what; what may pass by itself is tried again.`,
 	limitFlags(cmd, &limits)
 	decodeFlags(f, &decoder)
 	return cmd
+}
+
+// besideUs is set in the environment of the process that articles are tried in: this
+// program again, told all that we were told.
+const besideUs = "SITREP_BESIDE"
+
+func again() *exec.Cmd {
+	self, err := os.Executable()
+	if err != nil {
+		self = os.Args[0]
+	}
+	cmd := exec.Command(self, os.Args[1:]...)
+	cmd.Env = append(os.Environ(), besideUs+"=1")
+	return cmd
+}
+
+// serveProbe works on articles that may kill, and publishes nothing.
+func serveProbe(ctx context.Context, config kafka.Config, process func(pipeline.Raw) []pipeline.Record) error {
+	return probe.Serve(os.Stdin, os.Stdout, func(raw pipeline.Raw) {
+		if config.Prepare != nil {
+			config.Prepare(ctx, []pipeline.Raw{raw}) // what it lacks becomes a dead letter in the service
+		}
+		process(raw)
+	})
 }
 
 // startAt sets where c begins, and goes on when its offset is gone.

@@ -139,7 +139,7 @@ func TestWhatTheOperatorSees(t *testing.T) {
 				select {
 				case err = <-ended:
 				case <-time.After(50 * time.Millisecond):
-					saw += probe(addr)
+					saw += askReady(addr)
 				}
 			}
 			var exit *exec.ExitError
@@ -159,8 +159,8 @@ func TestWhatTheOperatorSees(t *testing.T) {
 	}
 }
 
-// probe asks /readyz as an orchestrator does.
-func probe(addr string) string {
+// askReady asks /readyz as an orchestrator does.
+func askReady(addr string) string {
 	res, err := http.Get("http://" + addr + "/readyz")
 	if err != nil {
 		return ""

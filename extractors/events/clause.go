@@ -1,6 +1,9 @@
 package events
 
-import "sitrep/extractors/syntax"
+import (
+	"sitrep/extractors/countries"
+	"sitrep/extractors/syntax"
+)
 
 // A clause is an action with the heads of those who take part in it.
 type clause struct {
@@ -49,7 +52,8 @@ func (r *reader) nounClause(e *entry, node, first int) *clause {
 	if top != node {
 		r.owners(c, e, top, first)
 	}
-	c.adjuncts = r.adjuncts(node)
+	c.adjuncts = append(c.adjuncts, r.adjuncts(node)...)
+	c.adjuncts = append(c.adjuncts, r.chained(node, max(node+1, first+len(e.words)))...)
 	for k := range r.tree.Children(node) { // "Chad |launched| airstrikes", misread
 		if r.tree.Label(k) == syntax.Amod && r.verbal(k) && r.tree.Child(k, syntax.Nsubj) >= 0 {
 			c.actors = append(c.actors, r.subjects(k, 0)...)
@@ -57,6 +61,8 @@ func (r *reader) nounClause(e *entry, node, first int) *clause {
 	}
 	r.participle(c, node)
 	r.held(c, e, top)
+	r.undergone(c, e, node)
+	r.announced(c, e, top, first)
 	r.led(c, min(first, r.phrase(top).first))
 	if c.has("of") {
 		r.genitive(c, e)
@@ -100,7 +106,11 @@ func (r *reader) owners(c *clause, e *entry, node, first int) {
 			continue
 		}
 		p := r.phrase(k)
-		if k > first || r.tree.Label(k) != syntax.NmodPoss && !namesActor(r, p) || p.kind&(political|Captive) == 0 && p.country == "" && !r.pronoun(p) || p.kind == People && r.tree.Label(k) != syntax.NmodPoss {
+		if k < first && r.tree.Label(k) == syntax.Compound && r.theatre(k, first) {
+			c.adjuncts = append(c.adjuncts, adjunct{"in", k})
+			continue
+		}
+		if k >= first || r.tree.Label(k) != syntax.NmodPoss && !namesActor(r, p) || p.kind&(political|Captive) == 0 && p.country == "" && !r.pronoun(p) || p.kind == People && r.tree.Label(k) != syntax.NmodPoss {
 			continue
 		}
 		if e.typ == Detain || e.typ == Release || p.kind == Captive {
@@ -111,11 +121,33 @@ func (r *reader) owners(c *clause, e *entry, node, first int) {
 	}
 }
 
+// theatre reports whether the modifier at k is a town or region where the losses that the
+// noun at token i names were suffered: "the |London| bombings".
+func (r *reader) theatre(k, i int) bool {
+	f := r.facts[k].country
+	if f < 0 || !suffering[r.doc.Lower(i)] {
+		return false
+	}
+	kind := r.found.Countries[f].Kind
+	return kind == countries.Region || kind == countries.Capital
+}
+
+var suffering = map[string]bool{"attack": true, "attacks": true, "bombing": true, "bombings": true, "blast": true, "blasts": true, "shooting": true, "shootings": true,
+	"massacre": true, "massacres": true, "killings": true, "riots": true, "explosion": true, "explosions": true}
+
 // participle adds what a participle after the noun at node tells: "the attack
 // |launched by rebels on the town|".
 func (r *reader) participle(c *clause, node int) {
 	for k := range r.tree.Children(node) {
 		if r.tree.Label(k) != syntax.Acl && r.tree.Label(k) != syntax.AclRelcl {
+			continue
+		}
+		if r.lemma(k) == "blame" { // "a strike that Peru |blamed| on Chile"
+			for _, a := range r.adjuncts(k) {
+				if a.word == "on" {
+					c.actors = append(c.actors, a.head)
+				}
+			}
 			continue
 		}
 		ctl, ok := r.control(k)
@@ -139,6 +171,9 @@ var hits = map[string]bool{"hit": true, "hits": true, "struck": true, "killed": 
 // held |in Doha|".
 func (r *reader) held(c *clause, e *entry, node int) {
 	v := r.tree.Head(node)
+	if v >= 0 && r.tree.Label(node) == syntax.Nmod && r.tree.Label(v) == syntax.Obj && shared[r.preposition(node)] {
+		v = r.tree.Head(v) // "inflicted losses |in fighting|"
+	}
 	if v < 0 || !r.verbal(v) {
 		return
 	}
@@ -150,18 +185,57 @@ func (r *reader) held(c *clause, e *entry, node int) {
 	case ok && ctl.light && (l == syntax.Obj || l == syntax.Obl && r.preposition(node) == "out" || l == syntax.NsubjPass || l == syntax.Acl):
 		r.carrier(c, v, ctl.passes)
 	case l == syntax.Obj && (e.typ.mutual() || len(c.actors) == 0) && !(ok && (ctl.say || !ctl.light)) && r.lex.verbs[r.doc.Lower(v)] == nil:
-		r.carrier(c, v, false) // "sealed a deal"
+		if r.fits(r.subjects(v, 0), political|Arms) || r.passive(v) {
+			r.carrier(c, v, false) // "sealed a deal"
+		}
 	case ok && ctl.light && l == syntax.Nsubj, happens[r.doc.Lower(v)] && (l == syntax.Nsubj || l == syntax.NsubjPass):
 		c.adjuncts = append(c.adjuncts, r.adjuncts(v)...)
 	case hits[r.doc.Lower(v)] && l == syntax.Nsubj && (e.typ == Strike || e.typ == Attack || e.typ == Clash):
 		c.objects = append(c.objects, r.objects(v)...)
 		c.adjuncts = append(c.adjuncts, r.adjuncts(v)...)
-	case l == syntax.Obl && shared[r.preposition(node)] && e.typ.mutual():
+	case r.passive(v) && (l == syntax.Obl || l == syntax.OblAgent) && hits[r.doc.Lower(v)] && (e.typ == Strike || e.typ == Attack) && !r.phrase(node).definite:
+		c.objects = append(c.objects, r.subjects(v, 0)...) // "|nine men| were killed in an air strike"
+		if w := r.preposition(node); w == "by" || w == "in" {
+			break
+		}
+		c.actors = append(c.actors, r.agents(v)...)
+	case r.passive(v) && (l == syntax.OblAgent || l == syntax.Obl && r.preposition(node) == "by") && helped[r.lemma(v)] && len(c.actors) == 0:
+		c.actors = append(c.actors, r.subjects(v, 0)...) // "|troops| backed by artillery fire"
+	case l == syntax.Obl && instrument[r.preposition(node)] && e.typ.violent() && len(c.actors) == 0:
+		r.wielder(c, v, r.preposition(node))
+	case (l == syntax.Obl || l == syntax.Nmod) && shared[r.preposition(node)] && e.typ.mutual() && !c.has("by") && !c.has("between"):
 		if s := r.subjects(v, 0); len(c.actors) == 0 && r.fits(s, political) {
 			c.actors = append(c.actors, s...) // "took the town after fighting"
 		}
 	}
 }
+
+// instrument are the prepositions of the means by which somebody does something.
+var instrument = map[string]bool{"in": true, "with": true, "by": true, "during": true, "through": true}
+
+// violent reports whether a t is done by one side to another by force.
+func (t Type) violent() bool {
+	return t == Strike || t == Attack || t == Seize || t == Coerce || t == Detain
+}
+
+// wielder adds who does what the verb at v says by means of the action: "|Rebels|
+// took nine men in a raid on the camp", "policemen taken by |rebels| in an attack".
+func (r *reader) wielder(c *clause, v int, word string) {
+	entries := r.lex.verbs[r.doc.Lower(v)]
+	if len(entries) == 0 || (word == "in" || word == "during") && !entries[0].typ.violent() {
+		return
+	}
+	doers := r.subjects(v, 0)
+	if r.passive(v) {
+		doers = r.agents(v)
+	}
+	if r.fits(doers, political) {
+		c.actors = append(c.actors, doers...)
+	}
+}
+
+// helped are the verbs whose agent is what the subject does, too.
+var helped = map[string]bool{"back": true, "support": true, "cover": true, "accompany": true, "follow": true}
 
 var answers = map[string]bool{"answer": true, "respond": true, "retaliate": true, "reply": true, "attack": true}
 
@@ -183,6 +257,25 @@ func (r *reader) led(c *clause, first int) {
 	}
 	if ctl, ok := r.control(v); ok && ctl.light && !ctl.passes && !r.passive(v) {
 		r.carrier(c, v, false)
+	}
+}
+
+// announced adds whose the plan, threat or announcement of the action at node is: "the
+// |Kenyan| announcement of sanctions".
+func (r *reader) announced(c *clause, e *entry, node, first int) {
+	h := r.tree.Head(node)
+	if len(c.actors) > 0 || h < 0 || r.tree.Label(node) != syntax.Nmod || !aim[r.preposition(node)] || !r.nominal(h) {
+		return
+	}
+	if up := r.tree.Head(h); e.typ == Exercise && r.phrase(h).kind == Territory && up >= 0 && r.tree.Label(h) == syntax.Nmod {
+		h = up // "troops in the |area| for exercises"
+	}
+	if r.phrase(h).kind == Force && e.typ == Exercise {
+		c.actors = append(c.actors, h) // "900 |troops| in Peru for exercises"
+		return
+	}
+	if ctl, ok := r.control(h); ok && !ctl.say && !ctl.light && ctl.status != Requested {
+		r.owners(c, e, h, first)
 	}
 }
 

@@ -13,9 +13,30 @@ func (r *reader) count(e *Event, heads []int) {
 					e.addCount(r.found.Troops[p.count])
 				}
 			}
-			r.one(e, m)
 		}
 	}
+}
+
+// tells reports whether e has a count of just as many with the same fate, which c, told
+// later, repeats.
+func (e *Event) tells(c troops.Count) bool {
+	for _, have := range e.Counts {
+		if have.Min == c.Min && have.Max == c.Max && have.Status == c.Status {
+			return true
+		}
+	}
+	return false
+}
+
+// uncounted leaves out "the two leaders" and such, who are told by name before.
+func (r *reader) uncounted(heads []int) []int {
+	var out []int
+	for _, h := range heads {
+		if !both[r.doc.Lower(h)] {
+			out = append(out, h)
+		}
+	}
+	return out
 }
 
 func (e *Event) addCount(c troops.Count) {
@@ -30,11 +51,52 @@ func (e *Event) addCount(c troops.Count) {
 	e.Counts = append(e.Counts, c)
 }
 
-// one counts a single victim: "killed |a civilian|".
-func (r *reader) one(e *Event, h int) {
+// suffering returns what the verb or words of e make of those it is done to.
+func (r *reader) suffering(e *Event) (troops.Status, bool) {
+	w := r.lemma(e.trigger)
+	if w == "shoot" && e.Rule != "verb:shoot dead" {
+		return 0, false
+	}
+	s, ok := suffered[w]
+	return s, ok
+}
+
+// lose counts those to whom e is done, by what it makes of them: the counts told,
+// whatever else they did before, a single victim, or several.
+func (r *reader) lose(e *Event, heads []int) {
+	r.count(e, heads)
+	what, ok := r.suffering(e)
+	if !ok {
+		return
+	}
+	for n := range e.Counts {
+		if c := &e.Counts[n]; !suffers(c.Status) && c.What != troops.Units {
+			c.Status = what // "|Nine men| fled and were killed"
+		}
+	}
+	for _, h := range heads {
+		for _, m := range r.members(h) {
+			if m > e.trigger || r.passive(e.trigger) {
+				r.victim(e, m, what)
+			}
+		}
+	}
+}
+
+func suffers(s troops.Status) bool {
+	switch s {
+	case troops.Killed, troops.Wounded, troops.Casualties, troops.Captured, troops.Missing, troops.Released:
+		return true
+	}
+	return false
+}
+
+// victim counts one victim, "killed |a civilian|", "the |insurgent| was killed", or
+// the several of "killed |numerous insurgents|". Of other losses than deaths only an
+// indefinite one counts.
+func (r *reader) victim(e *Event, h int, what troops.Status) {
 	p := r.phrase(h)
-	what, ok := suffered[r.lemma(e.trigger)]
-	if w := r.doc.Lower(p.first); !ok || w != "a" && w != "an" && w != "another" || r.pos(h) != "NN" || p.count >= 0 || p.inner != nil || p.kind&(Person|People|Force|Armed|Captive) == 0 || len(e.Counts) > 0 || h < e.trigger && !r.passive(e.trigger) {
+	if p.count >= 0 || p.kind&(Person|People|Force|Armed|Captive) == 0 {
 		return
 	}
 	c := troops.Count{Span: p.span, What: troops.Others, Min: 1, Max: 1, Noun: r.doc.Lower(h), Nationality: p.country, Status: what, Same: -1, Rule: "one"}
@@ -44,14 +106,33 @@ func (r *reader) one(e *Event, h int) {
 	if p.kind == Armed {
 		c.Force = troops.NonState
 	}
-	if collective[c.Noun] || groups[c.Noun] {
+	w, tag := r.doc.Lower(p.first), r.pos(h)
+	named := what == troops.Killed && len(e.Counts) == 0
+	single := (w == "a" || w == "an" || w == "another" || named) && p.inner == nil && (tag == "NN" || tag == "NNP") && !collective[c.Noun] && !groups[c.Noun]
+	switch {
+	case named && r.numerous(p):
+		c.Min, c.Max, c.Comparator, c.Rule = 2, troops.Open, troops.AtLeast, "several"
+	case !single:
 		return
 	}
 	e.addCount(c)
 }
 
+// numerous reports whether p says that they are many and not how many.
+func (r *reader) numerous(p *phrase) bool {
+	for k := p.first; k < p.head; k++ {
+		if many[r.doc.Lower(k)] {
+			return true
+		}
+	}
+	return p.inner != nil && r.doc.Lower(p.head) == "number"
+}
+
+var many = map[string]bool{"numerous": true, "multiple": true, "several": true, "many": true}
+
 // suffered says what the verbs for it make of a victim.
-var suffered = map[string]troops.Status{"kill": troops.Killed, "murder": troops.Killed, "assassinate": troops.Killed, "wound": troops.Wounded, "injure": troops.Wounded,
+var suffered = map[string]troops.Status{"kill": troops.Killed, "murder": troops.Killed, "assassinate": troops.Killed, "execute": troops.Killed, "behead": troops.Killed,
+	"slay": troops.Killed, "shoot": troops.Killed, "wound": troops.Wounded, "injure": troops.Wounded,
 	"detain": troops.Captured, "arrest": troops.Captured, "capture": troops.Captured, "kidnap": troops.Captured, "abduct": troops.Captured, "release": troops.Released, "free": troops.Released}
 
 // groups are nouns in the singular for more than one.

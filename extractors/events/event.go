@@ -113,6 +113,7 @@ type Participant struct {
 	Kind    Kind
 	private bool           // a person without an office or a country of his own
 	guessed bool           // Country is that of the article
+	group   bool           // named, of a country or of none: what is done to it elsewhere gives it none
 	Country countries.Code // "" when unknown or international
 	Role    string         // a person's office
 }
@@ -161,6 +162,9 @@ type Event struct {
 	weak        bool  // a noun of which nothing tells how real it is
 	sentence    int   // index
 	signs       Signs // that the sentence tells
+	times       int   // how many actions a noun tells, 0 where it does not: "five air strikes"
+	figure      bool  // told by a figure of speech
+	another     bool  // a noun that says that it is not the one told before: "a second attack"
 	definite    bool  // a noun with "the": may be the event told before
 }
 

@@ -25,6 +25,7 @@ func find(g *gate, r *reader) []Event {
 			r.skip(s.First, s.Last, OffTopic, g.topic)
 			continue
 		}
+		r.note(s)
 		if r.mayHold(s) {
 			for _, e := range r.read(s) {
 				e.sentence, e.StatusWord, e.signs = n, r.statusWord(e), r.signs(e, g.sentences[n].evidence)
@@ -34,6 +35,7 @@ func find(g *gate, r *reader) []Event {
 		r.remember(s)
 	}
 	events := merge(doc, all)
+	recall(events)
 	r.episodes(events)
 	rate(events)
 	return events
@@ -43,7 +45,7 @@ func find(g *gate, r *reader) []Event {
 func (r *reader) read(s text.Sentence) []*Event {
 	r.open(s)
 	for i := r.sentence.First; i < s.Last; i++ {
-		if f := r.facts[i]; f.person >= 0 || f.group >= 0 || r.inName(i) {
+		if f := r.facts[i]; f.person >= 0 || f.group >= 0 || f.date >= 0 && r.doc.Tag(i) == "NNP" || r.inName(i) {
 			r.skip(i, i+1, PartOfName, "")
 			continue
 		}

@@ -1,6 +1,10 @@
 package events
 
-import "sitrep/extractors/syntax"
+import (
+	"sitrep/extractors/countries"
+	"sitrep/extractors/syntax"
+	"sitrep/extractors/troops"
+)
 
 // The functions here read the tree of a sentence: who does what a verb says, to
 // whom, and with which adjuncts.
@@ -75,14 +79,17 @@ func (r *reader) subjects(v, depth int) []int {
 	}
 	if s := r.subject(v); s >= 0 {
 		if !r.relative(s) && !(r.doc.Lower(s) == "that" && t.Label(v) == syntax.AclRelcl) {
-			return []int{s}
+			return []int{r.explained(s)}
 		}
 		if h := t.Head(v); h >= 0 && t.Label(v) == syntax.AclRelcl {
 			return []int{h}
 		}
 	}
-	if tag := r.pos(v); tag == "VBD" || tag == "VBZ" || tag == "VBP" {
+	if tag := r.pos(v); tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "VBN" && (t.Child(v, syntax.Aux) >= 0 || t.Label(v) == syntax.Root) {
 		if s := r.beside(v); s >= 0 {
+			return []int{s}
+		}
+		if s := r.abutting(v); s >= 0 {
 			return []int{s}
 		}
 	}
@@ -94,12 +101,15 @@ func (r *reader) subjects(v, depth int) []int {
 	case syntax.AclRelcl:
 		return []int{h}
 	case syntax.Acl:
-		return r.nounSubject(v, h, depth)
+		return r.nounSubject(v, r.adjoining(h, v), depth)
 	case syntax.Xcomp:
 		return r.controller(h, depth)
 	case syntax.Conj, syntax.Parataxis:
 		if r.verbal(h) {
-			return r.subjects(h, depth+1)
+			if s := r.subjects(h, depth+1); r.fits(s, political) || depth > 0 {
+				return s
+			}
+			return r.closer(h, v)
 		}
 	case syntax.Advcl, syntax.Ccomp:
 		if tag := r.pos(v); tag == "VB" || tag == "VBG" || tag == "VBN" {
@@ -120,6 +130,76 @@ func (r *reader) joined(v int) int {
 		return k
 	}
 	return -1
+}
+
+// explained returns the noun behind the one at s that says who it is, where that one
+// does not: "[Text] The |army| attacked".
+func (r *reader) explained(s int) int {
+	if p := r.phrase(s); p.kind != Other || p.country != "" {
+		return s
+	}
+	if a := r.tree.Child(s, syntax.Appos); a > s && r.nominal(a) && r.phrase(a).kind&political != 0 {
+		return a
+	}
+	return s
+}
+
+// adjoining returns the noun that stands right before the participle at v among those
+// joined to the one at h: "5,000 sailors and 600 |marines| based in Peru".
+func (r *reader) adjoining(h, v int) int {
+	if v > h+1 && r.tree.Label(v-1) == syntax.Conj && r.tree.Head(v-1) == h && r.nominal(v-1) {
+		return v - 1
+	}
+	return h
+}
+
+// closer returns the subject of the verb nearest to that at v, between it and the
+// one at h that it hangs on, who may act: "Alarm grew as |Niger| massed soldiers and
+// carried out exercises".
+func (r *reader) closer(h, v int) []int {
+	for k := v - 1; k > max(h, v-back); k-- {
+		if !r.verbal(k) {
+			continue
+		}
+		if s := r.subject(k); s >= 0 && r.fits([]int{s}, political) {
+			return []int{s}
+		}
+	}
+	return nil
+}
+
+// openers are the words that a clause begins with, which the parser may take for
+// prepositions of its subject.
+var openers = map[string]bool{"as": true, "after": true, "before": true, "since": true, "while": true, "until": true, "that": true, "because": true,
+	"when": true, "if": true, "but": true, "although": true, "though": true, "where": true, "than": true}
+
+var bracket = map[string]bool{"]": true, ":": true, "--": true, "–": true, "—": true}
+
+// abutting returns the noun right before the finite verb at v and its auxiliaries,
+// where it begins a clause: "as |Russia| has built up its forces".
+func (r *reader) abutting(v int) int {
+	k := v - 1
+	for k > r.sentence.First && r.tree.Head(k) == v && (r.tree.Label(k) == syntax.Aux || r.tree.Label(k) == syntax.Advmod) {
+		k--
+	}
+	if k > r.sentence.First+2 && r.doc.Word(k) == ")" && r.doc.Word(k-2) == "(" {
+		k -= 3 // "the Lord's Resistance Army (LRA) |attacked|"
+	}
+	if k < r.sentence.First || !r.nominal(k) && !r.country(k) || r.facts[k].date >= 0 {
+		return -1
+	}
+	p := r.phrase(k)
+	if p.kind&political == 0 || p.head != k || p.first > r.sentence.First && !openers[r.doc.Lower(p.first-1)] && !bracket[r.doc.Word(p.first-1)] {
+		return -1
+	}
+	return k
+}
+
+// country reports whether token i ends the name of a country, which the parser may
+// take for an adverb: "|Norway| condemned".
+func (r *reader) country(i int) bool {
+	f := r.facts[i].country
+	return f >= 0 && r.found.Countries[f].Kind == countries.Name && !r.facts[i].same(r.facts[i+1])
 }
 
 // subject returns the subject that hangs on the verb at v, the person
@@ -158,8 +238,8 @@ func (r *reader) nounSubject(v, h, depth int) []int {
 	if k := r.phrase(h).kind; k&political != 0 {
 		return []int{h}
 	}
-	if up := r.tree.Head(h); up >= 0 && r.verbal(up) && r.tree.Label(h) == syntax.Obj {
-		return r.subjects(up, depth+1)
+	if up := r.tree.Head(h); up >= 0 && r.verbal(up) && (r.tree.Label(h) == syntax.Obj || r.tree.Label(h) == syntax.Obl && h < up) {
+		return r.subjects(up, depth+1) // "In a drive to retake the town, |rebels| made gains"
 	}
 	if c := r.phrase(h); c.country != "" {
 		return []int{h}
@@ -171,9 +251,18 @@ func (r *reader) nounSubject(v, h, depth int) []int {
 // Peru to withdraw".
 var promises = map[string]bool{"promised": true, "promise": true, "promises": true, "vowed": true, "threatened": true, "threatens": true, "used": true, "using": true}
 
+// wielded are the verbs whose passive leaves what follows to the one who does it:
+// "drones were used by |rebels| to attack the port".
+var wielded = map[string]bool{"use": true, "employ": true, "deploy": true, "exploit": true}
+
 // controller returns who does what an infinitive under the verb at h says: its
 // object ("urged Israel to withdraw"), else its subject.
 func (r *reader) controller(h, depth int) []int {
+	if r.verbal(h) && r.passive(h) && wielded[r.lemma(h)] {
+		if a := r.agents(h); len(a) > 0 {
+			return a
+		}
+	}
 	if !r.verbal(h) || r.passive(h) || promises[r.doc.Lower(h)] {
 		return r.subjects(h, depth+1)
 	}
@@ -191,8 +280,21 @@ func (r *reader) controller(h, depth int) []int {
 	return r.subjects(h, depth+1)
 }
 
-// objects returns the heads of those to whom the verb at v is done.
+// objects returns the heads of those to whom the verb at v is done. An unknown
+// name that is killed or arrested is a person's: "killed |Rostum|".
 func (r *reader) objects(v int) []int {
+	out := r.undergoers(v)
+	if w := r.lemma(v); suffered[w] != troops.Unknown && w != "capture" && w != "release" && w != "free" {
+		for _, h := range out {
+			if p := r.phrase(h); p.kind == Other && r.pos(h) == "NNP" && r.facts[h].country < 0 {
+				p.kind, p.country, p.place = Person, "", false
+			}
+		}
+	}
+	return out
+}
+
+func (r *reader) undergoers(v int) []int {
 	t := r.tree
 	if r.passive(v) {
 		return r.subjects(v, 0)
@@ -251,12 +353,30 @@ func (r *reader) adjuncts(i int) []adjunct {
 	for c := range r.tree.Children(i) {
 		switch r.tree.Label(c) {
 		case syntax.Obl, syntax.Nmod, syntax.OblAgent:
-			if w := r.preposition(c); w != "" && r.facts[c].date < 0 {
-				out = append(out, adjunct{w, c})
+			if w := r.preposition(c); w != "" {
+				if c = r.undated(c); c >= 0 {
+					out = append(out, adjunct{w, c})
+				}
 			}
 		}
 	}
 	return out
+}
+
+// undated returns the head of an adjunct at i: of a date the country or person
+// that the parser joined to it, -1 without one: "by |Peru| and Chile last year".
+func (r *reader) undated(i int) int {
+	if r.facts[i].date < 0 {
+		return i
+	}
+	for c := range r.tree.Children(i) {
+		if l := r.tree.Label(c); l == syntax.Compound || l == syntax.NmodDesc {
+			if f := r.facts[c]; c < i && f.date < 0 && (f.country >= 0 || f.person >= 0 || f.group >= 0) && r.nominal(c) {
+				return c
+			}
+		}
+	}
+	return -1
 }
 
 // preposition returns the word that ties the noun at i to what it hangs on, with

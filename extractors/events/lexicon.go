@@ -240,7 +240,7 @@ var irregular = map[string][]string{
 	"channel": {"channeled", "channelled", "channelling"}, "initial": {"initialed", "initialled", "initialling"}, "signal": {"signaled", "signalled", "signalling"},
 	"beset": {"beset"}, "feed": {"fed"}, "tear": {"tore", "torn"}, "sit": {"sat"}, "be": {"am", "is", "are", "was", "were", "been"},
 	"burn": {"burned", "burnt"}, "burst": {"burst"}, "do": {"did", "done"}, "unfreeze": {"unfroze", "unfrozen"}, "beseech": {"beseeched", "besought"},
-	"swing": {"swung"}, "steal": {"stole", "stolen"}, "die": {"died", "dying"}, "think": {"thought"}, "become": {"became"}, "ring": {"rang", "rung"},
+	"swing": {"swung"}, "bear": {"bore", "borne"}, "wind": {"wound"}, "re-equip": {"re-equipped", "re-equipping"}, "steal": {"stole", "stolen"}, "die": {"died", "dying"}, "think": {"thought"}, "become": {"became"}, "ring": {"rang", "rung"},
 	"overfly": {"overflew", "overflown"}, "overtake": {"overtook", "overtaken"}, "leap": {"leapt"}, "spend": {"spent"}, "foresee": {"foresaw", "foreseen"},
 	"understand": {"understood"}, "know": {"knew", "known"}, "ride": {"rode", "ridden"}, "dig": {"dug"}, "mow": {"mowed", "mown"}, "sweep": {"swept"}, "freeze": {"froze", "frozen"}, "rise": {"rose", "risen"}, "write": {"wrote", "written"}, "stand": {"stood"},
 }
@@ -248,7 +248,7 @@ var irregular = map[string][]string{
 // doubled are the verbs of more than one syllable that double their last letter.
 var doubled = map[string]bool{"expel": true, "patrol": true, "compel": true, "repel": true, "commit": true, "permit": true, "admit": true, "deter": true,
 	"rebel": true, "confer": true, "refer": true, "transfer": true, "defer": true, "regret": true, "submit": true, "transmit": true,
-	"airdrop": true, "overrun": true, "rerun": true, "propel": true, "dispel": true, "control": true, "rebut": true, "abet": true, "abhor": true, "incur": true, "occur": true, "kidnap": true}
+	"airdrop": true, "overrun": true, "rerun": true, "propel": true, "dispel": true, "control": true, "rebut": true, "abet": true, "outgun": true, "abhor": true, "incur": true, "occur": true, "kidnap": true}
 
 // syllables counts the vowels of a word, as far as doubling needs it.
 func syllables(w string) int {

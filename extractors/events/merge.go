@@ -1,10 +1,8 @@
 package events
 
 import (
-	"slices"
 	"strings"
 
-	"sitrep/extractors/countries"
 	"sitrep/extractors/dates"
 	"sitrep/extractors/text"
 )
@@ -34,21 +32,38 @@ func merge(doc *text.Document, all []*Event) []Event {
 func earlier(doc *text.Document, list []*Event, e *Event) *Event {
 	for i := len(list) - 1; i >= 0; i-- {
 		o := list[i]
-		if !sameKind(o, e) || !sameDate(o.Date, e.Date) || !samePlace(doc, o, e) || !sameCounts(o, e) {
+		if !sameKind(o, e) || e.another || o.times != e.times && o.times*e.times > 0 || !sameDate(o.Date, e.Date) || !samePlace(doc, o, e) || !sameCounts(o, e) {
 			continue
 		}
-		bare := e.retells || len(e.Actors) == 0 && len(e.Targets) == 0 && len(e.Counts) == 0
-		if bare && e.definite || e.toll(o) {
+		if e.bare() && (e.definite || e.Type == Protest && e.noun()) || e.toll(o) {
 			return o
 		}
-		if o.Type != e.Type || !sameStatus(o.Status, e.Status) || o.Evidence == e.Evidence && !bare && !(e.Type == Meet && (e.noun() || len(e.Actors) > 1 && len(o.Actors) > 1)) && !(e.Type == Strike && e.noun() && len(codes(e.Actors)) == len(codes(o.Actors))) {
-			continue
-		}
-		if again(o, e) {
+		if o.Type == e.Type && (sameStatus(o.Status, e.Status) || e.weak && e.noun()) && !apart(o, e) && again(doc, o, e) {
 			return o
 		}
 	}
 	return nil
+}
+
+// bare reports whether e says nothing of its own about who takes part.
+func (e *Event) bare() bool {
+	return e.retells || len(e.Actors)+len(e.Targets)+len(e.Counts) == 0
+}
+
+// apart reports whether o and e are two because one sentence tells both. Talks
+// and air raids are named twice in one breath: "attacked the camp in the ninth
+// |raid| this year".
+func apart(o, e *Event) bool {
+	if o.Evidence != e.Evidence || e.bare() {
+		return false
+	}
+	switch e.Type {
+	case Meet:
+		return !e.noun() && (len(e.Actors) < 2 || len(o.Actors) < 2)
+	case Strike:
+		return !e.noun() || len(codes(e.Actors)) != len(codes(o.Actors))
+	}
+	return true
 }
 
 // near is how many sentences after an assault its losses may be told.
@@ -56,7 +71,7 @@ const near = 2
 
 // toll reports whether e tells only the losses of the assault o, told before.
 func (e *Event) toll(o *Event) bool {
-	if !casualty(e) || o.Type != Attack && o.Type != Strike && o.Type != Clash || e.sentence-o.sentence > near || !compatible(codes(e.Targets), codes(o.Targets)) {
+	if !casualty(e) || o.Type != Attack && o.Type != Strike && o.Type != Clash || e.sentence-o.sentence > near || !compatible(codes(e.Targets), codes(o.Targets)) && !within(e.Targets, o.Actors) {
 		return false
 	}
 	return len(e.Actors) == 0 || !casualty(o) && len(codes(e.Actors)) > 0 && within(e.Actors, o.Actors)
@@ -72,35 +87,44 @@ func (e *Event) noun() bool { return strings.HasPrefix(e.Rule, "noun:") }
 
 // again reports whether those who take part in e are those of o. A noun may leave
 // out some of them; a verb tells its own, so that they must be the same.
-func again(o, e *Event) bool {
+func again(doc *text.Document, o, e *Event) bool {
 	a, b := codes(o.Actors), codes(e.Actors)
 	s, t := codes(o.Targets), codes(e.Targets)
-	if !compatible(a, b) || !compatible(s, t) {
+	if !compatible(a, b) || !compatible(s, t) || len(a)+len(b) == 0 && !meets(o.Actors, e.Actors) {
 		return false
 	}
-	if len(a) == 0 && len(b) == 0 && !sameNames(o.Actors, e.Actors) {
+	if opposed(o.Actors, e.Actors) && !e.Type.mutual() {
 		return false
 	}
 	if e.noun() {
 		if (e.Type == Meet || e.Type.speech()) && !within(e.Actors, o.Actors) && !within(o.Actors, e.Actors) {
 			return false
 		}
-		if len(a) == 0 && len(b) > 0 && !e.definite {
+		if len(a) == 0 && len(b) > 0 && !e.definite && rank[e.Status] > rank[Threatened] {
 			return false
 		}
 		return e.definite || len(b) > 0 && len(a) == len(b) || len(t) > 0 && len(s) == len(t) || o.Evidence == e.Evidence
 	}
+	if e.Type == Meet {
+		return len(a) > 0 && len(b) > 0 && (within(e.Actors, o.Actors) || within(o.Actors, e.Actors))
+	}
+	if (e.Type == Withdraw || e.Type == Ceasefire) && len(b) > 0 && len(a) == len(b) {
+		return true
+	}
 	if len(a) != len(b) || len(a) == 0 && len(e.Actors)+len(o.Actors) > 0 && !(len(e.Actors) > 0 && len(o.Actors) > 0) {
 		return false
 	}
-	if e.Type.speech() {
-		return len(s) == len(t) && len(t) > 0
+	if !meets(e.Actors, o.Actors) {
+		return false
 	}
-	if e.Type == Meet {
-		return within(e.Actors, o.Actors) || within(o.Actors, e.Actors)
+	named := len(e.Targets) > 0 && within(e.Targets, o.Targets)
+	switch {
+	case e.Type.speech():
+		return len(t) > 0 && len(s) == len(t) && named && (e.Type != Support || e.Rule == o.Rule)
+	case !named && anew(doc, e.Targets):
+		return false
 	}
-	return len(s) == len(t) && (o.Place != nil && e.Place != nil && o.Place.town && e.Place.town && !e.Place.near || o.Date != nil && e.Date != nil ||
-		len(e.Targets) > 0 && within(e.Targets, o.Targets))
+	return len(s) == len(t) && (named || o.Place != nil && e.Place != nil && o.Place.town && e.Place.town && !e.Place.near || o.Date != nil && e.Date != nil)
 }
 
 // absorb adds what e tells to o.
@@ -139,7 +163,9 @@ func (o *Event) absorb(e *Event) {
 	}
 	if len(o.Counts) == 0 || e.retells || casualty(e) {
 		for _, c := range e.Counts {
-			o.addCount(c)
+			if !o.tells(c) {
+				o.addCount(c)
+			}
 		}
 	}
 	if o.Speaker == nil {
@@ -160,103 +186,4 @@ func sameStatus(a, b Status) bool {
 	real := func(s Status) bool { return s == Occurred || s == Ongoing }
 	future := func(s Status) bool { return s == Planned || s == Ordered }
 	return real(a) && real(b) || future(a) && future(b) || a == Ordered && b == Occurred || a == Occurred && b == Ordered
-}
-
-func codes(list []Participant) map[countries.Code]bool {
-	out := map[countries.Code]bool{}
-	for _, p := range list {
-		if p.Country != "" {
-			out[p.Country] = true
-		}
-	}
-	return out
-}
-
-// compatible reports whether one of a and b is unknown or part of the other.
-func compatible(a, b map[countries.Code]bool) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	for c := range a {
-		if !b[c] {
-			return false
-		}
-	}
-	return true
-}
-
-// within reports whether each of a is one of b, by name or, for a state and its
-// organs, by country.
-func within(a, b []Participant) bool {
-	for _, p := range a {
-		if !slices.ContainsFunc(b, func(q Participant) bool {
-			return p.Name == q.Name || p.Country != "" && p.Country == q.Country && (p.Kind != Person || q.Kind != Person)
-		}) {
-			return false
-		}
-	}
-	return true
-}
-
-func sameNames(a, b []Participant) bool {
-	if len(a) == 0 || len(b) == 0 {
-		return true
-	}
-	for _, p := range a {
-		for _, q := range b {
-			if p.Name == q.Name {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func sameDate(a, b *dates.Mention) bool {
-	if a == nil || b == nil || a.Value == b.Value {
-		return true
-	}
-	if a.First.IsZero() || b.First.IsZero() {
-		return false
-	}
-	inside := func(a, b *dates.Mention) bool {
-		return !a.First.Before(b.First) && !b.Last.Before(a.Last)
-	}
-	return inside(a, b) || inside(b, a)
-}
-
-// lasts reports whether e is told to go on for a time, within which what is told later lies: "has
-// fought since May".
-func (e *Event) lasts() bool {
-	return e.Status == Ongoing && e.Date != nil && e.Date.First != e.Date.Last
-}
-
-// narrower reports whether a is a part of b: "on 3 March" of "in 2016".
-func narrower(a, b *dates.Mention) bool {
-	return !a.First.IsZero() && !a.First.Before(b.First) && !b.Last.Before(a.Last) && (a.First != b.First || a.Last != b.Last)
-}
-
-// samePlace reports whether a and b may happen at one place: not at two towns.
-func samePlace(doc *text.Document, a, b *Event) bool {
-	if a.Place == nil || b.Place == nil {
-		return true
-	}
-	if a.Place.Country != b.Place.Country {
-		return a.Place.Country == "" || b.Place.Country == ""
-	}
-	if a.Place.near != b.Place.near {
-		return true
-	}
-	return !a.Place.town || !b.Place.town || strings.EqualFold(doc.Slice(a.Place.Span), doc.Slice(b.Place.Span))
-}
-
-func sameCounts(a, b *Event) bool {
-	for _, c := range a.Counts {
-		for _, d := range b.Counts {
-			if c.What == d.What && c.Status == d.Status && (c.Min != d.Min || c.Max != d.Max) {
-				return false
-			}
-		}
-	}
-	return true
 }

@@ -2,23 +2,26 @@ package events
 
 import (
 	"slices"
-	"strings"
 
-	"sitrep/extractors/countries"
-	"sitrep/extractors/syntax"
 	"sitrep/extractors/text"
 )
 
 // assign gives e its actors, targets, counts and the places that its adjuncts name.
 func (r *reader) assign(e *Event, c *clause) {
 	r.emptied(c)
-	actors, targets := r.sides(c.actors), r.victims(e, c.objects)
-	r.count(e, c.actors)
-	r.count(e, c.objects)
+	if c.verb && (e.Type == Accuse || e.Type == Support) {
+		r.answerable(c)
+	}
+	actors, targets := r.sides(r.doers(c.actors)), r.victims(e, c.objects)
+	r.count(e, r.uncounted(c.actors))
+	r.lose(e, c.objects)
 	if e.Type.moves() {
 		r.ground(e, c.objects)
 	}
 	if e.Type.moves() || e.Type == Mobilize {
+		if onward[r.lemma(e.trigger)] && len(targets) > 0 {
+			actors = nil
+		}
 		if len(actors) == 0 || e.Type == Withdraw && !c.verb {
 			actors = append(actors, targets...)
 		}
@@ -35,7 +38,7 @@ func (r *reader) assign(e *Event, c *clause) {
 			r.count(e, []int{a.head})
 		case isTarget:
 			targets = append(targets, r.victims(e, []int{a.head})...)
-			r.count(e, []int{a.head})
+			r.lose(e, []int{a.head})
 		}
 		r.locate(e, a)
 	}
@@ -49,6 +52,24 @@ func (r *reader) assign(e *Event, c *clause) {
 	}
 	r.ends(e, c)
 }
+
+// doers puts whose they are in the place of deeds, which do nothing themselves: "|SDF|
+// operations isolated the town".
+func (r *reader) doers(heads []int) []int {
+	var out []int
+	for _, h := range heads {
+		if w := r.doc.Lower(h); r.phrase(h).kind == Other && r.facts[h].country < 0 && !both[w] && (r.deed(w) || abstract(w)) {
+			if h = r.holder(h); h < 0 {
+				continue
+			}
+		}
+		out = append(out, h)
+	}
+	return out
+}
+
+// onward are the verbs that nothing is done by to others: "pursued retreating |troops|".
+var onward = map[string]bool{"retreat": true, "advance": true, "march": true}
 
 // emptied puts what they are of in the place of objects that say nothing of
 // their own: "took control |of the city|".
@@ -68,33 +89,6 @@ func (r *reader) emptied(c *clause) {
 
 var empty = map[string]bool{"control": true, "possession": true, "charge": true, "command": true, "thousands": true, "dozens": true, "number": true, "use": true, "delivery": true}
 
-// victims returns those at heads to whom e is done: for an assault or seizure,
-// land and things, too.
-func (r *reader) victims(e *Event, heads []int) []Participant {
-	out := r.sides(heads)
-	if e.Type != Seize && e.Type != Attack && e.Type != Strike && e.Type != Coerce {
-		return out
-	}
-	for _, h := range heads {
-		for _, m := range r.members(h) {
-			p := r.phrase(m)
-			if p.kind&(Territory|Arms) == 0 {
-				continue
-			}
-			q := p.participant(r.doc)
-			if place := r.placeOf(p); place != nil {
-				q.Country = place.Country
-			}
-			if q.Country == "" {
-				q.Country = r.home
-			}
-			q.guessed = p.country == ""
-			out = append(out, q)
-		}
-	}
-	return distinct(out)
-}
-
 type part uint8
 
 const (
@@ -112,7 +106,7 @@ func (r *reader) role(e *Event, c *clause, a adjunct, acted bool) part {
 			return isActor
 		}
 	case "from":
-		if !c.verb && assault && !acted {
+		if !c.verb && (assault || e.Type.speech()) && !acted {
 			return isActor
 		}
 	case "to", "for":
@@ -123,7 +117,7 @@ func (r *reader) role(e *Event, c *clause, a adjunct, acted bool) part {
 			return isTarget
 		}
 	case "on", "against", "upon", "at":
-		if !c.verb && assault || a.word == "against" || e.Type == Sanction || e.Type == Coerce || e.Type == Demand || e.Type == Accuse {
+		if (!c.verb || hurled[r.lemma(e.trigger)]) && assault || a.word == "against" || e.Type == Sanction || e.Type == Coerce || e.Type == Demand || e.Type == Accuse {
 			return isTarget
 		}
 	case "between", "among":
@@ -136,260 +130,6 @@ func (r *reader) role(e *Event, c *clause, a adjunct, acted bool) part {
 		}
 	}
 	return isNeither
-}
-
-// sides returns the participants that the phrases at heads stand for, with
-// those joined to them; pronouns are replaced by what they stand for.
-func (r *reader) sides(heads []int) []Participant {
-	var out []Participant
-	for _, h := range heads {
-		for _, m := range r.members(h) {
-			out = append(out, r.side(m)...)
-		}
-	}
-	return out
-}
-
-func (r *reader) side(h int) []Participant {
-	p := r.phrase(h)
-	if r.pronoun(p) && p.person < 0 {
-		return r.antecedent(p)
-	}
-	if both[r.doc.Lower(p.head)] && p.country == "" {
-		return r.pair(p.head)
-	}
-	if p.kind&(political|Captive) == 0 && (p.country == "" || p.kind == Territory || p.kind == Other && p.place) {
-		return nil
-	}
-	if list := r.delegates(p); list != nil {
-		return list
-	}
-	if list := r.nations(p); list != nil {
-		return list
-	}
-	return []Participant{r.participant(p)}
-}
-
-// both are the nouns that stand for two sides told before.
-var both = map[string]bool{"neighbors": true, "neighbours": true, "countries": true, "sides": true, "nations": true, "two": true, "both": true, "leaders": true, "parties": true}
-
-// nations splits a phrase whose modifiers name several countries: "U.S. and
-// British troops".
-func (r *reader) nations(p *phrase) []Participant {
-	if p.person >= 0 || p.kind&(Force|Government|Person|Armed) == 0 {
-		return nil
-	}
-	var out []Participant
-	for k := range r.tree.Children(p.head) {
-		if k > p.head || r.facts[k].country < 0 || r.tree.Child(k, syntax.Conj) < 0 {
-			continue
-		}
-		for _, m := range append([]int{k}, r.conjoined(k)...) {
-			one := *p
-			one.name = ""
-			if f := r.facts[m].country; f >= 0 {
-				one.country, one.span = r.found.Countries[f].Country, r.found.Countries[f].Span
-				out = append(out, r.participant(&one))
-			}
-		}
-	}
-	if len(out) < 2 {
-		return nil
-	}
-	return out
-}
-
-// delegates splits those who come from several countries: "envoys from Peru and
-// Chile".
-func (r *reader) delegates(p *phrase) []Participant {
-	if p.country != "" && p.inner == nil || p.person >= 0 || p.name != "" || p.kind&(Government|Person|Force|People) == 0 {
-		return nil
-	}
-	var out []Participant
-	for _, a := range r.adjuncts(p.head) {
-		if a.word != "from" && a.word != "of" {
-			continue
-		}
-		for _, m := range r.members(a.head) {
-			if q := r.phrase(m); q.kind == State && q.country != "" {
-				out = append(out, r.participant(q))
-			}
-		}
-	}
-	if len(out) < 2 {
-		return nil
-	}
-	return out
-}
-
-func (r *reader) conjoined(h int) []int {
-	var out []int
-	for c := range r.tree.Children(h) {
-		if r.tree.Label(c) == syntax.Conj {
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
-// participant makes p one. The forces, authorities and people of an article
-// about one country are that country's when the text does not say otherwise.
-func (r *reader) participant(p *phrase) Participant {
-	out := p.participant(r.doc)
-	if out.Country == "" && p.person < 0 {
-		if o := r.tree.Child(p.head, syntax.NmodPoss); o >= 0 && r.pos(o) == "PRP$" {
-			if list := r.antecedent(&phrase{head: o}); len(list) > 0 { // "|their| troops"
-				out.Country = list[0].Country
-			}
-		}
-	}
-	if out.Country == "" && !p.group && (p.name == "" || p.person >= 0) && p.kind&(Force|Government|People|Armed|Person) != 0 && !foreign[r.doc.Lower(p.head)] && !r.strange(p) {
-		out.Country, out.guessed = r.home, r.home != ""
-	}
-	out.private = p.person >= 0 && out.Role == "" && (out.guessed || out.Country == "")
-	return out
-}
-
-// strange reports whether a name among its modifiers says whose p is, though not
-// of which country: "Kurdish rebels".
-func (r *reader) strange(p *phrase) bool {
-	for k := p.first; k < p.head && p.person < 0; k++ {
-		w := r.doc.Word(k)
-		if k > r.sentence.First && w[0] >= 'A' && w[0] <= 'Z' && r.doc.Tag(k) != "DT" {
-			return true
-		}
-	}
-	return false
-}
-
-// foreign are nouns for those who may be from anywhere.
-var foreign = map[string]bool{"insurgents": true, "insurgent": true, "terrorists": true, "militants": true, "militant": true, "coalition": true, "alliance": true, "peacekeepers": true,
-	"jihadists": true, "extremists": true, "activists": true, "mission": true, "commission": true, "council": true}
-
-// antecedent returns whom "he", "they" or "it" stands for: the nearest fitting
-// phrase before, in this sentence or the last.
-func (r *reader) antecedent(p *phrase) []Participant {
-	want := State | Force | Armed | Government | Body
-	switch r.doc.Lower(p.head) {
-	case "he", "she", "him", "her", "his":
-		want = Person | State // "|Holm| said his troops"
-	case "they", "them", "their":
-		want |= People
-	case "it", "its":
-	default:
-		return nil
-	}
-	for h := r.sentence.First; h < p.head; h++ {
-		q := r.phrases[h-r.sentence.First]
-		if q != nil && q.kind&want != 0 && (q.country != "" || q.person >= 0 || q.name != "") && r.tree.Label(h) == syntax.Nsubj {
-			return []Participant{r.participant(q)}
-		}
-	}
-	for _, q := range r.last {
-		if q.kind&want != 0 {
-			return []Participant{r.past(q)}
-		}
-	}
-	return nil
-}
-
-// past makes a participant of a phrase of an earlier sentence.
-func (r *reader) past(p *phrase) Participant {
-	out := p.participant(r.doc)
-	if out.Country == "" && p.person < 0 && p.name == "" {
-		out.Country = r.home
-	}
-	return out
-}
-
-// back is how many tokens before "the two sides" these are looked for.
-const back = 120
-
-// pair returns the two persons last named before token i, or the two countries
-// that the text joins most often before it, else those last named: for "the two
-// leaders", "both countries".
-func (r *reader) pair(i int) []Participant {
-	persons := r.doc.Lower(i) == "leaders" || r.doc.Lower(i) == "ministers" || r.doc.Lower(i) == "men"
-	if !persons {
-		if out := r.couple(i); out != nil {
-			return out
-		}
-	}
-	var out []Participant
-	for k := i - 1; k >= max(0, i-back) && len(out) < 2; k-- {
-		switch f := r.facts[k]; {
-		case persons && f.person >= 0:
-			who := &r.found.People[f.person]
-			out = append(out, Participant{Span: r.doc.Covering(k, k+1), Name: who.Name, Kind: Person, Country: who.Country, Role: who.Role})
-		case !persons && f.country >= 0 && f.person < 0 && r.found.Countries[f.country].Kind != countries.Region:
-			m := r.found.Countries[f.country]
-			out = append(out, Participant{Span: m.Span, Name: r.doc.Slice(m.Span), Kind: State, Country: m.Country})
-		}
-		if len(out) == 2 && (out[0].Name == out[1].Name || !persons && out[0].Country == out[1].Country) {
-			out = out[:1]
-		}
-	}
-	if len(out) < 2 {
-		return nil
-	}
-	return []Participant{out[1], out[0]}
-}
-
-// couple returns the two countries that are named together most often before token
-// i, and at least twice: "between |Peru| and |Chile|".
-func (r *reader) couple(i int) []Participant {
-	type pair [2]countries.Code
-	times := map[pair]int{}
-	var out []Participant
-	best := 1
-	for n := range len(r.found.Countries) - 1 {
-		a, b := r.found.Countries[n], r.found.Countries[n+1]
-		if a.Country == b.Country || a.Country == "" || b.Country == "" || a.Kind != countries.Name || b.Kind != countries.Name {
-			continue
-		}
-		_, end := r.doc.TokensIn(a.Span)
-		first, _ := r.doc.TokensIn(b.Span)
-		if first >= i {
-			break
-		}
-		if end+1 != first || r.doc.Lower(end) != "and" {
-			continue
-		}
-		key := pair{min(a.Country, b.Country), max(a.Country, b.Country)}
-		if times[key]++; times[key] > best {
-			best = times[key]
-			out = []Participant{{Span: a.Span, Name: r.doc.Slice(a.Span), Kind: State, Country: a.Country}, {Span: b.Span, Name: r.doc.Slice(b.Span), Kind: State, Country: b.Country}}
-		}
-	}
-	return out
-}
-
-// settleIn gives those of e's victims whose country the text does not tell that
-// of the place where e happens: "killed a civilian in |Peru|".
-func settleIn(e *Event) {
-	if e.Place == nil || e.Place.near || e.Place.Country == "" || !e.Type.local() || e.Type.moves() {
-		return
-	}
-	for n := range e.Targets {
-		t := &e.Targets[n]
-		words := strings.Fields(strings.ToLower(t.Name))
-		if t.Country == "" && t.Kind&(Territory|Arms|People|Force|Armed|Captive|Other) != 0 && t.Kind != Body && !foreign[words[len(words)-1]] {
-			t.Country, t.guessed = e.Place.Country, true
-		}
-	}
-	unguess(e)
-}
-
-// unguess takes back a target's country where it is only guessed to be that of
-// an actor whose country the text tells: "Turkey attacked the camp".
-func unguess(e *Event) {
-	for _, a := range e.Actors {
-		for n := range e.Targets {
-			if t := &e.Targets[n]; t.guessed && !a.guessed && t.Country == a.Country {
-				t.Country = ""
-			}
-		}
-	}
 }
 
 func distinct(list []Participant) []Participant {

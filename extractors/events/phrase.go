@@ -1,6 +1,7 @@
 package events
 
 import (
+	"cmp"
 	"strings"
 
 	"sitrep/extractors/countries"
@@ -41,7 +42,7 @@ func (r *reader) phrase(h int) *phrase {
 	}
 	first, last := r.edge(h), h+1
 	for c := range r.tree.Children(h) {
-		if l := r.tree.Label(c); c > h && (l == syntax.Flat || l == syntax.Compound) {
+		if l := r.tree.Label(c); c > h && (l == syntax.Flat || l == syntax.Compound) && r.facts[c].date < 0 {
 			if a, _ := r.tree.Subtree(c); a == last {
 				last = c + 1
 			}
@@ -55,12 +56,16 @@ func (r *reader) phrase(h int) *phrase {
 	}
 	p := r.describe(first, last)
 	p.head = h
+	r.know(p)
 	r.phrases[h-r.sentence.First] = p
 	for _, a := range r.adjuncts(h) {
 		if a.word == "of" && a.head > h {
 			r.compose(p, r.phrase(a.head))
 			break
 		}
+	}
+	if p.kind == Territory && p.country == "" {
+		p.country = r.site(p)
 	}
 	return p
 }
@@ -70,6 +75,10 @@ func (r *reader) phrase(h int) *phrase {
 func (r *reader) edge(h int) int {
 	first := h
 	for k := h - 1; k >= r.sentence.First && k >= h-maxPhrase; k-- {
+		if k == first-1 && r.stray(k, h) {
+			first, _ = r.tree.Subtree(k)
+			continue
+		}
 		if r.tree.Head(k) != h {
 			continue
 		}
@@ -82,6 +91,15 @@ func (r *reader) edge(h int) int {
 	return first
 }
 
+// stray reports whether the word at k, right before what belongs to the noun at h,
+// is a modifier that the parser tied to the verb after it: "Israeli |helicopter|
+// gunships attacked".
+func (r *reader) stray(k, h int) bool {
+	l := r.tree.Label(k)
+	return (l == syntax.OblUnmarked || l == syntax.Dep || l == syntax.NmodUnmarked) && r.tree.Head(k) > h && r.facts[k].date < 0 &&
+		(r.pos(k)[0] == 'N' || r.pos(k)[0] == 'J') && r.tree.Child(k, syntax.Case) < 0
+}
+
 // maxPhrase is how many tokens before its head a phrase may begin.
 const maxPhrase = 24
 
@@ -92,7 +110,7 @@ func (f facts) same(g facts) bool {
 }
 
 // collective nouns take their kind from what they are a number of.
-var collective = map[string]bool{"group": true, "contingent": true, "team": true, "number": true, "series": true, "member": true, "members": true,
+var collective = map[string]bool{"group": true, "contingent": true, "team": true, "number": true, "total": true, "series": true, "member": true, "members": true,
 	"dozens": true, "hundreds": true, "thousands": true, "scores": true, "force": true, "handful": true, "wave": true, "batch": true, "all": true,
 	"unit": true, "units": true, "convoy": true, "some": true, "most": true, "many": true, "one": true, "elements": true, "leader": false, "rest": true,
 	"remainder": true, "part": true, "parts": true, "couple": true, "spate": true, "string": true, "city": true, "town": true, "village": true,
@@ -111,12 +129,25 @@ func (r *reader) compose(p, of *phrase) {
 		}
 		p.place = p.place || of.place
 	}
-	if p.country == "" {
+	if p.country == "" && p.name == "" {
 		p.country = of.country
 	}
 	if p.kind == Territory {
 		p.place = true
 	}
+}
+
+// site returns the country in which the text says that p is: "a camp |in Chad|".
+func (r *reader) site(p *phrase) countries.Code {
+	for _, a := range r.adjuncts(p.head) {
+		if a.head <= p.head || !standing[a.word] || a.word == "on" || a.word == "along" {
+			continue
+		}
+		if q := r.phrase(a.head); q.place && q.kind&(Territory|State) != 0 && q.country != "" {
+			return q.country
+		}
+	}
+	return ""
 }
 
 // describe makes a phrase of tokens [first, last), or nil when it is none.
@@ -139,7 +170,7 @@ func (r *reader) describe(first, last int) *phrase {
 	p.span = d.Covering(start, last)
 	for k := first; k < last-1; k++ {
 		if f := r.facts[k].person; f >= 0 && r.facts[last-1].person < 0 {
-			p.country = r.found.People[f].Country // "Holm's forces"
+			p.country = cmp.Or(r.found.People[f].Country, knowns()[r.found.People[f].Name].country) // "Holm's forces"
 		}
 	}
 	var group countries.Group

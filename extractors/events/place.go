@@ -32,6 +32,9 @@ func (r *reader) locate(e *Event, a adjunct) {
 			e.setPlace(place)
 		}
 	case "on", "against", "at", "over", "in", "inside", "near", "outside", "around", "across", "along", "off", "within", "throughout", "between", "above", "for":
+		if a.word == "on" && e.Type == Meet && r.facts[a.head].country >= 0 || a.word == "between" && e.Type.mutual() {
+			return // "talks on Mali"
+		}
 		if a.word != "against" && a.word != "for" || e.Type == Seize || e.Type == Strike {
 			e.setPlace(place)
 		}
@@ -53,6 +56,8 @@ func (r *reader) placeOf(p *phrase) *Place {
 			out.Country = r.place.Country
 		}
 		return out
+	case p.kind == Territory && r.site(p) != "": // "Israeli positions |in Lebanon|"
+		return &Place{Span: p.span, Country: r.site(p), town: true}
 	case p.place && p.kind&(Person|Armed) == 0:
 		return &Place{Span: p.span, Country: p.country, town: p.kind == Territory}
 	}
@@ -89,14 +94,32 @@ func (r *reader) ends(e *Event, c *clause) {
 		if e.Destination == "" && e.Place != nil {
 			e.Destination = e.Place.Country
 		}
+		r.homeBase(e)
 	case Withdraw:
 		r.quarters(e, c)
 		if e.Origin == "" && e.Place != nil && e.Place.Country != e.Destination {
 			e.Origin = e.Place.Country
 		}
+		if len(e.Actors) == 1 && e.Destination == "" && e.Actors[0].Kind == State && e.Origin != "" && e.Actors[0].Country != e.Origin {
+			e.Destination = e.Actors[0].Country // "|Peru| withdraws from Chile"
+		}
 		if e.Destination == "" && homeward[r.lemma(e.trigger)] && len(e.Actors) > 0 && e.Actors[0].Country != e.Origin {
 			e.Destination = r.forces(c)
 		}
+	}
+}
+
+// stays are the verbs and nouns of forces that are where they were sent before.
+var stays = map[string]bool{"base": true, "station": true, "patrol": true, "remain": true, "stay": true, "keep": true, "establish": true, "maintain": true, "presence": true, "guard": true, "be": true}
+
+// homeBase makes their own country the origin of forces that go to another: "Peru sent
+// |troops| into Chile".
+func (r *reader) homeBase(e *Event) {
+	if e.Origin != "" || e.Destination == "" || len(codes(e.Actors)) != 1 || stays[r.lemma(e.trigger)] {
+		return
+	}
+	if a := e.Actors[0]; !a.guessed && a.Country != e.Destination && a.Kind&(State|Force|Government|Person) != 0 {
+		e.Origin = a.Country
 	}
 }
 
@@ -149,14 +172,21 @@ func (r *reader) places() {
 		if e.Place == nil {
 			e.Place = r.clausePlace(e)
 		}
-		settleIn(e)
+		if e.Place == nil && e.Type.seated() {
+			e.Place = r.placeAfter(e)
+		}
+		r.situate(e, told)
+		settleIn(e, r.home)
 		if e.Place == nil && e.Type.local() {
 			e.Place = told
+		}
+		if e.Place == nil && e.Type.violent() {
+			e.Place = targetLand(e)
 		}
 		if e.Place == nil && e.Type.local() {
 			e.Place = r.place
 		}
-		if e.Place == nil && e.Type.local() {
+		if e.Place == nil && e.Type.local() && !r.acts(e, named) {
 			e.Place = named
 		}
 		if e.Type == Deploy && e.Destination == "" && e.Place != nil {
@@ -171,6 +201,61 @@ func (r *reader) places() {
 	}
 }
 
+// modifies reports whether the country at token i only says whose officials or forces
+// somebody is: "|U.S.| officials say".
+func (r *reader) modifies(i int) bool {
+	if i < r.sentence.First {
+		return false
+	}
+	switch r.tree.Label(i) {
+	case syntax.Compound, syntax.Amod, syntax.NmodPoss, syntax.NmodDesc:
+		h := r.tree.Head(i)
+		return h > i && r.phrase(h).kind&political != 0
+	}
+	return false
+}
+
+// situate gives the ground where e happens, of which its own words do not tell the
+// country, that in which the sentence plays: "|In Syria|, they took more territory".
+func (r *reader) situate(e *Event, told *Place) {
+	if e.Place == nil || e.Place.Country != "" {
+		return
+	}
+	where := r.placeAfter(e)
+	if where == nil || where.Country == "" {
+		where = told
+	}
+	if where != nil {
+		p := *e.Place
+		p.Country = where.Country
+		e.Place = &p
+	}
+}
+
+// targetLand returns the country that e is done to: "Peru invaded |Chile|".
+func targetLand(e *Event) *Place {
+	for _, t := range e.Targets {
+		if t.Kind == State && t.Country != "" && !t.guessed {
+			return &Place{Span: t.Span, Country: t.Country, near: true}
+		}
+	}
+	return nil
+}
+
+// acts reports whether p is only the name of one who acts in e, elsewhere or not yet:
+// "|Peru| denies planning to invade".
+func (r *reader) acts(e *Event, p *Place) bool {
+	if (e.Status == Occurred || e.Status == Ongoing) && !e.Type.moves() {
+		return false
+	}
+	for _, a := range e.Actors {
+		if p != nil && a.Kind == State && (a.Span.Overlaps(p.Span) || r.doc.Slice(a.Span) == r.doc.Slice(p.Span)) {
+			return true
+		}
+	}
+	return false
+}
+
 // local reports whether a t happens at one place, which the sentence is likely to tell.
 func (t Type) local() bool {
 	switch t {
@@ -178,6 +263,36 @@ func (t Type) local() bool {
 		return true
 	}
 	return false
+}
+
+// seated reports whether a t is mostly held somewhere.
+func (t Type) seated() bool {
+	return t == Meet || t == Exercise || t == Train || t == Agree || t == Cooperate || t == Ceasefire || t == Release || t.local()
+}
+
+// placeAfter returns the place that a preposition ties to what stands before it, the
+// first after e's trigger with no verb or other action between: "met the president of
+// Peru |in Quito|".
+func (r *reader) placeAfter(e *Event) *Place {
+	for k := e.trigger + 1; k < min(r.sentence.Last, e.trigger+maxPhrase); k++ {
+		if r.verbal(k) || r.doc.Word(k) == ";" {
+			return nil
+		}
+		switch w := r.doc.Lower(k); {
+		case w == "over" || w == "into" && e.Type != Deploy || w == "along":
+			continue
+		case !locative[w] && !(w == "from" && e.Type == Withdraw) && !(w == "to" && e.Type == Deploy):
+			continue
+		}
+		h := r.complement(k)
+		if h < 0 || r.facts[h].date >= 0 {
+			continue
+		}
+		if p := r.phrase(h); p.place && p.kind&(Territory|State) != 0 {
+			return r.placeOf(p)
+		}
+	}
+	return nil
 }
 
 // objectPlace returns the land that the event is done to.
@@ -238,13 +353,13 @@ func (r *reader) toldPlace() (told, named *Place) {
 		if m.Start < r.sentence.Start || m.End > r.sentence.Span.End || !m.Place || r.doc.RoleAt(m.Start) != text.News {
 			continue
 		}
-		first, _ := r.doc.TokensIn(m.Span)
+		first, end := r.doc.TokensIn(m.Span)
 		for k := first - 1; k >= max(r.sentence.First, first-4); k-- {
 			if locative[r.doc.Lower(k)] {
 				return &Place{Span: m.Span, Country: m.Country, near: true}, named
 			}
 		}
-		if named == nil {
+		if named == nil && !r.modifies(end-1) {
 			named = &Place{Span: m.Span, Country: m.Country, near: true}
 		}
 	}

@@ -21,16 +21,17 @@ type reader struct {
 	parser   *syntax.Parser
 	tree     *syntax.Tree // of the sentence
 	sentence text.Sentence
-	phrases  []*phrase // of the sentence, by head, from its first token; nil where not asked for yet
-	triggers []*Event  // of the sentence
-	moments  []dated   // the dates of the sentence
-	last     []*phrase // political subjects of the sentence before, for "they"
-	place    *Place    // last place told
-	ledger   *ledger   // nil where nobody asks what is dropped
+	phrases  []*phrase                 // of the sentence, by head, from its first token; nil where not asked for yet
+	triggers []*Event                  // of the sentence
+	moments  []dated                   // the dates of the sentence
+	last     []*phrase                 // political subjects of the sentence before, for "they"
+	place    *Place                    // last place told
+	told     map[string]countries.Code // whose the last that a noun named were: "rebels"
+	ledger   *ledger                   // nil where nobody asks what is dropped
 }
 
 func newReader(doc *text.Document, found Found) *reader {
-	r := &reader{doc: doc, found: found, lex: words(), facts: make([]facts, len(doc.Tokens)), tree: &syntax.Tree{}}
+	r := &reader{doc: doc, found: found, lex: words(), facts: make([]facts, len(doc.Tokens)), tree: &syntax.Tree{}, told: map[string]countries.Code{}}
 	for i := range r.facts {
 		r.facts[i] = facts{-1, -1, -1, -1, -1, -1}
 	}
@@ -88,7 +89,7 @@ func (r *reader) afterDateline(s text.Sentence) int {
 		switch w := r.doc.Word(i); {
 		case r.doc.RoleAt(r.doc.Tokens[i].Start) == text.Dateline && r.doc.RoleAt(r.doc.Tokens[i+1].Start) != text.Dateline:
 			return i + 1
-		case (w == "–" || w == "—" || w == "-" || w == "--") && (r.doc.Word(i-1) == ")" || r.facts[i-1].date >= 0 && r.doc.Word(s.First) == strings.ToUpper(r.doc.Word(s.First))):
+		case i > s.First && (w == "–" || w == "—" || w == "-" || w == "--") && (r.doc.Word(i-1) == ")" || r.facts[i-1].date >= 0 && len(r.doc.Word(s.First)) > 1 && r.doc.Word(s.First) == strings.ToUpper(r.doc.Word(s.First))):
 			return i + 1
 		}
 	}

@@ -22,6 +22,7 @@ const (
 	Powerless                    // "Wolves |killed| the sheep."
 	Private                      // "A shopper |praised| the minister."
 	Restated                     // "an operation |targeting| rebels"
+	Unreal                       // "bases for |attacks|", "a diplomatic |coup|"
 	Prelude                      // "They |agreed| to withdraw."
 	Alleged                      // "accused him of |killing| a guard"
 )
@@ -36,6 +37,7 @@ var reasons = [...]string{
 	Powerless:  "no state, force, group, body, people or person of politics takes part",
 	Private:    "is not said, or by nobody who speaks for a state or group",
 	Restated:   "only says whom another action of the sentence hits",
+	Unreal:     "is a figure of speech, an accident, or only what something is for, about or against",
 	Prelude:    "what is said is an action itself, which is the event",
 	Alleged:    "is what somebody is accused of: the accusation is the event",
 }

@@ -1,6 +1,10 @@
 package events
 
-import "strings"
+import (
+	"strings"
+
+	"sitrep/extractors/syntax"
+)
 
 // settle decides among the events of a sentence: casualties give way to the
 // assault that caused them, speech to the action it is about, and retaliation
@@ -42,29 +46,47 @@ func (r *reader) settle() []*Event {
 	return out
 }
 
-func casualty(e *Event) bool {
-	return strings.HasPrefix(e.Rule, "verb:kill") || strings.HasPrefix(e.Rule, "verb:die") || strings.HasPrefix(e.Rule, "noun:killing") || strings.HasPrefix(e.Rule, "verb:wound") || strings.HasPrefix(e.Rule, "verb:injure")
+// casualty reports whether e tells of losses, perhaps those of another action.
+func casualty(e *Event) bool { return lossEntries[e.entry()] }
+
+var lossEntries = map[string]bool{"verb:kill": true, "verb:die": true, "noun:killing": true, "noun:death": true, "verb:wound": true, "verb:injure": true, "verb:maim": true, "verb:damage": true}
+
+// entry returns the part of e's rule that names the entry of the lexicon.
+func (e *Event) entry() string {
+	name, _, _ := strings.Cut(e.Rule, "<")
+	return name
 }
 
 // assault returns the action of the sentence that caused the losses that e
 // tells, nil when e tells none or they are an action of their own.
 func (r *reader) assault(e *Event) *Event {
-	if !casualty(e) {
+	aiming := e.entry() == "verb:target" && r.pos(e.node) == "VBG" // "conducted an air strike |targeting| rebels"
+	if !casualty(e) && !aiming {
 		return nil
 	}
 	var best *Event
 	for _, o := range r.triggers {
-		if o == e || casualty(o) || o.Type != Strike && o.Type != Attack && o.Type != Clash && o.Type != Seize {
+		if o == e || aiming && o.trigger > e.trigger || casualty(o) && !r.coordinate(e, o) || o.Type != Strike && o.Type != Attack && o.Type != Clash && o.Type != Seize {
 			continue
 		}
 		if len(e.Actors) > 0 && len(o.Actors) > 0 && !compatible(codes(e.Actors), codes(o.Actors)) {
 			continue
+		}
+		if n := r.named(o); n != nil {
+			o = n
 		}
 		if best == nil || abs(o.trigger-e.trigger) < abs(best.trigger-e.trigger) {
 			best = o
 		}
 	}
 	return best
+}
+
+// coordinate reports whether e tells more losses in the same breath as o: "killed
+// three soldiers and |wounded| six".
+func (r *reader) coordinate(e, o *Event) bool {
+	return r.tree.Label(e.node) == syntax.Conj && r.tree.Head(e.node) == o.node && o.trigger < e.trigger && len(e.Actors) == len(o.Actors) &&
+		(len(e.Actors) == 0 || e.Actors[0].Span == o.Actors[0].Span)
 }
 
 // adopt takes over what e, its losses, tells.
@@ -87,7 +109,26 @@ func (o *Event) adopt(e *Event) {
 // named returns the other action of the sentence that e, a noun without anybody
 // who takes part, is only another name for: "in a |protest|, miners marched".
 func (r *reader) named(e *Event) *Event {
-	if !e.noun() || len(e.Actors)+len(e.Targets)+len(e.Counts) > 0 {
+	if !e.noun() {
+		return nil
+	}
+	for _, o := range r.triggers {
+		if o != e && o.Type == e.Type && o.noun() && r.tree.Head(e.node) == o.node && r.tree.Label(e.node) == syntax.Conj && within(e.Actors, o.Actors) && len(e.Targets) == 0 {
+			return o // "their attacks and |ambushes|"
+		}
+		if o != e && o.Type == e.Type && !o.noun() && r.tree.Head(e.node) == o.node && r.tree.Label(e.node) == syntax.Obj {
+			return o // "|signed| a contract", "|imposed| sanctions"
+		}
+	}
+	if len(e.Targets)+len(e.Counts) > 0 {
+		return nil
+	}
+	for _, o := range r.triggers {
+		if o.node == r.tree.Head(e.node) && r.verbal(o.node) && o.Type == e.Type && len(e.Actors) > 0 && len(o.Actors) > 0 && e.Actors[0].Span == o.Actors[0].Span {
+			return o // "homes were |attacked| by troops in the coup"
+		}
+	}
+	if len(e.Actors) > 0 {
 		return nil
 	}
 	for _, o := range r.triggers {
@@ -105,7 +146,13 @@ func (r *reader) governs(e *Event) bool {
 		return false
 	}
 	for _, o := range r.triggers {
-		if o == e || o.control < 0 || o.Type == e.Type {
+		if o == e || o.Type == e.Type {
+			continue
+		}
+		if l := r.tree.Label(o.node); e.noun() && e.Type == Agree && r.tree.Head(o.node) == e.node && (l == syntax.Acl || l == syntax.AclRelcl) && !o.Type.speech() {
+			return true // "a deal |ending| the siege"
+		}
+		if o.control < 0 {
 			continue
 		}
 		if o.control == e.node || r.tree.Head(o.control) == e.node && r.verbal(o.control) { // "denied |planning| to attack"

@@ -8,14 +8,30 @@ import (
 
 // mayHold reports whether s may tell an event, so that parsing it is worth while:
 // whether the words of an entry of the lexicon stand in it, and somebody who may
-// take part.
+// take part, or where forces are.
 func (r *reader) mayHold(s text.Sentence) bool {
 	if !r.peopled(s) && !r.timed(s) {
 		r.skip(s.First, s.Last, Unpeopled, "")
 		return false
 	}
-	return r.worded(s)
+	return r.worded(s) || r.stationed(s)
 }
+
+// stationed reports whether s may tell where forces are: "800 marines |are in| the port".
+func (r *reader) stationed(s text.Sentence) bool {
+	forces := false
+	for i := s.First; i+2 < s.Last; i++ {
+		w := r.doc.Lower(i)
+		forces = forces || r.lex.kinds[w] == Force
+		if forces && forms[w] && (standing[r.doc.Lower(i+1)] || standing[r.doc.Lower(i+2)]) {
+			return true
+		}
+	}
+	return false
+}
+
+// forms are those of "be" that say where somebody is.
+var forms = map[string]bool{"are": true, "is": true, "were": true, "was": true, "been": true, "be": true}
 
 // timed reports whether s may only say when an action told before took place: "the attack
 // occurred on Monday".

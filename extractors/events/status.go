@@ -1,6 +1,7 @@
 package events
 
 import (
+	"slices"
 	"strings"
 
 	"sitrep/extractors/syntax"
@@ -33,7 +34,7 @@ func (r *reader) state(e *Event, node int, verb bool) {
 	}
 	e.control, e.said = g.control, g.said
 	e.Status = g.status
-	if tag := r.pos(node); verb && !g.set && e.Type.lasting() && (tag == "VBZ" || tag == "VBP") {
+	if tag := r.pos(node); verb && !g.set && e.Type.lasting() && (tag == "VBZ" || tag == "VBP" && r.doc.Lower(node) == r.lemma(node)) {
 		e.Status = Ongoing
 	}
 	if !verb && !g.set && r.is(node, durable) {
@@ -71,7 +72,7 @@ func (r *reader) state(e *Event, node int, verb bool) {
 func (r *reader) goingOn(e *Event, node int, verb bool) bool {
 	switch words := strings.Fields(e.Rule); {
 	case verb && len(words) > 1:
-		return words[len(words)-1] == "siege" && r.has(node, syntax.Aux, "has", "have")
+		return slices.Contains(words, "siege") && r.has(node, syntax.Aux, "has", "have")
 	case verb:
 		h := r.tree.Head(node)
 		return h >= 0 && r.tree.Label(node) == syntax.Advcl && r.pos(node) == "VBG" && e.Type.moves() && node == h+1 && r.pos(h) == "VBG" && r.tree.Child(h, syntax.Aux) >= 0

@@ -61,6 +61,8 @@ func (r *reader) simplePast(v int) (past, finite bool) {
 		}
 		was := r.has(v, syntax.AuxPass, "was", "were")
 		return was, was
+	case "VBP": // "soldiers |shot| nine rebels", misread
+		return r.doc.Lower(v) != r.lemma(v) && !perfect(v), true
 	case "VBG":
 		return r.has(v, syntax.Aux, "was", "were"), r.tree.Child(v, syntax.Aux) >= 0
 	case "VB":

@@ -182,7 +182,14 @@ func governs(role string) bool {
 	return false
 }
 
-// isNews reports whether s is in the news part of doc.
+// isNews reports whether s is in the news part of doc, and no entry of a chronicle:
+// "1714 - The treaty was signed."
 func isNews(doc *text.Document, s text.Sentence) bool {
-	return s.First < s.Last && doc.RoleAt(doc.Tokens[s.Last-1].Start) == text.News
+	return s.First < s.Last && !chronicled(doc, s) && !headline(doc, s) && doc.RoleAt(doc.Tokens[s.Last-1].Start) == text.News
+}
+
+func chronicled(doc *text.Document, s text.Sentence) bool {
+	n := number(doc.Word(s.First))
+	dash := doc.Word(s.First + 1)
+	return n > 1000 && n < 2100 && (dash == "-" || dash == "–" || dash == "—" || dash == ":")
 }

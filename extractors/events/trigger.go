@@ -21,6 +21,7 @@ func (r *reader) verb(i int) (*Event, int) {
 	}
 	var best *entry
 	var bestEnd int
+	sides := c // as best takes them
 	for _, e := range candidates {
 		moved := best != nil && best.typ == Meet && e.typ.moves() // troops "arrive in", they do not visit
 		if best != nil && best.typ.moves() && e.typ == Meet && r.fits(append(c.actors, c.objects...), Force|Armed) {
@@ -29,6 +30,7 @@ func (r *reader) verb(i int) (*Event, int) {
 		if best != nil && len(e.words) <= len(best.words) && !moved || moved && !r.fits(c.actors, Force|Armed) {
 			continue
 		}
+		mine := c
 		end, ok := r.match(e, i)
 		if ok && len(e.words) > 1 && r.carriesNoun(e, i) {
 			continue
@@ -37,31 +39,49 @@ func (r *reader) verb(i int) (*Event, int) {
 		switch {
 		case !ok:
 		case alone && r.fits(c.objects, e.subject):
-			c = &clause{node: i, verb: true, actors: c.objects, adjuncts: c.adjuncts}
+			mine = &clause{node: i, verb: true, actors: c.objects, adjuncts: c.adjuncts}
+		case r.suits(e, c):
 		default:
-			if ok = r.suits(e, c); !ok {
+			mine = c.toward(e)
+			if ok = mine != nil && r.suits(e, mine); !ok {
 				r.unfit(e, i)
 			}
 		}
 		if ok {
-			best, bestEnd = e, end
+			best, bestEnd, sides = e, end, mine
 		}
 	}
 	if best == nil {
 		return nil, i
 	}
+	c = sides
 	e := r.event(best, i, i+1)
 	e.Rule = best.rule()
+	r.yielded(best, c)
+	if best.words[0] == "discuss" {
+		c.objects = nil // what is discussed is no side
+	}
 	r.assign(e, c)
 	r.weigh(e, c)
 	r.state(e, i, true)
+	if e.Type == Support && e.Status == Denied {
+		if e.control >= 0 && r.rejects(e.control) {
+			return r.drop(best, i, Prelude) // "|refused| to accept the plan"
+		}
+		e.Type, e.Status = Reject, Occurred // "will not accept the plan"
+	}
+	r.retold(e, c)
 	switch {
-	case !r.substantial(e):
+	case !r.substantial(e) && !(best.subject == Arms && e.Place != nil):
 		return r.drop(best, i, Powerless)
+	case !r.met(e, best), r.mistaken(e, best, c):
+		return r.drop(best, i, Unfit)
 	case e.Type.speech() && !e.public():
 		return r.drop(best, i, Private)
 	case r.ofNoun(i):
 		return r.drop(best, i, Restated)
+	case r.unreal(e):
+		return r.drop(best, i, Unreal)
 	}
 	return e, bestEnd
 }
@@ -237,7 +257,7 @@ var single = map[string]bool{"he": true, "she": true, "him": true, "her": true, 
 
 func (r *reader) pronoun(p *phrase) bool {
 	t := r.pos(p.head)
-	return t == "PRP" || t == "DT-PRON"
+	return t == "PRP" || t == "PRP$" || t == "DT-PRON"
 }
 
 func (r *reader) mentions(heads []int, needs []string) bool {
@@ -277,24 +297,27 @@ func (r *reader) nounEvent(best *entry, i int) (*Event, int) {
 		return r.drop(best, i, Modifier)
 	}
 	c := r.nounClause(best, node, i)
-	hollow := r.placesInTime(node)
-	if !hollow && (best.subject != 0 && !r.fits(c.actors, best.subject) && (len(c.actors) > 0 || best.typ != Protest || len(best.words) == 1 && best.words[0][0] == 's') || !r.objectFits(best, c)) {
+	r.joint(c, node)
+	doers, hollow := c.doers(best), r.placesInTime(node)
+	if len(best.needs) > 0 && !c.has(best.needs[0]) || !hollow && (best.subject != 0 && !r.fits(doers, best.subject) && (len(doers) > 0 || best.typ != Protest || len(best.words) == 1 && best.words[0][0] == 's') || !r.objectFits(best, c)) {
 		return r.unfit(best, i)
 	}
 	e := r.event(best, i, end)
 	e.node, e.definite = node, r.phrase(node).definite
 	e.Rule = best.rule()
-	for k := r.phrase(node).first; k < i; k++ {
-		if w := r.doc.Lower(k); w == "retaliatory" || w == "counter" || w == "retaliation" || w == "reprisal" {
-			e.retaliatory = true
-		}
-	}
+	r.qualify(e, node, i)
 	r.assign(e, c)
 	e.retells = e.definite && len(e.Actors)+len(e.Targets)+len(e.Counts) == 0
 	r.weigh(e, c)
 	r.state(e, node, false)
 	if control != nil {
 		e.Status = control.status
+	}
+	if e.Type == Aid && e.Status == Requested && len(e.Targets) == 0 && e.Speaker != nil {
+		e.Targets = []Participant{*e.Speaker} // "Chad appealed for |donations|"
+	}
+	if r.unreal(e) {
+		return r.drop(best, i, Unreal)
 	}
 	if !r.substantial(e) && !best.optional && !r.aimed(e, c) {
 		if none, next := r.drop(best, i, Powerless); !hollow {
@@ -348,7 +371,7 @@ func (r *reader) objectFits(e *entry, c *clause) bool {
 	if e.object == 0 || e.optional {
 		return true
 	}
-	return r.fits(c.objects, e.object) || r.fits(c.actors, e.object)
+	return r.fits(c.objects, e.object) || e.typ != Aid && r.fits(c.actors, e.object)
 }
 
 // aimed reports whether e is an assault on something named, or what two sides

@@ -27,7 +27,7 @@ func Canonical(raw string) string {
 			return raw
 		}
 		inner := unwrapped(u)
-		if inner == "" || len(inner) >= len(raw) {
+		if len(inner) >= len(raw) || parse(inner) == nil {
 			return "https://" + host(u) + path(u) + query(u) + hashbang(u)
 		}
 		raw = inner

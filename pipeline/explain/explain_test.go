@@ -49,19 +49,19 @@ func at(doc *text.Document, words string) text.Span {
 
 // The roles of an event, whatever found them: lines as they stand, blanks apart.
 func TestExplainEvent(t *testing.T) {
-	r := read("", "President Ana Moe of Chad spoke on Monday. She said that 400 soldiers had been sent from Sudan to the town of Sarh on Tuesday, and would follow the 100 sent before. The trip cost a fortune.")
+	r := read("", "President Ana Moe of Chad spoke on Monday. She said that 400 soldiers had been sent from Sudan to the town of Sarh on Tuesday, and would follow the 100 sent before. The journey cost a fortune.")
 	who := events.Participant{Span: at(r.Doc, "She"), Name: "Ana Moe", Kind: events.Person, Country: "TD", Role: "President"}
 	from := events.Participant{Span: at(r.Doc, "President Ana Moe of Chad"), Name: "Chad", Kind: events.State, Country: "TD"}
 	force := events.Participant{Span: at(r.Doc, "400 soldiers"), Name: "400 soldiers", Kind: events.Force}
 	r.Facts.Events = []events.Event{{
-		Type: events.Deploy, Status: events.Denied, Trigger: at(r.Doc, "sent"), Mentions: []text.Span{at(r.Doc, "trip")},
+		Type: events.Deploy, Status: events.Denied, Trigger: at(r.Doc, "sent"), Mentions: []text.Span{at(r.Doc, "journey")},
 		Actors: []events.Participant{from}, Targets: []events.Participant{force}, Speaker: &who,
 		Place: &events.Place{Span: at(r.Doc, "Sarh"), Country: "TD"}, Destination: "TD", DateReason: "several dates",
 		StatusDate: &r.Facts.Dates[0], Counts: r.Facts.Troops, Evidence: r.Doc.Sentences[1].Span, Confidence: 0.5, Rule: "verb:send; moved", StatusWord: at(r.Doc, "said"),
 	}}
 	got := flat(explained(t, r, Terminal{}))
 	for _, want := range []string{
-		"had been [sent|event 1] from", "The [trip|event 1 again] cost",
+		"had been [sent|event 1] from", "The [journey|event 1 again] cost",
 		"EVENT 1 deploy, denied Chad (TD) → 400 soldiers “[She|speaker] [said|status] that [[400 soldiers|target]|troops] had been [sent|trigger] from Sudan to the town of [Sarh|place] on Tuesday, and would follow",
 		"trigger sent rule: verb:send; moved; confidence: 0.50 (sided, placed); PLOVER: ", "status said tells: denied",
 		"actor President Ana Moe of Chad kind: state; is: Chad; country: Chad (TD) by the name “Chad”, rule list in: “[President Ana Moe of Chad|actor] spoke on Monday.”",
@@ -69,7 +69,7 @@ func TestExplainEvent(t *testing.T) {
 		"denied on Monday value: 2019-06-03; days: 2019-06-03 (day); anchor: publication on 2019-06-05; rule: weekday in: “President",
 		"troops 400 soldiers number: 400 soldiers; comparator: exact;",
 		"speaker She kind: person; is: Ana Moe; role: President; tied by: pronoun; country: Chad (TD)",
-		"told again trip in: “The [trip|told again] cost a fortune.”",
+		"told again journey in: “The [journey|told again] cost a fortune.”",
 		"movement from: not stated; to: Chad (TD)",
 		"left open date: several dates",
 	} {
@@ -100,6 +100,13 @@ func TestExplain(t *testing.T) {
 		{"President Ana Moe met the ambassador of Peru. She thanked him. NATO was told on 10/05/19.", []string{
 			"[She|= Ana Moe]", "Ana Moe role: President; told by: “President”; named: “Ana Moe” (", "; also: “She” (pronoun)",
 			"kind: international body;", "may be: ",
+		}},
+		{"Rebels attack the port\n\nBy Ana Moe\n\n5 June 2019\n\nSARH, Chad - The court of Chad accused the rebels of killing a guard. The navy of Chad led Operation Desert Strike. Nine soldiers held the hall.", []string{
+			"of [killing|dropped] a guard", "Operation Desert [Strike|dropped]",
+			"ACTIONS DROPPED killing no attack: is what somebody is accused of: the accusation is the event; rule: verb:kill in: “The court of Chad accused the rebels of [killing|dropped] a guard.”",
+			"Strike no protest: is a part of a name; rule: noun:strike",
+			"held no detain: those who take part, or what it is done to, are not such as it asks for; asks for: object captive; rule: verb:hold in:",
+			"part: title; not read: stands in a part of the article that tells no news; words: “attack” (attack)",
 		}},
 		{"It rained and it rained on the market square of the old town.", []string{"status no events: no event found"}},
 		{"Rain fell on Hvalsmoen\n\nBy Ana Moe\n\n5 June 2019\n\nOSLO, Norway - Rain fell on the town of Hvalsmoen on Tuesday, the mayor said, and more was to come.\n\nSign up for our newsletter.", []string{

@@ -1,53 +1,13 @@
 package explain
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
-	"sitrep/extractors/events"
 	"sitrep/extractors/names"
 	"sitrep/extractors/places"
 	"sitrep/extractors/text"
 )
-
-// dropped lists the words that were weighed as events and dropped, and why: those of
-// which the sentence or the article alone decides at the end, together.
-func (v *viewer) dropped() []row {
-	var out, unread []row
-	for n, x := range v.rejected {
-		facts := []fact{{"no " + x.Type.String(), x.Reason.String()}}
-		switch {
-		case x.Reason == events.Aside || x.Reason == events.OffTopic:
-			unread = v.unread(unread, &v.rejected[n])
-			continue
-		case x.Detail != "":
-			facts = append(facts, fact{"asks for", x.Detail})
-		}
-		facts = append(facts, fact{"rule", x.Rule})
-		if n > 0 && len(out) > 0 && v.rejected[n-1].Trigger.Start == x.Trigger.Start {
-			last := &out[len(out)-1]
-			last.Facts = append(last.Facts, facts...)
-			continue
-		}
-		out = append(out, row{Kind: dropped, Words: v.words(x.Trigger), Facts: facts, Where: v.around(x.Trigger, dropped, "")})
-	}
-	return append(out, unread...)
-}
-
-// unread adds x to the row of those dropped unread for the same reason.
-func (v *viewer) unread(rows []row, x *events.Rejection) []row {
-	words := "“" + v.words(x.Trigger) + "” (" + x.Type.String() + ")"
-	name := map[events.Reason]string{events.Aside: "part", events.OffTopic: "topic"}[x.Reason]
-	why := []fact{{name, cmp.Or(x.Detail, "none that is known")}, {"not read", x.Reason.String()}}
-	for i := range rows {
-		if f := rows[i].Facts; f[0] == why[0] {
-			f[2].Value += ", " + words
-			return rows
-		}
-	}
-	return append(rows, row{Kind: dropped, Facts: append(why, fact{"words", words})})
-}
 
 // passed lists what was read and not taken for a fact, and why, as far as the facts
 // tell: parts of the article that tell no news, and what was tagged as a name of a

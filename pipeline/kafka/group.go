@@ -73,7 +73,6 @@ type member struct {
 	*cluster
 	pool     *pipeline.Pool
 	memory   *budget
-	turns    *turns
 	notes    map[int]*mark // by partition: the last that this process has noted
 	balancer *countingBalancer
 	// known is how many partitions the input had when we started; 0 when it has
@@ -87,7 +86,6 @@ func newMember(c Config, pool *pipeline.Pool) *member {
 		cluster:  connect(c, c.topics()...),
 		pool:     pool,
 		memory:   newBudget(c.MaxBytes),
-		turns:    newTurns(),
 		notes:    map[int]*mark{},
 		balancer: &countingBalancer{topic: c.Input},
 	}
@@ -302,7 +300,7 @@ func (m *member) claim(working context.Context, gen *kafkago.Generation, a kafka
 		maxBatch: m.MaxBatch,
 		prepare:  m.Prepare,
 		memory:   m.memory,
-		turns:    m.turns,
+		probe:    m.Probe,
 		lastNote: m.notes[a.ID],
 		deadline: working,
 		log:      log,
