@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -73,6 +74,20 @@ func TestHealthIsServed(t *testing.T) {
 	}
 	if code, body := get("/readyz"); code != http.StatusServiceUnavailable || body != "waiting for partitions of the group\n" {
 		t.Errorf("/readyz: %d %s", code, body)
+	}
+}
+
+func TestHealthIsServedOnLoopback(t *testing.T) {
+	for _, addr := range []string{"0", ":0", "127.0.0.1:0"} {
+		var log strings.Builder
+		stop, err := serveHealth(addr, new(kafka.Health), slog.New(slog.NewTextHandler(&log, nil)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		stop()
+		if !strings.Contains(log.String(), "http://127.0.0.1:") {
+			t.Errorf("%q is served at %s", addr, &log)
+		}
 	}
 }
 

@@ -93,7 +93,7 @@ func TestABrokerKeepsThePatchedHeader(t *testing.T) {
 	if err := tx.open(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	to := target{s.Topics.Articles, 0}
+	to := target{s.Topics.DeadLetters, 0} // the others are compacted and want keys
 	if err := tx.add(t.Context(), []target{to}); err != nil {
 		t.Fatal(err)
 	}

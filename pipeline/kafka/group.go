@@ -236,7 +236,7 @@ func (m *member) consume(reading, deadline context.Context, gen *kafkago.Generat
 	for wait := firstWait; ; wait = min(2*wait, longestWait) {
 		err := m.session(reading, m.claim(deadline, gen, a, sharers))
 		if err != nil {
-			m.Health.count(gaveUp(err))
+			m.Health.count(restart(err))
 		}
 		if errors.Is(err, errRepartitioned) {
 			m.known.Store(0)
@@ -251,8 +251,8 @@ func (m *member) consume(reading, deadline context.Context, gen *kafkago.Generat
 	}
 }
 
-// gaveUp counts a session that has ended with err.
-func gaveUp(err error) Counts {
+// restart counts a session that has ended with err.
+func restart(err error) Counts {
 	c := Counts{Restarts: 1}
 	if fenced(err) {
 		c.Fenced = 1

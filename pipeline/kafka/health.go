@@ -47,6 +47,13 @@ func (t Trouble) reason(more int) error {
 	return fmt.Errorf("%w (%s%s, since %s%s)", t.Err, where, t.Doing, t.Since.UTC().Format(time.RFC3339), also)
 }
 
+func (t Trouble) rank() int {
+	if t.Doing == committing {
+		return 1
+	}
+	return 0
+}
+
 // trouble tells troubles apart.
 type trouble struct{ about, doing string }
 
@@ -102,7 +109,7 @@ func (h *Health) Troubles() []Trouble {
 		all = append(all, *t)
 	}
 	slices.SortFunc(all, func(a, b Trouble) int {
-		return cmp.Or(compareBool(a.Doing == committing, b.Doing == committing), a.Since.Compare(b.Since), cmp.Compare(a.About, b.About), cmp.Compare(a.Doing, b.Doing))
+		return cmp.Or(cmp.Compare(a.rank(), b.rank()), a.Since.Compare(b.Since), cmp.Compare(a.About, b.About), cmp.Compare(a.Doing, b.Doing))
 	})
 	return all
 }
@@ -113,17 +120,6 @@ func (h *Health) Partitions() []int {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return slices.Clone(h.partitions)
-}
-
-// compareBool puts false first.
-func compareBool(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return 1
-	}
-	return -1
 }
 
 // Counts returns what has been done until now.
