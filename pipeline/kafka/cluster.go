@@ -76,7 +76,7 @@ func call[Response protocol.Message](ctx context.Context, c *cluster, req protoc
 func (c *cluster) partitions(ctx context.Context, topic string) (int, error) {
 	m, err := c.client.Metadata(ctx, &kafkago.MetadataRequest{Topics: []string{topic}})
 	if err != nil {
-		return 0, c.unreachable(err)
+		return 0, c.unreachable(unnamed(err))
 	}
 	t := m.Topics[0]
 	switch {
@@ -109,6 +109,10 @@ func (c *cluster) unreachable(err error) error {
 	}
 	return fmt.Errorf("cannot reach Kafka at %s: %w%s", c.brokers, err, guess(err))
 }
+
+// unnamed takes off the name of the function that kafka-go's Client puts before an
+// error.
+func unnamed(err error) error { return cmp.Or(errors.Unwrap(err), err) }
 
 // guess says what is likely behind the end of a connection that says nothing itself.
 func guess(err error) string {
@@ -181,7 +185,7 @@ var needs = []struct {
 func (c *cluster) old(ctx context.Context, atLeastOnce bool) error {
 	res, err := c.client.ApiVersions(ctx, &kafkago.ApiVersionsRequest{})
 	if err != nil {
-		return c.unreachable(err)
+		return c.unreachable(unnamed(err))
 	}
 	has := map[protocol.ApiKey]int{}
 	for _, k := range res.ApiKeys {

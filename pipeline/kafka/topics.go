@@ -64,7 +64,7 @@ func CreateTopics(ctx context.Context, config Config, specs ...TopicSpec) error 
 	defer cancel()
 	err := retry(asking, log, "creating topics", func() (err error) {
 		if res, err = c.client.CreateTopics(asking, req); err != nil {
-			return c.unreachable(err)
+			return c.unreachable(unnamed(err))
 		}
 		return nil
 	})
