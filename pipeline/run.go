@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -88,17 +89,22 @@ func NewPool(workers int, process func(Raw) []Record) *Pool {
 	return &Pool{process: process, slots: make(chan struct{}, max(1, workers))}
 }
 
+// Joined is how many reads Run makes durable together at most.
+const Joined = 8
+
 // Run reads from src, processes in parallel and commits to sink in the order of
-// src, until src ends (nil), ctx is cancelled (nil) or something breaks. A batch
-// is one Read: while it is committed the next is read and processed, so at most
-// two are in memory. What has been read when ctx is cancelled is still committed.
+// src, until src ends (nil), ctx is cancelled (nil) or something breaks. While a
+// batch is committed the next reads are taken and processed; those that are done
+// by then are one batch, of Joined reads at most. A sink that is quick is given
+// small batches, one that is slow large ones. At most twice as many reads are in
+// memory. What has been read when ctx is cancelled is still committed.
 func (p *Pool) Run(ctx context.Context, src Source, sink Sink) error {
 	g, running := errgroup.WithContext(ctx)
-	ready := make(chan Batch)
+	begun, ready := make(chan *reading), make(chan Batch, Joined-2)
 	failed := make(chan struct{})
 	g.Go(func() error {
-		defer close(ready)
-		for {
+		defer close(begun)
+		for running.Err() == nil {
 			raws, err := src.Read(running)
 			if errors.Is(err, io.EOF) || (err != nil && running.Err() != nil) {
 				return nil
@@ -106,17 +112,24 @@ func (p *Pool) Run(ctx context.Context, src Source, sink Sink) error {
 			if err != nil {
 				return err
 			}
+			begun <- p.begin(raws)
+		}
+		return nil
+	})
+	g.Go(func() error {
+		defer close(ready)
+		for r := range begun {
 			select {
-			case ready <- p.batch(raws):
+			case ready <- r.batch():
 			case <-failed:
-				return nil
 			}
 		}
+		return nil
 	})
 	g.Go(func() error {
 		for b := range ready {
 			// Work that has begun is finished, whatever happened to ctx.
-			if err := sink.Commit(context.WithoutCancel(ctx), b); err != nil {
+			if err := sink.Commit(context.WithoutCancel(ctx), b.join(ready)); err != nil {
 				close(failed)
 				return err
 			}
@@ -126,21 +139,45 @@ func (p *Pool) Run(ctx context.Context, src Source, sink Sink) error {
 	return g.Wait()
 }
 
-// batch processes raws in parallel, each into its own slot.
-func (p *Pool) batch(raws []Raw) Batch {
-	results := make([][]Record, len(raws))
-	var wg sync.WaitGroup
+// join appends what is ready after b.
+func (b Batch) join(ready <-chan Batch) Batch {
+	for range Joined - 1 {
+		select {
+		case next, ok := <-ready:
+			if !ok {
+				return b
+			}
+			b = Batch{append(b.Records, next.Records...), b.Raw + next.Raw, next.Last}
+		default:
+			return b
+		}
+	}
+	return b
+}
+
+// reading is one read in work.
+type reading struct {
+	raws    []Raw
+	results [][]Record
+	work    sync.WaitGroup
+}
+
+// begin processes raws in parallel, each into its own slot, and returns when the
+// last has begun.
+func (p *Pool) begin(raws []Raw) *reading {
+	r := &reading{raws: raws, results: make([][]Record, len(raws))}
 	for i := range raws {
 		p.slots <- struct{}{}
-		wg.Go(func() {
-			results[i] = p.process(raws[i])
+		r.work.Go(func() {
+			r.results[i] = p.process(raws[i])
 			<-p.slots
 		})
 	}
-	wg.Wait()
-	b := Batch{Raw: len(raws), Last: raws[len(raws)-1].Position}
-	for _, records := range results {
-		b.Records = append(b.Records, records...)
-	}
-	return b
+	return r
+}
+
+// batch waits for the work.
+func (r *reading) batch() Batch {
+	r.work.Wait()
+	return Batch{slices.Concat(r.results...), len(r.raws), r.raws[len(r.raws)-1].Position}
 }

@@ -22,7 +22,7 @@ import (
 )
 
 func runCommand() *cobra.Command {
-	config := kafka.Config{Group: "sitrep", Input: "articles.raw", Topics: kafka.DefaultTopics, MaxBatch: 500, MaxBytes: 64 << 20}
+	config := kafka.Config{Group: "sitrep", Input: "articles.raw", Topics: kafka.DefaultTopics, MaxBatch: 1000, MaxBytes: 64 << 20}
 	limits := pipeline.DefaultLimits
 	workers := runtime.GOMAXPROCS(0)
 	var security security
@@ -85,7 +85,7 @@ SITREP_SCHEMA_REGISTRY_PASSWORD.`,
 	f.StringVar(&from, "from", "earliest", "where a new group begins: earliest, latest or a time")
 	f.StringVar(&gone, "offset-gone", "", "where to go on when the group's offset is not in the topic any more: earliest, latest or a time")
 	f.BoolVar(&config.AtLeastOnce, "at-least-once", false, "publish without transactions")
-	f.IntVar(&config.MaxBatch, "max-batch", config.MaxBatch, "articles made durable together")
+	f.IntVar(&config.MaxBatch, "max-batch", config.MaxBatch, "articles of a partition made durable together at most")
 	f.DurationVar(&config.SessionTimeout, "session-timeout", 10*time.Second, "how long the group waits for a member that has fallen silent")
 	f.Int64Var(&config.MaxBytes, "max-bytes", config.MaxBytes, "bytes of input in memory at once")
 	f.IntVar(&create, "create-topics", 0, "first create the topics that do not exist, with `N` partitions")

@@ -24,7 +24,7 @@ type claim struct {
 	at       membership
 	start    Start  // where a group begins that has no mark
 	gone     *Start // where to go on when the mark is not in the topic any more; nil: nowhere
-	maxBatch int
+	share    int    // of articles in one read
 	prepare  func(context.Context, []pipeline.Raw) error
 	memory   *budget
 	turns    *turns
@@ -80,8 +80,7 @@ func (c *claim) open(ctx context.Context) error {
 	}
 	c.next, c.deaths = m.offset, m.deaths
 	if m.deaths.together >= togetherLimit || m.deaths.alone > 0 {
-		// A batch may have been read while the one before was committed.
-		c.singly = 2 * c.maxBatch
+		c.singly = 2 * pipeline.Joined * c.share // what may have been in memory
 		c.log.Warn("processes have died here, taking articles one by one", "offset", m.offset, "died", m.deaths.together, "died_alone", m.deaths.alone)
 	}
 	if m.offset < 0 {
@@ -103,7 +102,7 @@ func (c *claim) begin(ctx context.Context, s Start) error {
 	return c.out.publish(c.deadline, nil, c.at, mark{offset: c.next})
 }
 
-// Read returns the next articles, at most maxBatch. It waits through whatever may
+// Read returns the next articles, at most a share. It waits through whatever may
 // pass: a broker that restarts, a topic that somebody creates again.
 func (c *claim) Read(ctx context.Context) ([]pipeline.Raw, error) {
 	for len(c.pending) == 0 {
@@ -127,7 +126,7 @@ func (c *claim) Read(ctx context.Context) ([]pipeline.Raw, error) {
 	if err != nil {
 		return nil, err
 	}
-	raws := c.take(c.maxBatch, leave)
+	raws := c.take(c.share, leave)
 	if !c.noted {
 		return raws, c.note(raws[0], deaths{together: c.deaths.together + 1})
 	}
@@ -164,7 +163,7 @@ func (c *claim) take(n int, leave func()) []pipeline.Raw {
 	c.pending = c.pending[n:]
 	size := weigh(raws...)
 	c.unread -= size
-	c.reads.push(inWork{size, leave})
+	c.reads.push(inWork{n, size, leave})
 	return raws
 }
 
@@ -208,7 +207,7 @@ func (c *claim) missed(ctx context.Context) error {
 // Commit makes one batch durable: its records in the output topics, and the mark
 // behind it in the group. It is the only place that does.
 func (c *claim) Commit(_ context.Context, b pipeline.Batch) error {
-	c.reads.worked()
+	c.reads.worked(b.Raw)
 	ctx := c.deadline
 	records, err := c.address(ctx, b)
 	if err != nil {
@@ -217,7 +216,7 @@ func (c *claim) Commit(_ context.Context, b pipeline.Batch) error {
 	if err := c.out.publish(ctx, records, c.at, mark{offset: b.Last.Offset + 1}); err != nil {
 		return err
 	}
-	c.memory.give(c.reads.pop())
+	c.memory.give(c.reads.pop(b.Raw))
 	select {
 	case <-c.single:
 	default:
@@ -256,15 +255,16 @@ func (c *claim) release() {
 	c.pending, c.unread = nil, 0
 }
 
-// inFlight holds the batches between Read and Commit, oldest first.
+// inFlight holds the reads between Read and Commit, oldest first.
 type inFlight struct {
 	mu   sync.Mutex
 	work []inWork
 }
 
-// inWork is one batch: its size in memory, and its turn to leave when its records
-// have been worked on.
+// inWork is one read: how many records, their size in memory, and its turn to
+// leave when they have been worked on.
 type inWork struct {
+	n     int
 	size  int64
 	leave func()
 }
@@ -275,18 +275,25 @@ func (f *inFlight) push(w inWork) {
 	f.work = append(f.work, w)
 }
 
-// worked ends the turn of the oldest batch.
-func (f *inFlight) worked() {
+// worked ends the turns of the oldest reads, of n records together.
+func (f *inFlight) worked(n int) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.work[0].leave()
+	for i := 0; n > 0; i++ {
+		f.work[i].leave()
+		n -= f.work[i].n
+	}
 }
 
-func (f *inFlight) pop() int64 {
+// pop takes off the oldest reads, of n records together.
+func (f *inFlight) pop(n int) (size int64) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	size := f.work[0].size
-	f.work = f.work[1:]
+	for n > 0 {
+		size += f.work[0].size
+		n -= f.work[0].n
+		f.work = f.work[1:]
+	}
 	return size
 }
 

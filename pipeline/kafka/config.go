@@ -70,7 +70,9 @@ type Config struct {
 	// them. After a crash articles are published again, with the same ids.
 	AtLeastOnce bool
 
-	// MaxBatch is how many articles are made durable together: 500.
+	// MaxBatch is how many articles of a partition are made durable together at
+	// most, though never less than pipeline.Joined: 1000. It takes a backlog to
+	// reach it.
 	MaxBatch int
 	// MaxBytes is about how much of the input, uncompressed, is in memory at
 	// once, over all partitions: 64 MiB. An article or a record batch that is
@@ -119,7 +121,7 @@ func (c Config) complete() (Config, error) {
 			return c, fmt.Errorf("kafka: topic %q is both input and output: sitrep would read what it writes", output)
 		}
 	}
-	setDefault(&c.MaxBatch, 500)
+	setDefault(&c.MaxBatch, 1000)
 	setDefault(&c.MaxBytes, 64<<20)
 	setDefault(&c.MaxMessageBytes, 11<<20)
 	setDefault(&c.SessionTimeout, 10*time.Second)

@@ -756,8 +756,8 @@ func TestMemoryIsBoundedOverPartitions(t *testing.T) {
 	var claims []*claim
 	for id := range 3 {
 		claims = append(claims, &claim{
-			reader:   reader{cluster: c, topic: s.Input, partition: id, size: fetch},
-			maxBatch: 10, memory: memory, turns: newTurns(), noted: true, log: s.Logger,
+			reader: reader{cluster: c, topic: s.Input, partition: id, size: fetch},
+			share:  10, memory: memory, turns: newTurns(), noted: true, log: s.Logger,
 		})
 	}
 	var held int64
