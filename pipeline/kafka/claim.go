@@ -89,14 +89,14 @@ func (c *claim) open(ctx context.Context) error {
 	return nil
 }
 
-// begin goes to s, and marks it: "latest" must not mean a later place after a
-// crash.
+// begin goes to s, and marks it unless that is where the topic begins: "latest"
+// must not mean a later place after a crash.
 func (c *claim) begin(ctx context.Context, s Start) error {
 	err := retry(ctx, c.log, "looking for the place to start", func() (err error) {
 		c.next, err = c.find(ctx, s)
 		return err
 	})
-	if err != nil {
+	if err != nil || s == Earliest {
 		return err
 	}
 	return c.out.publish(c.deadline, nil, c.at, mark{offset: c.next})
@@ -156,12 +156,18 @@ func (c *claim) readAlone(ctx context.Context) ([]pipeline.Raw, error) {
 	return raws, c.note(raws[0], deaths{alone: died + 1})
 }
 
-// take moves the next records, n at most, from the pending ones to those in work.
-func (c *claim) take(n int, leave func()) []pipeline.Raw {
-	n = min(n, len(c.pending))
+// shareBytes bounds a read of large articles, so that they are soon committed.
+const shareBytes = 1 << 20
+
+// take moves the next records, most at most, from the pending ones to those in work.
+func (c *claim) take(most int, leave func()) []pipeline.Raw {
+	n, size := 1, weigh(c.pending[0])
+	for n < min(most, len(c.pending)) && size < shareBytes {
+		size += weigh(c.pending[n])
+		n++
+	}
 	raws := c.pending[:n:n]
 	c.pending = c.pending[n:]
-	size := weigh(raws...)
 	c.unread -= size
 	c.reads.push(inWork{n, size, leave})
 	return raws
