@@ -80,13 +80,14 @@ type Sink interface {
 // A Pool shares the processor's cores among all the sources of a process.
 type Pool struct {
 	process func(Raw) []Record
-	slots   chan struct{}
+	slots   chan struct{} // one for each that is processed
+	turn    chan struct{} // one for the read whose records are given out
 }
 
 // NewPool returns a pool that runs process on up to workers records at once.
 // process must be a pure function that does not panic.
 func NewPool(workers int, process func(Raw) []Record) *Pool {
-	return &Pool{process: process, slots: make(chan struct{}, max(1, workers))}
+	return &Pool{process, make(chan struct{}, max(1, workers)), make(chan struct{}, 1)}
 }
 
 // Joined is how many reads Run makes durable together at most.
@@ -97,7 +98,7 @@ const Joined = 8
 // batch is committed the next reads are taken and processed; those that are done
 // by then are one batch, of Joined reads at most. A sink that is quick is given
 // small batches, one that is slow large ones. At most twice as many reads are in
-// memory. What has been read when ctx is cancelled is still committed.
+// memory. Work that has begun when ctx is cancelled is still committed.
 func (p *Pool) Run(ctx context.Context, src Source, sink Sink) error {
 	g, running := errgroup.WithContext(ctx)
 	begun, ready := make(chan *reading), make(chan Batch, Joined-2)
@@ -112,7 +113,11 @@ func (p *Pool) Run(ctx context.Context, src Source, sink Sink) error {
 			if err != nil {
 				return err
 			}
-			begun <- p.begin(raws)
+			r := p.begin(running, raws)
+			if r == nil {
+				return nil
+			}
+			begun <- r
 		}
 		return nil
 	})
@@ -163,8 +168,15 @@ type reading struct {
 }
 
 // begin processes raws in parallel, each into its own slot, and returns when the
-// last has begun.
-func (p *Pool) begin(raws []Raw) *reading {
+// last has begun. Reads have their turn one after the other, else all sources
+// would be done late, none soon. It returns nil if ctx ends before the turn comes.
+func (p *Pool) begin(ctx context.Context, raws []Raw) *reading {
+	select {
+	case p.turn <- struct{}{}:
+		defer func() { <-p.turn }()
+	case <-ctx.Done():
+		return nil
+	}
 	r := &reading{raws: raws, results: make([][]Record, len(raws))}
 	for i := range raws {
 		p.slots <- struct{}{}

@@ -53,7 +53,7 @@ func BenchmarkThroughput(b *testing.B) {
 			for range b.N {
 				s := benchSetting(b)
 				s.Input = input.Input
-				elapsed, used, err := through(b, s, way.run)
+				elapsed, used, err := through(b, s, benchArticles, way.run)
 				if err != nil {
 					b.Fatal(err)
 				}
@@ -70,9 +70,9 @@ func BenchmarkThroughput(b *testing.B) {
 	}
 }
 
-// through runs one way until everything is committed, and returns the time it
+// through runs one way until all n articles are committed, and returns the time it
 // took, and that of the processor.
-func through(b *testing.B, s *setting, run func(context.Context, *setting) error) (spent, cpu time.Duration, err error) {
+func through(b *testing.B, s *setting, n int, run func(context.Context, *setting) error) (spent, cpu time.Duration, err error) {
 	ctx, cancel := context.WithTimeout(b.Context(), benchPatience)
 	defer cancel()
 	c := connect(s.Config)
@@ -80,10 +80,10 @@ func through(b *testing.B, s *setting, run func(context.Context, *setting) error
 	ended := make(chan error, 1)
 	start, before := time.Now(), cpuTime()
 	go func() { ended <- run(ctx, s) }()
-	for done := 0; done < benchArticles; done = c.sumCommitted(ctx, s) {
+	for done := 0; done < n; done = c.sumCommitted(ctx, s) {
 		select {
 		case err := <-ended:
-			return 0, 0, fmt.Errorf("ended with %d of %d committed: %w", done, benchArticles, err)
+			return 0, 0, fmt.Errorf("ended with %d of %d committed: %w", done, n, err)
 		case <-time.After(5 * time.Millisecond):
 		}
 	}
