@@ -18,7 +18,7 @@ import (
 )
 
 func runCommand() *cobra.Command {
-	config := kafka.Config{Group: "sitrep", Input: "articles.raw", Topics: kafka.DefaultTopics, MaxBatch: 500, MaxBytes: 64 << 20}
+	config := kafka.Config{Group: "sitrep", Input: "articles.raw", Topics: kafka.DefaultTopics, MaxBatch: 1000, MaxBytes: 64 << 20}
 	limits := pipeline.DefaultLimits
 	workers := runtime.GOMAXPROCS(0)
 	var security security
@@ -100,7 +100,7 @@ code 1 and says what; what may pass by itself is tried again.`,
 	f.StringVar(&from, "from", "earliest", "where a new group begins: earliest, latest or a time")
 	f.StringVar(&gone, "offset-gone", "", "where to go on when the group's offset is not in the topic any more: earliest, latest or a time")
 	f.BoolVar(&config.AtLeastOnce, "at-least-once", false, "publish without transactions")
-	f.IntVar(&config.MaxBatch, "max-batch", config.MaxBatch, "articles made durable together")
+	f.IntVar(&config.MaxBatch, "max-batch", config.MaxBatch, "articles of a partition made durable together at most")
 	f.DurationVar(&config.SessionTimeout, "session-timeout", 10*time.Second, "how long the group waits for a member that has fallen silent")
 	f.DurationVar(&config.StartTimeout, "start-timeout", 10*time.Second, "how long brokers and topics are waited for at the start")
 	f.Int64Var(&config.MaxBytes, "max-bytes", config.MaxBytes, "bytes of input in memory at once")

@@ -22,7 +22,7 @@ type claim struct {
 	at       membership
 	start    Start  // where a group begins that has no mark
 	gone     *Start // where to go on when the mark is not in the topic any more; nil: nowhere
-	maxBatch int
+	share    int    // of articles in one read
 	prepare  func(context.Context, []pipeline.Raw) error
 	memory   *budget
 	lastNote *mark // the last that this process has noted on the partition
@@ -38,7 +38,6 @@ type claim struct {
 	pending []pipeline.Raw // fetched and not yet read
 	unread  int64          // their size
 	reads   inFlight
-	nulls   inFlight // how many records of the batches have no value
 }
 
 // A publisher makes records durable, and behind them the mark of a partition. It
@@ -95,8 +94,7 @@ func (c *claim) open(ctx context.Context) error {
 	}
 	c.next, c.starts = m.offset, m.starts
 	if m.starts >= suspicious {
-		// A batch may have been read while the one before was committed.
-		c.singly = 2 * c.maxBatch
+		c.singly = 2 * pipeline.Joined * c.share // what may have been in memory
 		c.log.Warn("processes have died here, trying articles one by one", "offset", m.offset, "died", m.starts)
 	}
 	if m.offset < 0 {
@@ -105,20 +103,20 @@ func (c *claim) open(ctx context.Context) error {
 	return nil
 }
 
-// begin goes to s, and marks it: "latest" must not mean a later place after a
-// crash.
+// begin goes to s, and marks it unless that is where the topic begins: "latest"
+// must not mean a later place after a crash.
 func (c *claim) begin(ctx context.Context, s Start) error {
 	err := retry(ctx, c.log, "looking for the place to start", func() (err error) {
 		c.next, err = c.find(ctx, s)
 		return c.missing(ctx, err)
 	})
-	if err != nil {
+	if err != nil || s == Earliest {
 		return err
 	}
 	return c.out.publish(c.deadline, nil, c.at, mark{offset: c.next})
 }
 
-// Read returns the next articles, at most maxBatch. It waits through whatever may
+// Read returns the next articles, at most a share. It waits through whatever may
 // pass: a broker that restarts, a topic that somebody creates again.
 func (c *claim) Read(ctx context.Context) ([]pipeline.Raw, error) {
 	for len(c.pending) == 0 {
@@ -135,7 +133,7 @@ func (c *claim) Read(ctx context.Context) ([]pipeline.Raw, error) {
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	n := c.maxBatch
+	n := c.share
 	if c.singly > 0 {
 		n = 1
 	}
@@ -163,15 +161,20 @@ func (c *claim) try(ctx context.Context, raw *pipeline.Raw) error {
 	})
 }
 
-// take moves the next records, n at most, from the pending ones to those in work.
-func (c *claim) take(n int) []pipeline.Raw {
-	n = min(n, len(c.pending))
+// shareBytes bounds a read of large articles, so that they are soon committed.
+const shareBytes = 1 << 20
+
+// take moves the next records, most at most, from the pending ones to those in work.
+func (c *claim) take(most int) []pipeline.Raw {
+	n, size := 1, weigh(c.pending[0])
+	for n < min(most, len(c.pending)) && size < shareBytes {
+		size += weigh(c.pending[n])
+		n++
+	}
 	raws := c.pending[:n:n]
 	c.pending = c.pending[n:]
-	size := weigh(raws...)
 	c.unread -= size
-	c.reads.push(size)
-	c.nulls.push(nulls(raws))
+	c.reads.push(inWork{n, size, nulls(raws)})
 	return raws
 }
 
@@ -240,9 +243,10 @@ func (c *claim) Commit(_ context.Context, b pipeline.Batch) error {
 	if err := c.out.publish(ctx, records, c.at, mark{offset: b.Last.Offset + 1}); err != nil {
 		return err
 	}
-	c.memory.give(c.reads.pop())
+	done := c.reads.pop(b.Raw)
+	c.memory.give(done.size)
 	c.log.works(committing)
-	c.log.health.count(counted(b, c.nulls.pop()))
+	c.log.health.count(counted(b, done.nulls))
 	return nil
 }
 

@@ -75,7 +75,9 @@ type Config struct {
 	// partition. See package probe.
 	Probe func(context.Context, pipeline.Raw) (kills bool, err error)
 
-	// MaxBatch is how many articles are made durable together: 500.
+	// MaxBatch is how many articles of a partition are made durable together at
+	// most, though never less than pipeline.Joined: 1000. It takes a backlog to
+	// reach it.
 	MaxBatch int
 	// MaxBytes is about how much of the input, uncompressed, is in memory at
 	// once, over all partitions: 64 MiB. An article or a record batch that is
@@ -135,7 +137,7 @@ func (c Config) complete() (Config, error) {
 
 func (c Config) withDefaults() Config {
 	c.Topics = c.Topics.complete()
-	setDefault(&c.MaxBatch, 500)
+	setDefault(&c.MaxBatch, 1000)
 	setDefault(&c.MaxBytes, 64<<20)
 	setDefault(&c.MaxMessageBytes, 11<<20)
 	setDefault(&c.SessionTimeout, 10*time.Second)

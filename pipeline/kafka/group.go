@@ -297,7 +297,7 @@ func (m *member) claim(working context.Context, gen *kafkago.Generation, a kafka
 		at:       membership{gen.GroupID, gen.MemberID, gen.ID, m.Input, a.ID},
 		start:    m.begins(a.ID),
 		gone:     m.OffsetGone,
-		maxBatch: m.MaxBatch,
+		share:    max(1, m.MaxBatch/pipeline.Joined),
 		prepare:  m.Prepare,
 		memory:   m.memory,
 		probe:    m.Probe,

@@ -756,8 +756,8 @@ func TestMemoryIsBoundedOverPartitions(t *testing.T) {
 	var claims []*claim
 	for id := range 3 {
 		claims = append(claims, &claim{
-			reader:   reader{cluster: c, topic: s.Input, partition: id, size: fetch},
-			maxBatch: 10, memory: memory, noted: true, log: silent(),
+			reader: reader{cluster: c, topic: s.Input, partition: id, size: fetch},
+			share:  10, memory: memory, noted: true, log: silent(),
 		})
 	}
 	var held int64

@@ -64,6 +64,21 @@ func (s *service) kill() {
 func (s *service) freeze() { s.cmd.Process.Signal(syscall.SIGSTOP) }
 func (s *service) thaw()   { s.cmd.Process.Signal(syscall.SIGCONT) }
 
+// peak returns the most memory that the service has taken so far, in bytes.
+func (s *service) peak(t *testing.T) int {
+	t.Helper()
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.cmd.Process.Pid))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var kib int
+	_, at, _ := strings.Cut(string(status), "VmHWM:")
+	if _, err := fmt.Sscan(at, &kib); err != nil {
+		t.Fatal(err)
+	}
+	return kib << 10
+}
+
 // leave asks the service to end, and says if it does not do so well.
 func (s *service) leave() error {
 	s.cmd.Process.Signal(syscall.SIGTERM)
