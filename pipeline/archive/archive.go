@@ -6,6 +6,7 @@ package archive
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"context"
 	"encoding/json"
@@ -270,19 +271,25 @@ func (f *file) elements() ([]pipeline.Raw, error) {
 	var raws []pipeline.Raw
 	for len(raws) < batch {
 		if !f.array.More() {
-			if _, err := f.array.Token(); err != nil {
-				return raws, errors.New("the array ends in the middle")
-			}
-			return raws, io.EOF
+			_, err := f.array.Token()
+			return raws, cmp.Or(inside(err), io.EOF)
 		}
 		var value json.RawMessage
 		if err := f.array.Decode(&value); err != nil {
-			return raws, err
+			return raws, inside(err)
 		}
 		f.at++
 		raws = append(raws, f.raw(value))
 	}
 	return raws, nil
+}
+
+// inside returns err as it is where an array is not at its end.
+func inside(err error) error {
+	if errors.Is(err, io.EOF) {
+		return io.ErrUnexpectedEOF
+	}
+	return err
 }
 
 func (f *file) lines(limit int) ([]pipeline.Raw, error) {
