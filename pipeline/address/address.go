@@ -34,6 +34,15 @@ func Canonical(raw string) string {
 	}
 }
 
+// Site returns the host that a web address leads to, as Canonical writes it; "" for
+// what is no web address.
+func Site(raw string) string {
+	if u := parse(Canonical(raw)); u != nil {
+		return host(u)
+	}
+	return ""
+}
+
 // parse returns nil for what is no web address.
 func parse(raw string) *url.URL {
 	if len(raw) > longest {

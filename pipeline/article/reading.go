@@ -20,8 +20,10 @@ type reading struct {
 	values    [Fields]string
 	origin    [Fields]string
 	published dates.Stamp
-	undated   string // why no date that was offered could be read
+	unmapped  []Field // where the mapping leads nowhere
+	undated   string  // why no date that was offered could be read
 	partial   bool
+	feed      *node // that an item stands in
 	packings  int   // records that stand one in the other
 	over      error // a limit that a text was over
 	doubts    []string
@@ -83,6 +85,7 @@ func (r *reading) article() Article {
 	if r.values[Published] == "" && r.undated != "" {
 		r.doubts = append(r.doubts, r.undated)
 	}
+	r.misled()
 	if m := mojibake(a.Title + "\n" + a.Body); m != "" {
 		r.doubt("%s", m)
 	}
