@@ -23,6 +23,7 @@ type reading struct {
 	unmapped  []Field // where the mapping leads nowhere
 	undated   string  // why no date that was offered could be read
 	partial   bool
+	missing   int   // characters
 	feed      *node // that an item stands in
 	packings  int   // records that stand one in the other
 	over      error // a limit that a text was over
@@ -79,7 +80,7 @@ func (r *reading) offer(f Field, value, origin string) {
 func (r *reading) article() Article {
 	a := Article{
 		GivenID: r.values[ID], Title: r.values[Title], Body: r.values[Body], Published: r.published, URL: r.values[URL],
-		Source: r.values[Source], Author: r.values[Author], Language: r.values[Language], Partial: r.partial,
+		Source: r.values[Source], Author: r.values[Author], Language: r.values[Language], Partial: r.partial, Missing: r.missing,
 		Form: strings.Join(r.form, ", "), Origin: r.origin,
 	}
 	if r.values[Published] == "" && r.undated != "" {
