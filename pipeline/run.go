@@ -31,7 +31,7 @@ type Raw struct {
 	Value   []byte // nil for a tombstone
 	Headers []Header
 	Shape   article.Shape // how Value is written
-	Deadly  bool          // processes have died of it: it becomes a dead letter unread
+	Deadly  bool          // it kills who works on it: it becomes a dead letter unread
 	Fault   error         // why the source could not read it: it becomes a dead letter
 }
 

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
 	"fmt"
 	"log/slog"
 	"os"
+	"os/exec"
 	"runtime"
 	"time"
 
@@ -18,6 +20,7 @@ import (
 	"sitrep/pipeline"
 	"sitrep/pipeline/article"
 	"sitrep/pipeline/kafka"
+	"sitrep/pipeline/probe"
 	"sitrep/pipeline/registry"
 )
 
@@ -63,6 +66,13 @@ SITREP_SCHEMA_REGISTRY_PASSWORD.`,
 			if err := schemas.apply(&config, &decoder, os.Getenv("SITREP_SCHEMA_REGISTRY_PASSWORD")); err != nil {
 				return err
 			}
+			process := func(raw pipeline.Raw) []pipeline.Record { return pipeline.ProcessAs(raw, &decoder, limits) }
+			if os.Getenv(besideUs) != "" {
+				return serveProbe(cmd.Context(), config, process)
+			}
+			beside := probe.New(again, 2*limits.Time)
+			defer beside.Close()
+			config.Probe = beside.Kills
 			config.MaxMessageBytes = limits.OutputBytes()
 			config.Logger = logger()
 			ctx := cmd.Context()
@@ -71,8 +81,7 @@ SITREP_SCHEMA_REGISTRY_PASSWORD.`,
 					return err
 				}
 			}
-			pool := pipeline.NewPool(workers, func(raw pipeline.Raw) []pipeline.Record { return pipeline.ProcessAs(raw, &decoder, limits) })
-			return kafka.Run(ctx, config, pool)
+			return kafka.Run(ctx, config, pipeline.NewPool(workers, process))
 		},
 	}
 	f := cmd.Flags()
@@ -99,6 +108,30 @@ SITREP_SCHEMA_REGISTRY_PASSWORD.`,
 	limitFlags(cmd, &limits)
 	decodeFlags(f, &decoder)
 	return cmd
+}
+
+// besideUs is set in the environment of the process that articles are tried in: this
+// program again, told all that we were told.
+const besideUs = "SITREP_BESIDE"
+
+func again() *exec.Cmd {
+	self, err := os.Executable()
+	if err != nil {
+		self = os.Args[0]
+	}
+	cmd := exec.Command(self, os.Args[1:]...)
+	cmd.Env = append(os.Environ(), besideUs+"=1")
+	return cmd
+}
+
+// serveProbe works on articles that may kill, and publishes nothing.
+func serveProbe(ctx context.Context, config kafka.Config, process func(pipeline.Raw) []pipeline.Record) error {
+	return probe.Serve(os.Stdin, os.Stdout, func(raw pipeline.Raw) {
+		if config.Prepare != nil {
+			config.Prepare(ctx, []pipeline.Raw{raw}) // what it lacks becomes a dead letter in the service
+		}
+		process(raw)
+	})
 }
 
 // startAt sets where c begins, and goes on when its offset is gone.

@@ -44,3 +44,33 @@ func (b *budget) give(n int64) {
 		b.freed = make(chan struct{})
 	}
 }
+
+// inFlight holds the sizes of the batches between Read and Commit, oldest first.
+type inFlight struct {
+	mu    sync.Mutex
+	sizes []int64
+}
+
+func (f *inFlight) push(n int64) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.sizes = append(f.sizes, n)
+}
+
+func (f *inFlight) pop() int64 {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	n := f.sizes[0]
+	f.sizes = f.sizes[1:]
+	return n
+}
+
+func (f *inFlight) drain() (sum int64) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, n := range f.sizes {
+		sum += n
+	}
+	f.sizes = nil
+	return sum
+}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"sync"
 
 	kafkago "github.com/segmentio/kafka-go"
 
@@ -27,17 +26,16 @@ type claim struct {
 	maxBatch int
 	prepare  func(context.Context, []pipeline.Raw) error
 	memory   *budget
-	turns    *turns
 	lastNote *mark // the last that this process has noted on the partition
+	probe    func(context.Context, pipeline.Raw) (kills bool, err error)
 	log      *slog.Logger
 	// deadline is done when work that has begun must be given up. It is kept
 	// here because Pool.Run gives Commit a context that never ends.
 	deadline context.Context
 
-	deaths  deaths         // of processes that were here before
+	starts  int            // of processes that were here before, and died
 	noted   bool           // that we are here too
-	singly  int            // how many records are still taken one by one
-	single  chan struct{}  // holds one while such a record is in work
+	singly  int            // how many records are still tried one by one
 	pending []pipeline.Raw // fetched and not yet read
 	unread  int64          // their size
 	reads   inFlight
@@ -63,7 +61,6 @@ type membership struct {
 // open makes the partition ours and finds where to go on. Only when nobody else
 // can commit any more is the mark asked for.
 func (c *claim) open(ctx context.Context) error {
-	c.single = make(chan struct{}, 1)
 	if err := c.out.open(ctx); err != nil {
 		return err
 	}
@@ -76,13 +73,13 @@ func (c *claim) open(ctx context.Context) error {
 		return err
 	}
 	if m == *c.lastNote {
-		m.deaths = deaths{} // it was us, and we live
+		m.starts = 0 // it was us, and we live
 	}
-	c.next, c.deaths = m.offset, m.deaths
-	if m.deaths.together >= togetherLimit || m.deaths.alone > 0 {
+	c.next, c.starts = m.offset, m.starts
+	if m.starts >= suspicious {
 		// A batch may have been read while the one before was committed.
 		c.singly = 2 * c.maxBatch
-		c.log.Warn("processes have died here, taking articles one by one", "offset", m.offset, "died", m.deaths.together, "died_alone", m.deaths.alone)
+		c.log.Warn("processes have died here, trying articles one by one", "offset", m.offset, "died", m.starts)
 	}
 	if m.offset < 0 {
 		return c.begin(ctx, c.start)
@@ -120,58 +117,49 @@ func (c *claim) Read(ctx context.Context) ([]pipeline.Raw, error) {
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
+	n := c.maxBatch
 	if c.singly > 0 {
-		return c.readAlone(ctx)
+		n = 1
 	}
-	leave, err := c.turns.together(ctx)
-	if err != nil {
-		return nil, err
-	}
-	raws := c.take(c.maxBatch, leave)
+	raws := c.take(n)
 	if !c.noted {
-		return raws, c.note(raws[0], deaths{together: c.deaths.together + 1})
+		if err := c.note(raws[0]); err != nil {
+			return nil, err
+		}
+	}
+	if c.singly > 0 {
+		return raws, c.try(ctx, &raws[0])
 	}
 	return raws, nil
 }
 
-// readAlone returns one record while nothing else is in work in this process, so
-// that it is to blame if the process dies.
-func (c *claim) readAlone(ctx context.Context) ([]pipeline.Raw, error) {
-	select {
-	case c.single <- struct{}{}: // what was read before is committed
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-	leave, err := c.turns.alone(ctx)
-	if err != nil {
-		return nil, err
-	}
-	raws := c.take(1, leave)
+// try finds out whether raw kills who works on it.
+func (c *claim) try(ctx context.Context, raw *pipeline.Raw) error {
 	c.singly--
-	died := c.deaths.alone
-	c.deaths = deaths{}
-	if died >= aloneLimit {
-		raws[0].Deadly = true
-		return raws, nil
+	if c.probe == nil || raw.Value == nil {
+		return nil
 	}
-	return raws, c.note(raws[0], deaths{alone: died + 1})
+	return retry(ctx, c.log, "trying an article in a process of its own", func() (err error) {
+		raw.Deadly, err = c.probe(ctx, *raw)
+		return err
+	})
 }
 
 // take moves the next records, n at most, from the pending ones to those in work.
-func (c *claim) take(n int, leave func()) []pipeline.Raw {
+func (c *claim) take(n int) []pipeline.Raw {
 	n = min(n, len(c.pending))
 	raws := c.pending[:n:n]
 	c.pending = c.pending[n:]
 	size := weigh(raws...)
 	c.unread -= size
-	c.reads.push(inWork{size, leave})
+	c.reads.push(size)
 	return raws
 }
 
 // note marks that work begins at first. Nothing else is being committed then.
-func (c *claim) note(first pipeline.Raw, d deaths) error {
+func (c *claim) note(first pipeline.Raw) error {
 	c.noted = true
-	*c.lastNote = mark{first.Offset, d}
+	*c.lastNote = mark{first.Offset, c.starts + 1}
 	return c.out.publish(c.deadline, nil, c.at, *c.lastNote)
 }
 
@@ -208,7 +196,6 @@ func (c *claim) missed(ctx context.Context) error {
 // Commit makes one batch durable: its records in the output topics, and the mark
 // behind it in the group. It is the only place that does.
 func (c *claim) Commit(_ context.Context, b pipeline.Batch) error {
-	c.reads.worked()
 	ctx := c.deadline
 	records, err := c.address(ctx, b)
 	if err != nil {
@@ -218,10 +205,6 @@ func (c *claim) Commit(_ context.Context, b pipeline.Batch) error {
 		return err
 	}
 	c.memory.give(c.reads.pop())
-	select {
-	case <-c.single:
-	default:
-	}
 	return nil
 }
 
@@ -254,49 +237,4 @@ func (c *claim) address(ctx context.Context, b pipeline.Batch) (map[target][]pip
 func (c *claim) release() {
 	c.memory.give(c.reads.drain() + c.unread)
 	c.pending, c.unread = nil, 0
-}
-
-// inFlight holds the batches between Read and Commit, oldest first.
-type inFlight struct {
-	mu   sync.Mutex
-	work []inWork
-}
-
-// inWork is one batch: its size in memory, and its turn to leave when its records
-// have been worked on.
-type inWork struct {
-	size  int64
-	leave func()
-}
-
-func (f *inFlight) push(w inWork) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.work = append(f.work, w)
-}
-
-// worked ends the turn of the oldest batch.
-func (f *inFlight) worked() {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.work[0].leave()
-}
-
-func (f *inFlight) pop() int64 {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	size := f.work[0].size
-	f.work = f.work[1:]
-	return size
-}
-
-func (f *inFlight) drain() (sum int64) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	for _, w := range f.work {
-		w.leave()
-		sum += w.size
-	}
-	f.work = nil
-	return sum
 }

@@ -70,6 +70,11 @@ type Config struct {
 	// them. After a crash articles are published again, with the same ids.
 	AtLeastOnce bool
 
+	// Probe tells whether an article kills who works on it, without dying of it
+	// itself: it is asked where processes have died. Nil: such an article stops its
+	// partition. See package probe.
+	Probe func(context.Context, pipeline.Raw) (kills bool, err error)
+
 	// MaxBatch is how many articles are made durable together: 500.
 	MaxBatch int
 	// MaxBytes is about how much of the input, uncompressed, is in memory at

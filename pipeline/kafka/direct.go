@@ -41,7 +41,7 @@ func (d *direct) mark(ctx context.Context, at membership, m mark) error {
 				CommittedOffset: m.offset,
 				// kafka-go's own call leaves 0 here, which is an epoch.
 				CommittedLeaderEpoch: -1,
-				CommittedMetadata:    m.deaths.String(),
+				CommittedMetadata:    m.metadata(),
 			}},
 		}},
 	})

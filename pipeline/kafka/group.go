@@ -49,7 +49,6 @@ func Run(ctx context.Context, c Config, pool *pipeline.Pool) error {
 		cluster:  brokers,
 		pool:     pool,
 		memory:   newBudget(c.MaxBytes),
-		turns:    newTurns(),
 		notes:    map[int]*mark{},
 		balancer: &countingBalancer{topic: c.Input},
 	}
@@ -62,7 +61,6 @@ type member struct {
 	*cluster
 	pool     *pipeline.Pool
 	memory   *budget
-	turns    *turns
 	notes    map[int]*mark // by partition: the last that this process has noted
 	balancer *countingBalancer
 }
@@ -226,7 +224,7 @@ func (m *member) claim(working context.Context, gen *kafkago.Generation, a kafka
 		maxBatch: m.MaxBatch,
 		prepare:  m.Prepare,
 		memory:   m.memory,
-		turns:    m.turns,
+		probe:    m.Probe,
 		lastNote: m.notes[a.ID],
 		deadline: working,
 		log:      log,

@@ -757,7 +757,7 @@ func TestMemoryIsBoundedOverPartitions(t *testing.T) {
 	for id := range 3 {
 		claims = append(claims, &claim{
 			reader:   reader{cluster: c, topic: s.Input, partition: id, size: fetch},
-			maxBatch: 10, memory: memory, turns: newTurns(), noted: true, log: s.Logger,
+			maxBatch: 10, memory: memory, noted: true, log: s.Logger,
 		})
 	}
 	var held int64

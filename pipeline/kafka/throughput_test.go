@@ -137,7 +137,7 @@ func throughRun(atLeastOnce bool) func(context.Context, *setting, func(pipeline.
 func throughFranz(ctx context.Context, s *setting, process func(pipeline.Raw) []pipeline.Record) error {
 	session, err := kgo.NewGroupTransactSession(kgo.SeedBrokers(s.Brokers...), kgo.ConsumerGroup(s.Group), kgo.ConsumeTopics(s.Input),
 		kgo.ConsumeResetOffset(kgo.NewOffset().AtStart()), kgo.FetchIsolationLevel(kgo.ReadCommitted()), kgo.TransactionalID(s.Group),
-		kgo.ProducerBatchCompression(kgo.ZstdCompression()), kgo.RequireStableFetchOffsets())
+		kgo.ProducerBatchCompression(kgo.ZstdCompression()))
 	if err != nil {
 		return err
 	}

@@ -143,7 +143,7 @@ func (t *transactions) mark(ctx context.Context, at membership, m mark) error {
 					Partition:            int32(at.partition),
 					CommittedOffset:      m.offset,
 					CommittedLeaderEpoch: -1,
-					CommittedMetadata:    m.deaths.String(),
+					CommittedMetadata:    m.metadata(),
 				}},
 			}},
 		})

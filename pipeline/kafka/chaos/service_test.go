@@ -39,7 +39,12 @@ func startService(t *testing.T, log *os.File, args ...string) *service {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &service{cmd: exec.Command(binary, append([]string{"run"}, args...)...), log: log, ended: make(chan struct{})}
+	return startCommand(t, log, exec.Command(binary, append([]string{"run"}, args...)...))
+}
+
+func startCommand(t *testing.T, log *os.File, cmd *exec.Cmd) *service {
+	t.Helper()
+	s := &service{cmd: cmd, log: log, ended: make(chan struct{})}
 	s.cmd.Stderr = log
 	if err := s.cmd.Start(); err != nil {
 		t.Fatal(err)
