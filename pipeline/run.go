@@ -33,6 +33,7 @@ type Raw struct {
 	Headers []Header
 	Shape   article.Shape // how Value is written
 	Deadly  bool          // it kills who works on it: it becomes a dead letter unread
+	Fault   error         // why the source could not read it: it becomes a dead letter
 }
 
 // A Stream is one of the topics that sitrep writes to.
