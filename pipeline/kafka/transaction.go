@@ -14,6 +14,7 @@ import (
 	"github.com/segmentio/kafka-go/protocol/endtxn"
 	"github.com/segmentio/kafka-go/protocol/initproducerid"
 	"github.com/segmentio/kafka-go/protocol/txnoffsetcommit"
+	"golang.org/x/sync/errgroup"
 
 	"sitrep/pipeline"
 )
@@ -68,10 +69,23 @@ func (t *transactions) open(ctx context.Context) error {
 
 // publish makes records and the mark m of a partition durable together.
 func (t *transactions) publish(ctx context.Context, records map[target][]pipeline.Record, at membership, m mark) error {
-	if err := t.add(ctx, slices.Collect(maps.Keys(records))); err != nil {
+	// While the coordinator is told what is to come, records are encoded.
+	var encoded []*outgoing
+	g, both := errgroup.WithContext(ctx)
+	g.Go(func() (err error) {
+		encoded, err = t.encode(records)
+		return err
+	})
+	g.Go(func() error {
+		if err := t.add(both, slices.Collect(maps.Keys(records))); err != nil {
+			return err
+		}
+		return t.addOffsets(both, at)
+	})
+	if err := g.Wait(); err != nil {
 		return err
 	}
-	if err := t.write(ctx, records); err != nil {
+	if err := t.write(ctx, encoded); err != nil {
 		return err
 	}
 	if err := t.mark(ctx, at, m); err != nil {
@@ -118,9 +132,9 @@ func refusal(err error, topic string) error {
 	return denied(err, "write to topic", topic)
 }
 
-// mark puts the group's mark on the input into the transaction.
-func (t *transactions) mark(ctx context.Context, at membership, m mark) error {
-	err := t.patiently(ctx, "adding the offset to the transaction", func() error {
+// addOffsets says that the transaction will hold a mark of the group.
+func (t *transactions) addOffsets(ctx context.Context, at membership) error {
+	return t.patiently(ctx, "adding the offset to the transaction", func() error {
 		res, err := call[*addoffsetstotxn.Response](ctx, t.cluster, &addoffsetstotxn.Request{
 			TransactionalID: t.id, ProducerID: t.producer, ProducerEpoch: t.epoch, GroupID: at.group,
 		})
@@ -129,9 +143,10 @@ func (t *transactions) mark(ctx context.Context, at membership, m mark) error {
 		}
 		return at.refused(codeError(res.ErrorCode))
 	})
-	if err != nil {
-		return err
-	}
+}
+
+// mark puts the group's mark on the input into the transaction.
+func (t *transactions) mark(ctx context.Context, at membership, m mark) error {
 	return t.patiently(ctx, "committing the offset", func() error {
 		res, err := call[*txnoffsetcommit.Response](ctx, t.cluster, &txnoffsetcommit.Request{
 			TransactionalID: t.id, ProducerID: t.producer, ProducerEpoch: t.epoch,

@@ -26,21 +26,23 @@ type outBatch struct {
 	data    []byte // as a produce request carries it
 }
 
-// write sends records within the transaction, those of each partition in their
-// order.
+// write sends what was encoded within the transaction, the records of each
+// partition in their order.
 //
 // A broker gets one request at a time: it asks the coordinator whether the
 // partitions are in the transaction, and gives up an older question of the same
 // producer for a younger one (Kafka's AddPartitionsToTxnManager).
-func (t *transactions) write(ctx context.Context, records map[target][]pipeline.Record) error {
-	left, err := t.encode(records)
-	for err == nil && len(left) > 0 {
-		err = t.patiently(ctx, "publishing", func() (err error) {
+func (t *transactions) write(ctx context.Context, left []*outgoing) error {
+	for len(left) > 0 {
+		err := t.patiently(ctx, "publishing", func() (err error) {
 			left, err = t.round(ctx, left)
 			return err
 		})
+		if err != nil {
+			return err
+		}
 	}
-	return err
+	return nil
 }
 
 // encode makes the batches of each partition, with the sequences that are next.
