@@ -184,7 +184,7 @@ func (r *reader) held(c *clause, e *entry, node int) {
 		r.carrier(c, v, false) // "answered with rocket fire"
 	case ok && ctl.light && (l == syntax.Obj || l == syntax.Obl && r.preposition(node) == "out" || l == syntax.NsubjPass || l == syntax.Acl):
 		r.carrier(c, v, ctl.passes)
-	case l == syntax.Obj && (e.typ.mutual() || len(c.actors) == 0) && !(ok && (ctl.say || !ctl.light)) && r.lex.verbs[r.doc.Lower(v)] == nil:
+	case l == syntax.Obj && (e.typ.mutual() || len(c.actors) == 0 && !(e.typ.speech() && c.has("from"))) && !(ok && (ctl.say || !ctl.light)) && r.lex.verbs[r.doc.Lower(v)] == nil:
 		if r.fits(r.subjects(v, 0), political|Arms) || r.passive(v) {
 			r.carrier(c, v, false) // "sealed a deal"
 		}
@@ -284,7 +284,7 @@ var shared = map[string]bool{"in": true, "after": true, "during": true, "at": tr
 // happens are the verbs that say that an action takes place.
 var happens = map[string]bool{"took": true, "take": true, "takes": true, "occurred": true, "erupted": true, "erupt": true, "happened": true, "came": true, "began": true,
 	"begin": true, "started": true, "start": true, "continued": true, "continue": true, "raged": true, "broke": true, "resumed": true, "resume": true, "ended": true, "lasted": true,
-	"failed": true, "go": true, "underway": true, "intensified": true, "spread": true, "continues": true}
+	"failed": true, "resulted": true, "go": true, "underway": true, "intensified": true, "spread": true, "continues": true}
 
 // carrier adds those of the light verb at v, which carries the action.
 func (r *reader) carrier(c *clause, v int, undergoes bool) {

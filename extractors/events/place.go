@@ -50,6 +50,8 @@ func (e *Event) setPlace(p *Place) {
 // placeOf returns the place that p names or stands for, nil if it is none.
 func (r *reader) placeOf(p *phrase) *Place {
 	switch {
+	case p.first == p.head && confined[r.doc.Lower(p.head)]:
+		return nil
 	case p.kind == Territory && p.country == "":
 		out := &Place{Span: p.span, Country: r.home} // "the town": the one told before
 		if r.place != nil && p.definite {
@@ -63,6 +65,10 @@ func (r *reader) placeOf(p *phrase) *Place {
 	}
 	return nil
 }
+
+// confined are the nouns that without an article tell a state, not a place: "sentenced to life in
+// |prison|".
+var confined = map[string]bool{"prison": true, "jail": true, "hospital": true, "court": true, "school": true, "college": true, "church": true, "port": true}
 
 // ground takes the land that forces enter or leave, where it is the object.
 func (r *reader) ground(e *Event, objects []int) {

@@ -129,4 +129,4 @@ func (r *reader) retold(e *Event, c *clause) {
 // assaults are the nouns for what may kill, told before.
 var assaults = map[string]bool{"attack": true, "attacks": true, "operation": true, "operations": true, "raid": true, "raids": true, "strike": true, "strikes": true,
 	"bombing": true, "bombings": true, "blast": true, "blasts": true, "explosion": true, "explosions": true, "shelling": true, "assault": true, "offensive": true,
-	"fighting": true, "clash": true, "clashes": true, "violence": true, "battle": true, "bombardment": true, "airstrike": true, "airstrikes": true, "shooting": true, "ambush": true}
+	"fighting": true, "skirmish": true, "skirmishes": true, "unrest": true, "riot": true, "riots": true, "massacre": true, "siege": true, "gunfire": true, "clash": true, "clashes": true, "violence": true, "battle": true, "bombardment": true, "airstrike": true, "airstrikes": true, "shooting": true, "ambush": true}

@@ -21,6 +21,10 @@ func (r *reader) settle() []*Event {
 			o.adopt(e)
 			continue
 		}
+		if o := r.agenda(e); o != nil {
+			o.adopt(e)
+			continue
+		}
 		if e.Type.speech() && r.governs(e) {
 			r.forgo(e, Prelude)
 			continue
@@ -79,6 +83,11 @@ func (r *reader) assault(e *Event) *Event {
 			best = o
 		}
 	}
+	if best != nil && casualty(best) {
+		if cause := r.assault(best); cause != nil {
+			return cause // "a bombing killed four and |wounded| nine"
+		}
+	}
 	return best
 }
 
@@ -133,6 +142,19 @@ func (r *reader) named(e *Event) *Event {
 	}
 	for _, o := range r.triggers {
 		if o != e && !casualty(o) && sameKind(o, e) && !(o.noun() && len(o.Actors)+len(o.Targets)+len(o.Counts) == 0) && sameDate(o.Date, e.Date) {
+			return o
+		}
+	}
+	return nil
+}
+
+// agenda returns the meeting of which e only says what for: "met on Monday to |discuss| the border".
+func (r *reader) agenda(e *Event) *Event {
+	if e.Type != Meet || !r.verbal(e.node) || !r.has(e.node, syntax.Mark, "to") {
+		return nil
+	}
+	for _, o := range r.triggers {
+		if o != e && o.Type == Meet && r.tree.Head(e.node) == o.node {
 			return o
 		}
 	}
