@@ -138,16 +138,17 @@ var suffering = map[string]bool{"attack": true, "attacks": true, "bombing": true
 // participle adds what a participle after the noun at node tells: "the attack
 // |launched by rebels on the town|".
 func (r *reader) participle(c *clause, node int) {
+	for _, a := range c.adjuncts { // "a strike on a school, which Peru |blamed| on Chile"
+		if v := r.tree.Child(a.head, syntax.AclRelcl); v >= 0 && r.lemma(v) == "blame" && len(c.actors) == 0 {
+			r.blamed(c, v)
+		}
+	}
 	for k := range r.tree.Children(node) {
 		if r.tree.Label(k) != syntax.Acl && r.tree.Label(k) != syntax.AclRelcl {
 			continue
 		}
-		if r.lemma(k) == "blame" { // "a strike that Peru |blamed| on Chile"
-			for _, a := range r.adjuncts(k) {
-				if a.word == "on" {
-					c.actors = append(c.actors, a.head)
-				}
-			}
+		if r.lemma(k) == "blame" {
+			r.blamed(c, k)
 			continue
 		}
 		ctl, ok := r.control(k)
@@ -158,6 +159,16 @@ func (r *reader) participle(c *clause, node int) {
 			}
 		} else if hits[r.doc.Lower(k)] || r.pos(k) == "VBG" && r.doc.Lower(k) == "targeting" {
 			c.objects = append(c.objects, r.objects(k)...)
+		}
+	}
+}
+
+// blamed makes those actors of c to whom the verb at v lays it: "a strike that Peru |blamed| on
+// Chile".
+func (r *reader) blamed(c *clause, v int) {
+	for _, a := range r.adjuncts(v) {
+		if a.word == "on" {
+			c.actors = append(c.actors, a.head)
 		}
 	}
 }

@@ -103,6 +103,9 @@ func again(doc *text.Document, o, e *Event) bool {
 		if len(a) == 0 && len(b) > 0 && !e.definite && rank[e.Status] > rank[Threatened] {
 			return false
 		}
+		if !e.definite && len(e.Mentions) == 0 && anew(doc, e.Targets) && !meets(o.Targets, e.Targets) {
+			return false // "a strike on |a school|", after one on a port
+		}
 		return e.definite || len(b) > 0 && len(a) == len(b) || len(t) > 0 && len(s) == len(t) || o.Evidence == e.Evidence
 	}
 	if e.Type == Meet {

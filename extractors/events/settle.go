@@ -83,7 +83,7 @@ func (r *reader) assault(e *Event) *Event {
 			best = o
 		}
 	}
-	if best != nil && casualty(best) {
+	if best != nil && casualty(best) && best.trigger < e.trigger {
 		if cause := r.assault(best); cause != nil {
 			return cause // "a bombing killed four and |wounded| nine"
 		}

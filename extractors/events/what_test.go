@@ -13,7 +13,7 @@ func TestWhat(t *testing.T) {
 		"two tellings of one event": {
 			{"Chadian troops withdrew from Mali on Monday. The Chadian troops fled north.", "withdraw×2"},
 			{"Rebels attacked the town of Sarh in Chad. The attack killed nine soldiers.", "attack×3"},
-			{"Rebels in Chad carried out a raid. At least nine people were wounded in the raid.", "attack×2"},
+			{"Rebels in Chad carried out a raid. At least nine people were wounded in the raid.", "attack×3"},
 			{"Chadian rebels say that nine soldiers fell in their attacks and ambushes.", "attack×2"},
 		},
 		"two events of one kind": {
