@@ -196,7 +196,7 @@ func (r *reader) held(c *clause, e *entry, node int) {
 	case ok && ctl.light && (l == syntax.Obj || l == syntax.Obl && r.preposition(node) == "out" || l == syntax.NsubjPass || l == syntax.Acl):
 		r.carrier(c, v, ctl.passes)
 	case l == syntax.Obj && (e.typ.mutual() || len(c.actors) == 0 && !(e.typ.speech() && c.has("from"))) && !(ok && (ctl.say || !ctl.light)) && r.lex.verbs[r.doc.Lower(v)] == nil:
-		if r.fits(r.subjects(v, 0), political|Arms) || r.passive(v) {
+		if s := r.subjects(v, 0); r.fits(s, political|Arms) && !r.deed(r.doc.Lower(s[0])) || r.passive(v) {
 			r.carrier(c, v, false) // "sealed a deal"
 		}
 	case ok && ctl.light && l == syntax.Nsubj, happens[r.doc.Lower(v)] && (l == syntax.Nsubj || l == syntax.NsubjPass):

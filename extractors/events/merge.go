@@ -1,6 +1,7 @@
 package events
 
 import (
+	"slices"
 	"strings"
 
 	"sitrep/extractors/dates"
@@ -12,6 +13,9 @@ import (
 func merge(doc *text.Document, all []*Event) []Event {
 	var out []*Event
 	for _, e := range all {
+		if e.Type == Aid && e.entry() == "noun:evacuation" && slices.ContainsFunc(out, e.evacuates) {
+			e.Type = Withdraw
+		}
 		if into := earlier(doc, out, e); into != nil {
 			into.absorb(e)
 			continue
@@ -28,8 +32,32 @@ func merge(doc *text.Document, all []*Event) []Event {
 	return events
 }
 
-// earlier returns the event of list that e tells again, or nil.
+// evacuates reports whether e, an evacuation of nobody told, is the withdrawal o told before.
+func (e *Event) evacuates(o *Event) bool {
+	return o.Type == Withdraw && len(e.Targets) == 0 && len(e.Actors) > 0 && len(codes(e.Actors)) == len(codes(o.Actors)) && compatible(codes(e.Actors), codes(o.Actors))
+}
+
+// earlier returns the event of list that e tells again, or nil: the last one called as e calls
+// it, else the last that fits.
 func earlier(doc *text.Document, list []*Event, e *Event) *Event {
+	if e.called != "" {
+		named := slices.DeleteFunc(slices.Clone(list), func(o *Event) bool { return !o.isCalled(doc, e.called) })
+		if o := lastTold(doc, named, e); o != nil {
+			return o
+		}
+	}
+	return lastTold(doc, list, e)
+}
+
+// isCalled reports whether e is told by the noun w, in whichever number.
+func (e *Event) isCalled(doc *text.Document, w string) bool {
+	w = strings.TrimSuffix(w, "s")
+	return strings.HasSuffix(strings.TrimSuffix(strings.ToLower(doc.Slice(e.Trigger)), "s"), w) ||
+		slices.ContainsFunc(e.Mentions, func(m text.Span) bool { return strings.HasSuffix(strings.TrimSuffix(strings.ToLower(doc.Slice(m)), "s"), w) })
+}
+
+// lastTold returns the last event of list that e may tell again, or nil.
+func lastTold(doc *text.Document, list []*Event, e *Event) *Event {
 	for i := len(list) - 1; i >= 0; i-- {
 		o := list[i]
 		if !sameKind(o, e) || e.another || o.times != e.times && o.times*e.times > 0 || !sameDate(o.Date, e.Date) || !samePlace(doc, o, e) || !sameCounts(o, e) {
@@ -137,7 +165,7 @@ func (o *Event) absorb(e *Event) {
 	if e.lasts() && !o.lasts() {
 		o.Status, o.StatusWord, o.Date = Ongoing, e.StatusWord, e.Date
 	}
-	if !o.lasts() && (o.weak && !e.weak || !e.weak && rank[e.Status] > rank[o.Status]) {
+	if !o.lasts() && (o.weak && !e.weak || !e.weak && rank[e.Status] > rank[o.Status] && o.Status != Ongoing) {
 		o.Status, o.StatusWord = e.Status, e.StatusWord
 		if e.Speaker != nil {
 			o.Speaker = e.Speaker

@@ -121,7 +121,7 @@ func (r *reader) retold(e *Event, c *clause) {
 		}
 		e.figure = e.figure || r.figurative(h) // "the heart |attack| that killed him"
 		if p := r.phrase(h); p.definite && assaults[r.doc.Lower(h)] {
-			e.retells, e.definite = true, true
+			e.retells, e.definite, e.called = true, true, r.doc.Lower(h)
 		}
 	}
 }

@@ -49,6 +49,9 @@ func (r *reader) state(e *Event, node int, verb bool) {
 	if w := r.doc.Lower(node); !g.set && (w == "based" || w == "stationed" || w == "held" && r.tree.Label(node) == syntax.Acl) && r.passive(node) {
 		e.Status = Ongoing
 	}
+	if !verb && !g.set && r.preposition(node) == "under" && r.has(node, syntax.Cop, "is", "are", "remain", "remains") {
+		e.Status = Ongoing // "are under house arrest"
+	}
 	if !g.set && r.goingOn(e, node, verb) {
 		e.Status = Ongoing
 	}
@@ -85,6 +88,9 @@ func (r *reader) goingOn(e *Event, node int, verb bool) bool {
 	switch r.tree.Label(r.wider(node)) {
 	case syntax.Obj, syntax.NsubjPass:
 		return c.light && opens[r.lemma(h)] && r.has(h, syntax.Aux, "has", "have")
+	case syntax.Obl:
+		w := r.preposition(node) // "have died during |protests|"
+		return (w == "during" || w == "amid") && r.has(h, syntax.Aux, "has", "have")
 	case syntax.Nsubj:
 		return r.begun(node) && r.pos(h) == "VBD"
 	}

@@ -307,7 +307,9 @@ func (r *reader) nounEvent(best *entry, i int) (*Event, int) {
 	e.Rule = best.rule()
 	r.qualify(e, node, i)
 	r.assign(e, c)
-	e.retells = e.definite && len(e.Actors)+len(e.Targets)+len(e.Counts) == 0
+	if e.retells = e.definite && len(e.Actors)+len(e.Targets)+len(e.Counts) == 0; e.retells {
+		e.called = r.doc.Lower(end - 1)
+	}
 	r.weigh(e, c)
 	r.state(e, node, false)
 	if control != nil {
@@ -320,10 +322,11 @@ func (r *reader) nounEvent(best *entry, i int) (*Event, int) {
 		return r.drop(best, i, Unreal)
 	}
 	if !r.substantial(e) && !best.optional && !r.aimed(e, c) {
-		if none, next := r.drop(best, i, Powerless); !hollow {
+		begun := e.Type == Protest && r.begun(node)
+		if none, next := r.drop(best, i, Powerless); !hollow && !begun {
 			return none, next
 		}
-		e.hollow = true
+		e.hollow = !begun // "the protests began in June": of those told all along
 	}
 	return e, end
 }
