@@ -63,6 +63,9 @@ func lastTold(doc *text.Document, list []*Event, e *Event) *Event {
 		if !sameKind(o, e) || e.another || o.times != e.times && o.times*e.times > 0 || !sameDate(o.Date, e.Date) || !samePlace(doc, o, e) || !sameCounts(o, e) {
 			continue
 		}
+		if casualty(e) && e.Status == Occurred && o.Status != Occurred && o.Status != Ongoing {
+			continue // nobody dies in what is only planned
+		}
 		if e.bare() && (e.definite || e.Type == Protest && e.noun()) || e.toll(o) {
 			return o
 		}

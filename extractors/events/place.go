@@ -1,6 +1,8 @@
 package events
 
 import (
+	"strings"
+
 	"sitrep/extractors/countries"
 	"sitrep/extractors/syntax"
 	"sitrep/extractors/text"
@@ -181,6 +183,9 @@ func (r *reader) places() {
 		if e.Place == nil && e.Type.seated() {
 			e.Place = r.placeAfter(e)
 		}
+		if e.Place == nil && (e.Type.local() || e.Type == Mobilize) {
+			e.Place = r.subjectPlace(e)
+		}
 		r.situate(e, told)
 		settleIn(e, r.home)
 		if e.Place == nil && e.Type.local() {
@@ -188,6 +193,9 @@ func (r *reader) places() {
 		}
 		if e.Place == nil && e.Type.violent() {
 			e.Place = targetLand(e)
+		}
+		if e.Place == nil && e.Type.domestic() {
+			e.Place = ownLand(e)
 		}
 		if e.Place == nil && e.Type.local() {
 			e.Place = r.place
@@ -243,6 +251,17 @@ func targetLand(e *Event) *Place {
 	for _, t := range e.Targets {
 		if t.Kind == State && t.Country != "" && !t.guessed {
 			return &Place{Span: t.Span, Country: t.Country, near: true}
+		}
+	}
+	return nil
+}
+
+// ownLand returns the country whose authorities or police do e, mostly done at home: "the
+// |Peruvian| police arrested nine men".
+func ownLand(e *Event) *Place {
+	for _, a := range e.Actors {
+		if a.Country != "" && !a.guessed && (a.Kind == Government || strings.HasSuffix(strings.ToLower(a.Name), "police")) {
+			return &Place{Span: a.Span, Country: a.Country, near: true}
 		}
 	}
 	return nil
@@ -308,6 +327,26 @@ func (r *reader) objectPlace(e *Event) *Place {
 	}
 	for _, h := range r.heads(e) {
 		if p := r.phrase(h); p.kind&(Territory|State) != 0 {
+			return r.placeOf(p)
+		}
+	}
+	return nil
+}
+
+// subjectPlace returns where those are who do e: "soldiers |across the country| were put on alert".
+func (r *reader) subjectPlace(e *Event) *Place {
+	s := r.tree.Child(e.node, syntax.Nsubj, syntax.NsubjPass)
+	if s < 0 || !r.verbal(e.node) {
+		return nil
+	}
+	for _, a := range r.adjuncts(s) {
+		if !locative[a.word] {
+			continue
+		}
+		if land := r.landOf(a.head); land != "" {
+			return &Place{Span: r.phrase(a.head).span, Country: land}
+		}
+		if p := r.phrase(a.head); p.place && p.country != "" && p.kind&(Territory|State) != 0 {
 			return r.placeOf(p)
 		}
 	}
