@@ -49,11 +49,13 @@ func earlier(doc *text.Document, list []*Event, e *Event) *Event {
 	return lastTold(doc, list, e)
 }
 
-// isCalled reports whether e is told by the noun w, in whichever number.
+// isCalled reports whether e is told by the noun w: "the strikes" may be one told before.
 func (e *Event) isCalled(doc *text.Document, w string) bool {
-	w = strings.TrimSuffix(w, "s")
-	return strings.HasSuffix(strings.TrimSuffix(strings.ToLower(doc.Slice(e.Trigger)), "s"), w) ||
-		slices.ContainsFunc(e.Mentions, func(m text.Span) bool { return strings.HasSuffix(strings.TrimSuffix(strings.ToLower(doc.Slice(m)), "s"), w) })
+	calls := func(m text.Span) bool {
+		told := strings.ToLower(doc.Slice(m))
+		return strings.HasSuffix(told, w) || strings.HasSuffix(told, strings.TrimSuffix(w, "s"))
+	}
+	return calls(e.Trigger) || slices.ContainsFunc(e.Mentions, calls)
 }
 
 // lastTold returns the last event of list that e may tell again, or nil.

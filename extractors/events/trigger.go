@@ -359,7 +359,7 @@ func (r *reader) spelled(e *entry, i int) bool {
 
 // headless are heads that leave the meaning to the word before them.
 var headless = map[string]bool{"campaign": true, "operation": true, "operations": true, "mission": true, "wave": true, "attempt": true, "attempts": true,
-	"process": true, "effort": true, "efforts": true, "programme": true, "program": true, "package": true, "plot": true}
+	"process": true, "effort": true, "efforts": true, "programme": true, "program": true, "package": true, "plot": true, "understanding": true}
 
 // nounNode returns the token that the trigger which ends at last hangs on the
 // tree by: itself, or the head that says little ("bombing |campaign|") or how
