@@ -68,7 +68,7 @@ func lastTold(doc *text.Document, list []*Event, e *Event) *Event {
 		if casualty(e) && e.Status == Occurred && o.Status != Occurred && o.Status != Ongoing {
 			continue // nobody dies in what is only planned
 		}
-		if e.bare() && (e.definite || e.Type == Protest && e.noun()) || e.toll(o) {
+		if e.bare() && (e.definite || (e.Type == Protest || e.Type == Ceasefire) && e.noun()) || e.toll(o) {
 			return o
 		}
 		if o.Type == e.Type && (sameStatus(o.Status, e.Status) || e.weak && e.noun()) && !apart(o, e) && again(doc, o, e) {
