@@ -133,6 +133,9 @@ func again(doc *text.Document, o, e *Event) bool {
 		if (e.Type == Meet || e.Type.speech()) && !within(e.Actors, o.Actors) && !within(o.Actors, e.Actors) {
 			return false
 		}
+		if e.Type.speech() && !within(e.Targets, o.Targets) {
+			return false // condolences to others
+		}
 		if len(a) == 0 && len(b) > 0 && !e.definite && rank[e.Status] > rank[Threatened] {
 			return false
 		}

@@ -108,12 +108,17 @@ func (r *reader) ends(e *Event, c *clause) {
 		if e.Origin == "" && e.Place != nil && e.Place.Country != e.Destination {
 			e.Origin = e.Place.Country
 		}
-		if len(e.Actors) == 1 && e.Destination == "" && e.Actors[0].Kind == State && e.Origin != "" && e.Actors[0].Country != e.Origin {
-			e.Destination = e.Actors[0].Country // "|Peru| withdraws from Chile"
-		}
+		e.goHome()
 		if e.Destination == "" && homeward[r.lemma(e.trigger)] && len(e.Actors) > 0 && e.Actors[0].Country != e.Origin {
 			e.Destination = r.forces(c)
 		}
+	}
+}
+
+// goHome makes the country that withdraws the destination: "|Peru| withdraws from Chile".
+func (e *Event) goHome() {
+	if len(e.Actors) == 1 && e.Destination == "" && e.Actors[0].Kind == State && e.Origin != "" && e.Actors[0].Country != e.Origin {
+		e.Destination = e.Actors[0].Country
 	}
 }
 
@@ -208,6 +213,7 @@ func (r *reader) places() {
 		}
 		if e.Type == Withdraw && e.Origin == "" && e.Place != nil && e.Place.Country != e.Destination {
 			e.Origin = e.Place.Country
+			e.goHome()
 		}
 	}
 	if told != nil {

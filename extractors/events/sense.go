@@ -108,7 +108,7 @@ func (r *reader) retold(e *Event, c *clause) {
 	for _, a := range c.adjuncts {
 		if a.word == "in" || a.word == "during" || a.word == "by" {
 			heads = append(heads, a.head)
-			for _, b := range r.adjuncts(a.head) { // "in the first week of |the operation|"
+			for _, b := range r.adjuncts(a.head) { // "on the second day of |the offensive|"
 				if b.word == "of" {
 					heads = append(heads, b.head)
 				}
