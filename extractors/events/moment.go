@@ -1,6 +1,8 @@
 package events
 
 import (
+	"cmp"
+
 	"sitrep/extractors/dates"
 	"sitrep/extractors/syntax"
 )
@@ -38,7 +40,7 @@ func (r *reader) dateBeside(e *Event) *dates.Mention {
 		return e.StatusDate
 	}
 	if came := r.cameAs(e.node); came >= 0 {
-		return r.dateOf(r.moment(came), e)
+		return cmp.Or(r.dateOf(r.moment(came), e), e.StatusDate)
 	}
 	if e.Status != Occurred {
 		return nil
@@ -66,6 +68,9 @@ func (r *reader) cameAs(n int) int {
 		}
 		if r.tree.Label(n) == syntax.Advcl && r.has(n, syntax.Mark, "as") && r.lemma(h) == "come" {
 			return h
+		}
+		if r.tree.Label(n) == syntax.Advcl {
+			return -1
 		}
 		n = h
 	}
