@@ -197,6 +197,9 @@ func (r *reader) blame(e *Event) {
 			e.Targets = o.Actors
 		}
 	}
+	for _, a := range e.Actors {
+		e.Targets = without(e.Targets, a.Span)
+	}
 }
 
 // alleged reports whether e is what somebody is accused of: the accusation alone

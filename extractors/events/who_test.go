@@ -215,6 +215,8 @@ func TestWhere(t *testing.T) {
 func TestLosses(t *testing.T) {
 	for _, l := range [][2]string{
 		{"Somali rebels killed three Kenyan policemen and badly wounded six others.", "attack 3 killed, 6 wounded"},
+		{"A car bombing near a Kenyan barracks killed four Kenyan soldiers and wounded nine.", "attack 4 killed, 9 wounded"},
+		{"The Kenyan army shelled the port, trapping 900 people.", "strike 900 unknown"},
 		{"Several insurgents opened the gate and were killed.", "attack 3 killed"},
 		{"Kenyan troops killed the insurgent.", "attack 1 killed"},
 		{"Kenyan troops killed numerous insurgents.", "attack 2+ killed"},
