@@ -1,4 +1,4 @@
-.PHONY: build test race integration accuracy fuzz schemas
+.PHONY: build test race integration chaos accuracy fuzz schemas
 
 build: ## the one binary, static
 	CGO_ENABLED=0 go build -trimpath -o sitrep ./cmd/sitrep
@@ -12,6 +12,9 @@ race:
 integration: ## on real Apache Kafka, fetched by Maven, with kcat as the client
 	SITREP_TEST_KAFKA=real go test -count=1 -p 1 -timeout 15m -v ./pipeline/kafka/...
 	SITREP_TEST_KAFKA=real go test -count=1 -timeout 5m -v -run TestRun ./cmd/sitrep
+
+chaos: ## break everything on real Apache Kafka, and a backlog of a million; prints the tables
+	SITREP_TEST_KAFKA=real SITREP_CHAOS=full go test -count=1 -timeout 90m -v ./pipeline/kafka/chaos
 
 accuracy: ## every score on the evaluation texts, which stand beside the checkout
 	.ci/accuracy --table

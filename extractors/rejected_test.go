@@ -20,6 +20,8 @@ func TestRejected(t *testing.T) {
 		{"Wolves killed a sheep.", []string{"attack killed"}, events.Unpeopled},
 		{"The navy of Peru led Operation Desert Strike.", []string{"protest Strike"}, events.PartOfName},
 		{"The union held the hall in Chad.", []string{"detain held"}, events.Unfit},
+		{"Peru built bases for attacks on Chad.", []string{"attack attacks"}, events.Unreal},
+		{"Ana Moe praised the government of Chad.", []string{"support praised"}, events.Private},
 		{"Peru denied that it agreed to withdraw 400 soldiers from Chad.", []string{"reject denied", "agree agreed"}, events.Prelude},
 		{"The court accused the rebels of Chad of killing a guard.", []string{"attack killing"}, events.Alleged},
 		{"The striker of Spain attacked from the kick-off and scored for his team. The goalkeeper defended the goal and the league's players retreated. Ghana met Brazil in the final after the season.",

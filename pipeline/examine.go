@@ -34,7 +34,6 @@ type Reading struct {
 // open reads an article as far as its id, its words and its day need it.
 func open(a article.Article, by Anchoring) *Reading {
 	r := &Reading{Article: a}
-	r.Article.Language = language.Code(a.Language)
 	if !hasText(a.Body) {
 		r.Doc = &text.Document{Text: a.Title + a.Body, Body: len(a.Title)}
 		r.Status, r.Reason = StatusNoText, "the body has no words"

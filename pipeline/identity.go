@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -26,11 +27,11 @@ func hash(parts ...string) string {
 }
 
 // idOf returns an article's id: by what the sender gave, else by its address,
-// else by its content.
+// else by its content. Two sites that name no source may both give the id 1234.
 func idOf(a *article.Article) string {
 	switch {
 	case a.GivenID != "":
-		return hash("id", a.Source, a.GivenID)
+		return hash("id", cmp.Or(a.Source, address.Site(a.URL)), a.GivenID)
 	case a.URL != "":
 		return hash("url", address.Canonical(a.URL))
 	}

@@ -3,7 +3,6 @@ package pipeline
 import (
 	"fmt"
 	"regexp"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,16 +17,11 @@ type Missing struct {
 	Characters int    // how many are missing, 0 if nobody says
 }
 
-// leftOutRE matches how services say that they cut a text, and what they left out:
-// "… [+1234 chars]".
-var leftOutRE = regexp.MustCompile(`\[\+?(\d{1,7}) char(?:acter)?s\]\s*$`)
-
 // missing tells whether a is only a part of what its newsroom published: by what
 // the sender says, else by what the text says of itself.
 func missing(a *article.Article, doc *text.Document) Missing {
-	if m := leftOutRE.FindStringSubmatch(tail(a.Body, 64)); m != nil {
-		n, _ := strconv.Atoi(m[1])
-		return Missing{fmt.Sprintf("the sender left out %d characters of the text", n), n}
+	if a.Missing > 0 {
+		return Missing{fmt.Sprintf("the sender left out %d characters of the text", a.Missing), a.Missing}
 	}
 	if a.Partial {
 		return Missing{Reason: "only a summary or the beginning of the text was sent"}
@@ -99,6 +93,3 @@ func breaksOff(body string) bool {
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(rest, " "))
 	return len(rest) < len(body) && len(body) <= aSummary && (unicode.IsLower(last) || unicode.IsDigit(last))
 }
-
-// tail returns at most the last n bytes of s.
-func tail(s string, n int) string { return s[max(0, len(s)-n):] }

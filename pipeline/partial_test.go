@@ -55,7 +55,11 @@ func TestMissing(t *testing.T) {
 		{"dots after a sentence", "The colonel looked at the river and said that nobody could know what the night would bring....", false, "", 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			a := article.Article{Title: "Sappers in the valley", Body: c.body, Partial: c.partial}
+			a, err := article.Decode([]byte(c.body), article.Text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			a.Title, a.Partial = "Sappers in the valley", a.Partial || c.partial
 			got := missing(&a, text.Read(a.Title, a.Body))
 			if (c.reason == "") != (got.Reason == "") || !strings.Contains(got.Reason, c.reason) || got.Characters != c.characters {
 				t.Errorf("%+v, want %q", got, c.reason)

@@ -74,7 +74,10 @@ func Guard(raw Raw, limits Limits, work func(Raw) ([]Record, error)) []Record {
 		return nil
 	}
 	if raw.Deadly {
-		return deadLetter(raw, failure{ReasonDeadly, "processes died each time they worked on it alone"}, limits)
+		return deadLetter(raw, failure{ReasonDeadly, "each process that worked on it died"}, limits)
+	}
+	if raw.Fault != nil {
+		return deadLetter(raw, failure{ReasonUndecodable, raw.Fault.Error()}, limits)
 	}
 	if len(raw.Value) > limits.Article {
 		return deadLetter(raw, failure{ReasonTooLarge, fmt.Sprintf("%d bytes; the limit is %d", len(raw.Value), limits.Article)}, limits)

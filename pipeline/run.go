@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -31,7 +32,8 @@ type Raw struct {
 	Value   []byte // nil for a tombstone
 	Headers []Header
 	Shape   article.Shape // how Value is written
-	Deadly  bool          // processes have died of it: it becomes a dead letter unread
+	Deadly  bool          // it kills who works on it: it becomes a dead letter unread
+	Fault   error         // why the source could not read it: it becomes a dead letter
 }
 
 // A Stream is one of the topics that sitrep writes to.
@@ -79,26 +81,32 @@ type Sink interface {
 // A Pool shares the processor's cores among all the sources of a process.
 type Pool struct {
 	process func(Raw) []Record
-	slots   chan struct{}
+	slots   chan struct{} // one for each that is processed
+	turn    chan struct{} // one for the read whose records are given out
 }
 
 // NewPool returns a pool that runs process on up to workers records at once.
 // process must be a pure function that does not panic.
 func NewPool(workers int, process func(Raw) []Record) *Pool {
-	return &Pool{process: process, slots: make(chan struct{}, max(1, workers))}
+	return &Pool{process, make(chan struct{}, max(1, workers)), make(chan struct{}, 1)}
 }
 
+// Joined is how many reads Run makes durable together at most.
+const Joined = 8
+
 // Run reads from src, processes in parallel and commits to sink in the order of
-// src, until src ends (nil), ctx is cancelled (nil) or something breaks. A batch
-// is one Read: while it is committed the next is read and processed, so at most
-// two are in memory. What has been read when ctx is cancelled is still committed.
+// src, until src ends (nil), ctx is cancelled (nil) or something breaks. While a
+// batch is committed the next reads are taken and processed; those that are done
+// by then are one batch, of Joined reads at most. A sink that is quick is given
+// small batches, one that is slow large ones. At most twice as many reads are in
+// memory. Work that has begun when ctx is cancelled is still committed.
 func (p *Pool) Run(ctx context.Context, src Source, sink Sink) error {
 	g, running := errgroup.WithContext(ctx)
-	ready := make(chan Batch)
+	begun, ready := make(chan *reading), make(chan Batch, Joined-2)
 	failed := make(chan struct{})
 	g.Go(func() error {
-		defer close(ready)
-		for {
+		defer close(begun)
+		for running.Err() == nil {
 			raws, err := src.Read(running)
 			if errors.Is(err, io.EOF) || (err != nil && running.Err() != nil) {
 				return nil
@@ -106,17 +114,28 @@ func (p *Pool) Run(ctx context.Context, src Source, sink Sink) error {
 			if err != nil {
 				return err
 			}
-			select {
-			case ready <- p.batch(raws):
-			case <-failed:
+			r := p.begin(running, raws)
+			if r == nil {
 				return nil
 			}
+			begun <- r
 		}
+		return nil
+	})
+	g.Go(func() error {
+		defer close(ready)
+		for r := range begun {
+			select {
+			case ready <- r.batch():
+			case <-failed:
+			}
+		}
+		return nil
 	})
 	g.Go(func() error {
 		for b := range ready {
 			// Work that has begun is finished, whatever happened to ctx.
-			if err := sink.Commit(context.WithoutCancel(ctx), b); err != nil {
+			if err := sink.Commit(context.WithoutCancel(ctx), b.join(ready)); err != nil {
 				close(failed)
 				return err
 			}
@@ -126,21 +145,52 @@ func (p *Pool) Run(ctx context.Context, src Source, sink Sink) error {
 	return g.Wait()
 }
 
-// batch processes raws in parallel, each into its own slot.
-func (p *Pool) batch(raws []Raw) Batch {
-	results := make([][]Record, len(raws))
-	var wg sync.WaitGroup
+// join appends what is ready after b.
+func (b Batch) join(ready <-chan Batch) Batch {
+	for range Joined - 1 {
+		select {
+		case next, ok := <-ready:
+			if !ok {
+				return b
+			}
+			b = Batch{append(b.Records, next.Records...), b.Raw + next.Raw, next.Last}
+		default:
+			return b
+		}
+	}
+	return b
+}
+
+// reading is one read in work.
+type reading struct {
+	raws    []Raw
+	results [][]Record
+	work    sync.WaitGroup
+}
+
+// begin processes raws in parallel, each into its own slot, and returns when the
+// last has begun. Reads have their turn one after the other, else all sources
+// would be done late, none soon. It returns nil if ctx ends before the turn comes.
+func (p *Pool) begin(ctx context.Context, raws []Raw) *reading {
+	select {
+	case p.turn <- struct{}{}:
+		defer func() { <-p.turn }()
+	case <-ctx.Done():
+		return nil
+	}
+	r := &reading{raws: raws, results: make([][]Record, len(raws))}
 	for i := range raws {
 		p.slots <- struct{}{}
-		wg.Go(func() {
-			results[i] = p.process(raws[i])
+		r.work.Go(func() {
+			r.results[i] = p.process(raws[i])
 			<-p.slots
 		})
 	}
-	wg.Wait()
-	b := Batch{Raw: len(raws), Last: raws[len(raws)-1].Position}
-	for _, records := range results {
-		b.Records = append(b.Records, records...)
-	}
-	return b
+	return r
+}
+
+// batch waits for the work.
+func (r *reading) batch() Batch {
+	r.work.Wait()
+	return Batch{slices.Concat(r.results...), len(r.raws), r.raws[len(r.raws)-1].Position}
 }

@@ -15,7 +15,7 @@ func (reading *Reading) Title() string {
 		return reading.Article.Title
 	}
 	if parts := reading.Doc.PartsOf(text.Title); len(parts) > 0 {
-		return strings.Join(strings.Fields(reading.Doc.Slice(parts[0])), " ")
+		return strings.TrimLeft(strings.Join(strings.Fields(reading.Doc.Slice(parts[0])), " "), "# ")
 	}
 	return ""
 }

@@ -49,6 +49,9 @@ What cannot be read is named on stderr, the rest goes on, and the exit code is 3
   sitrep extract articles.jsonl.gz | jq 'select(.type == "withdraw")'
   sitrep extract --near-duplicates -o table articles/`,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if near && mapping {
+				return usage("--show-mapping and --near-duplicates: want one of them")
+			}
 			if near {
 				return printNearDuplicates(cmd, in, args, output)
 			}

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"sitrep/extractors/text"
 	"sitrep/pipeline"
 	"sitrep/pipeline/article"
 )
@@ -54,8 +53,8 @@ func published(a *article.Article) string {
 func fromText(r *pipeline.Reading, rec *pipeline.ArticleRecord, f article.Field, value string) (string, string) {
 	switch f {
 	case article.Title:
-		if parts := r.Doc.PartsOf(text.Title); len(parts) > 0 {
-			return r.Doc.Slice(parts[0]), "the text"
+		if title := r.Title(); title != "" {
+			return title, "the text"
 		}
 	case article.Author:
 		if rec.Author != nil {

@@ -1,28 +1,24 @@
 package main
 
 import (
-	"crypto/tls"
-	"crypto/x509"
-	"errors"
-	"fmt"
+	"context"
 	"log/slog"
 	"os"
+	"os/exec"
 	"runtime"
 	"time"
 
-	"github.com/segmentio/kafka-go/sasl"
-	"github.com/segmentio/kafka-go/sasl/plain"
-	"github.com/segmentio/kafka-go/sasl/scram"
 	"github.com/spf13/cobra"
 
 	"sitrep/pipeline"
 	"sitrep/pipeline/article"
 	"sitrep/pipeline/kafka"
+	"sitrep/pipeline/probe"
 	"sitrep/pipeline/registry"
 )
 
 func runCommand() *cobra.Command {
-	config := kafka.Config{Group: "sitrep", Input: "articles.raw", Topics: kafka.DefaultTopics, MaxBatch: 500, MaxBytes: 64 << 20}
+	config := kafka.Config{Group: "sitrep", Input: "articles.raw", Topics: kafka.DefaultTopics, MaxBatch: 1000, MaxBytes: 64 << 20}
 	limits := pipeline.DefaultLimits
 	workers := runtime.GOMAXPROCS(0)
 	var security security
@@ -30,6 +26,7 @@ func runCommand() *cobra.Command {
 	var decoder article.Decoder
 	var schemas registryFlags
 	var create int
+	var listen string
 	cmd := &cobra.Command{
 		Use:   "run",
 		Short: "Consume raw articles from Kafka and publish event records",
@@ -45,8 +42,12 @@ transactional ids: after a crash records are published again, with the same keys
 
 The topics must exist, the output topics with a max.message.bytes of
 --max-article-bytes and 1 MiB more; --create-topics N makes those that do not.
-Passwords come from the environment: SITREP_SASL_PASSWORD,
-SITREP_SCHEMA_REGISTRY_PASSWORD.`,
+Passwords come from the environment, SITREP_SASL_PASSWORD and
+SITREP_SCHEMA_REGISTRY_PASSWORD, or from files.
+
+--health-listen serves /livez and /readyz; the latter is 503 with the reason while
+articles cannot be worked on. What an operator must mend ends the program with exit
+code 1 and says what; what may pass by itself is tried again.`,
 		Example: `  sitrep run --brokers localhost:9092 --create-topics 6
   SITREP_BROKERS=kafka-1:9093,kafka-2:9093 SITREP_SASL_PASSWORD=… sitrep run --tls --sasl-mechanism scram-sha-512 --sasl-username sitrep`,
 		Args: cobra.NoArgs,
@@ -60,19 +61,33 @@ SITREP_SCHEMA_REGISTRY_PASSWORD.`,
 			if err := startAt(&config, from, gone); err != nil {
 				return err
 			}
-			if err := schemas.apply(&config, &decoder, os.Getenv("SITREP_SCHEMA_REGISTRY_PASSWORD")); err != nil {
+			if err := schemas.apply(&config, &decoder, os.Getenv(registryPassword)); err != nil {
 				return err
 			}
+			process := func(raw pipeline.Raw) []pipeline.Record { return pipeline.ProcessAs(raw, &decoder, limits) }
+			if os.Getenv(besideUs) != "" {
+				return serveProbe(cmd.Context(), config, process)
+			}
+			beside := probe.New(again, 2*limits.Time)
+			defer beside.Close()
+			config.Probe = beside.Kills
 			config.MaxMessageBytes = limits.OutputBytes()
 			config.Logger = logger()
 			ctx := cmd.Context()
+			if listen != "" {
+				config.Health = new(kafka.Health)
+				stop, err := serveHealth(listen, config.Health, config.Logger)
+				if err != nil {
+					return err
+				}
+				defer stop()
+			}
 			if create > 0 {
 				if err := kafka.CreateTopics(ctx, config, kafka.Specs(config.Input, config.Topics, create, limits.Article)...); err != nil {
 					return err
 				}
 			}
-			pool := pipeline.NewPool(workers, func(raw pipeline.Raw) []pipeline.Record { return pipeline.ProcessAs(raw, &decoder, limits) })
-			return kafka.Run(ctx, config, pool)
+			return kafka.Run(ctx, config, pipeline.NewPool(workers, process))
 		},
 	}
 	f := cmd.Flags()
@@ -85,20 +100,44 @@ SITREP_SCHEMA_REGISTRY_PASSWORD.`,
 	f.StringVar(&from, "from", "earliest", "where a new group begins: earliest, latest or a time")
 	f.StringVar(&gone, "offset-gone", "", "where to go on when the group's offset is not in the topic any more: earliest, latest or a time")
 	f.BoolVar(&config.AtLeastOnce, "at-least-once", false, "publish without transactions")
-	f.IntVar(&config.MaxBatch, "max-batch", config.MaxBatch, "articles made durable together")
+	f.IntVar(&config.MaxBatch, "max-batch", config.MaxBatch, "articles of a partition made durable together at most")
 	f.DurationVar(&config.SessionTimeout, "session-timeout", 10*time.Second, "how long the group waits for a member that has fallen silent")
+	f.DurationVar(&config.StartTimeout, "start-timeout", 10*time.Second, "how long brokers and topics are waited for at the start")
 	f.Int64Var(&config.MaxBytes, "max-bytes", config.MaxBytes, "bytes of input in memory at once")
 	f.IntVar(&create, "create-topics", 0, "first create the topics that do not exist, with `N` partitions")
 	f.IntVar(&workers, "workers", workers, "articles extracted at once")
-	f.BoolVar(&security.tls, "tls", false, "encrypt the connection")
-	f.StringVar(&security.ca, "tls-ca-file", "", "PEM file of the authorities to trust (default: the system's)")
-	f.StringVar(&security.mechanism, "sasl-mechanism", "", "plain, scram-sha-256 or scram-sha-512")
-	f.StringVar(&security.username, "sasl-username", "", "user name; the password is in SITREP_SASL_PASSWORD")
+	f.StringVar(&listen, "health-listen", "", "`address` of /livez and /readyz; a port alone is on 127.0.0.1 (default: none)")
+	security.flags(f)
 	f.StringSliceVar(&schemas.urls, "schema-registry", nil, "addresses of a schema registry, for articles in Avro or JSON Schema")
-	f.StringVar(&schemas.username, "schema-registry-username", "", "user name; the password is in SITREP_SCHEMA_REGISTRY_PASSWORD")
+	f.StringVar(&schemas.username, "schema-registry-username", "", "user name; the password is in SITREP_SCHEMA_REGISTRY_PASSWORD or a file")
+	f.StringVar(&schemas.passwordFromFile, "schema-registry-password-file", "", "file of the password")
 	limitFlags(cmd, &limits)
 	decodeFlags(f, &decoder)
 	return cmd
+}
+
+// besideUs is set in the environment of the process that articles are tried in: this
+// program again, told all that we were told.
+const besideUs = "SITREP_BESIDE"
+
+func again() *exec.Cmd {
+	self, err := os.Executable()
+	if err != nil {
+		self = os.Args[0]
+	}
+	cmd := exec.Command(self, os.Args[1:]...)
+	cmd.Env = append(os.Environ(), besideUs+"=1")
+	return cmd
+}
+
+// serveProbe works on articles that may kill, and publishes nothing.
+func serveProbe(ctx context.Context, config kafka.Config, process func(pipeline.Raw) []pipeline.Record) error {
+	return probe.Serve(os.Stdin, os.Stdout, func(raw pipeline.Raw) {
+		if config.Prepare != nil {
+			config.Prepare(ctx, []pipeline.Raw{raw}) // what it lacks becomes a dead letter in the service
+		}
+		process(raw)
+	})
 }
 
 // startAt sets where c begins, and goes on when its offset is gone.
@@ -119,9 +158,11 @@ func startAt(c *kafka.Config, from, gone string) error {
 }
 
 type registryFlags struct {
-	urls     []string
-	username string
+	urls                       []string
+	username, passwordFromFile string
 }
+
+const registryPassword = "SITREP_SCHEMA_REGISTRY_PASSWORD"
 
 // apply lets schemas be fetched before articles are decoded by them.
 func (r registryFlags) apply(c *kafka.Config, d *article.Decoder, password string) error {
@@ -131,63 +172,16 @@ func (r registryFlags) apply(c *kafka.Config, d *article.Decoder, password strin
 		}
 		return nil
 	}
+	password, err := secret(password, registryPassword, r.passwordFromFile, "--schema-registry-password-file")
+	if err != nil {
+		return exitError{exitUsage, err}
+	}
 	schemas, err := registry.New(r.urls, r.username, password)
 	if err != nil {
 		return usage("--schema-registry: %w", err)
 	}
 	c.Prepare, d.Schemas = schemas.Prepare, schemas
 	return nil
-}
-
-type security struct {
-	tls                     bool
-	ca, mechanism, username string
-}
-
-// apply sets how c connects.
-func (s security) apply(c *kafka.Config, password string) error {
-	if s.ca != "" && !s.tls {
-		return usage("--tls-ca-file has no meaning without --tls")
-	}
-	if s.tls {
-		c.TLS = &tls.Config{MinVersion: tls.VersionTLS12}
-		if s.ca != "" {
-			pem, err := os.ReadFile(s.ca)
-			if err != nil {
-				return usage("--tls-ca-file: %w", err)
-			}
-			c.TLS.RootCAs = x509.NewCertPool()
-			if !c.TLS.RootCAs.AppendCertsFromPEM(pem) {
-				return usage("--tls-ca-file: no certificate in %s", s.ca)
-			}
-		}
-	}
-	if s.mechanism != "" && (s.username == "" || password == "") {
-		return usage("--sasl-mechanism wants --sasl-username and SITREP_SASL_PASSWORD")
-	}
-	var err error
-	switch s.mechanism {
-	case "":
-		if s.username != "" {
-			err = errors.New("--sasl-username wants --sasl-mechanism")
-		}
-	case "plain":
-		c.SASL = plain.Mechanism{Username: s.username, Password: password}
-	case "scram-sha-256":
-		c.SASL, err = scramMechanism(scram.SHA256, s.username, password)
-	case "scram-sha-512":
-		c.SASL, err = scramMechanism(scram.SHA512, s.username, password)
-	default:
-		err = fmt.Errorf("--sasl-mechanism %q: want plain, scram-sha-256 or scram-sha-512", s.mechanism)
-	}
-	if err != nil {
-		return exitError{exitUsage, err}
-	}
-	return nil
-}
-
-func scramMechanism(a scram.Algorithm, username, password string) (sasl.Mechanism, error) {
-	return scram.Mechanism(a, username, password)
 }
 
 // logger writes for people on a terminal and for machines elsewhere.

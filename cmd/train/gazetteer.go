@@ -20,7 +20,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
-	"google.golang.org/protobuf/encoding/protowire"
 
 	"sitrep/extractors/names"
 	"sitrep/extractors/text"
@@ -213,43 +212,9 @@ func (g gatherer) subdivisions(path string) error {
 	})
 }
 
-// cities reads GeoNames' cities (CC BY 4.0) of 15,000 people and more.
+// cities takes GeoNames' cities (CC BY 4.0) of 15,000 people and more.
 func (g gatherer) cities(path string) error {
-	return untar(path, func(name string, r io.Reader) error {
-		if filepath.Base(name) != "cities.pbf" {
-			return nil
-		}
-		b, err := io.ReadAll(r)
-		for err == nil && len(b) > 0 {
-			message, n := protowire.ConsumeBytes(b)
-			if n < 0 {
-				return protowire.ParseError(n)
-			}
-			b = b[n:]
-			name, people := "", uint64(0)
-			for len(message) > 0 {
-				field, kind, n := protowire.ConsumeTag(message)
-				if n < 0 {
-					return protowire.ParseError(n)
-				}
-				message = message[n:]
-				switch field {
-				case 2:
-					name, n = protowire.ConsumeString(message)
-				case 9:
-					people, n = protowire.ConsumeVarint(message)
-				default:
-					n = protowire.ConsumeFieldValue(field, kind, message)
-				}
-				if n < 0 {
-					return protowire.ParseError(n)
-				}
-				message = message[n:]
-			}
-			g.city(name, people)
-		}
-		return err
-	})
+	return eachCity(path, func(c city) { g.city(c.name, c.people) })
 }
 
 func (g gatherer) city(name string, people uint64) {

@@ -6,55 +6,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"path/filepath"
 	"slices"
 	"strings"
-
-	"google.golang.org/protobuf/encoding/protowire"
 )
 
 // readSorts reads what sort of place each town is: seat of a region, part of a town.
 func (a *atlas) readSorts(path string) error {
-	return untar(path, func(name string, r io.Reader) error {
-		if filepath.Base(name) != "cities.pbf" {
-			return nil
-		}
-		b, err := io.ReadAll(r)
-		for err == nil && len(b) > 0 {
-			message, n := protowire.ConsumeBytes(b)
-			if n < 0 {
-				return protowire.ParseError(n)
-			}
-			b = b[n:]
-			err = a.readSort(message)
-		}
-		return err
-	})
-}
-
-func (a *atlas) readSort(message []byte) error {
-	id, sort := uint64(0), ""
-	for len(message) > 0 {
-		field, kind, n := protowire.ConsumeTag(message)
-		if n < 0 {
-			return protowire.ParseError(n)
-		}
-		message = message[n:]
-		switch field {
-		case 1:
-			id, n = protowire.ConsumeVarint(message)
-		case 7:
-			sort, n = protowire.ConsumeString(message)
-		default:
-			n = protowire.ConsumeFieldValue(field, kind, message)
-		}
-		if n < 0 {
-			return protowire.ParseError(n)
-		}
-		message = message[n:]
-	}
-	a.sorts[int(protowire.DecodeZigZag(id))] = sort
-	return nil
+	return eachCity(path, func(c city) { a.sorts[c.id] = c.sort })
 }
 
 // readEnglish reads the words that English texts are known to hold: other names

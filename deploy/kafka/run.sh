@@ -9,6 +9,8 @@
 # broker has its data. KAFKA_VERSION=3.9.2 runs another version than pom.xml's.
 # BEHIND=PORT:PROXY makes it listen on a second port too, and tell who connects
 # there that it is at port PROXY: where something stands in between.
+# LISTENERS="NAME:PROTOCOL:PORT ..." adds listeners (PROTOCOL as SASL_SSL), and
+# SETTINGS lines to server.properties.
 set -euo pipefail
 
 if [ $# -ne 2 ]; then
@@ -44,6 +46,14 @@ if [ -n "${BEHIND:-}" ]; then
 	advertised+=,BEHIND://127.0.0.1:${BEHIND#*:}
 fi
 
+protocols=PLAINTEXT:PLAINTEXT,BEHIND:PLAINTEXT,CONTROLLER:PLAINTEXT
+for listener in ${LISTENERS:-}; do
+	IFS=: read -r name protocol number <<<"$listener"
+	listeners+=,$name://127.0.0.1:$number
+	advertised+=,$name://127.0.0.1:$number
+	protocols+=,$name:$protocol
+done
+
 mkdir -p "$data"
 if [ ! -f "$data/controller.port" ]; then
 	free_port >"$data/controller.port"
@@ -58,7 +68,7 @@ listeners=$listeners,CONTROLLER://127.0.0.1:$controller
 advertised.listeners=$advertised
 controller.listener.names=CONTROLLER
 inter.broker.listener.name=PLAINTEXT
-listener.security.protocol.map=PLAINTEXT:PLAINTEXT,BEHIND:PLAINTEXT,CONTROLLER:PLAINTEXT
+listener.security.protocol.map=$protocols
 log.dirs=$data/log
 num.partitions=1
 default.replication.factor=1
@@ -75,6 +85,7 @@ group.min.session.timeout.ms=1000
 auto.create.topics.enable=false
 message.max.bytes=12582912
 log.cleaner.dedupe.buffer.size=16777216
+${SETTINGS:-}
 EOF
 
 if [ ! -f "$data/log/meta.properties" ]; then

@@ -22,11 +22,10 @@ const (
 	Political                    // the sentence names those who act in politics or war: "Militants …"
 	Sided                        // the text tells of which country the first actor is: "|Chad's| rebels"
 	Placed                       // the action's own words tell where: "in Sarh"
-	Plain                        // it happened or goes on, and is not planned, asked for, denied or possible
 	First                        // it is the first of its type in the article
 )
 
-var signNames = [...]string{"transitive", "main", "political", "sided", "placed", "plain", "first"}
+var signNames = [...]string{"transitive", "main", "political", "sided", "placed", "first"}
 
 // SignNames returns the names of all signs, that of bit i at i.
 func SignNames() []string { return signNames[:] }
@@ -75,7 +74,6 @@ func (e *Event) Signs() Signs {
 	s := e.signs
 	s.set(Sided, len(e.Actors) > 0 && e.Actors[0].Country != "" && !e.Actors[0].guessed)
 	s.set(Placed, e.Place != nil && !e.Place.near)
-	s.set(Plain, e.Status == Occurred || e.Status == Ongoing)
 	return s
 }
 

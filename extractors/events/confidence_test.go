@@ -24,11 +24,11 @@ func TestConfidenceIsMonotone(t *testing.T) {
 func TestRate(t *testing.T) {
 	all := []Event{
 		{Type: Strike, signs: Transitive | Main, Actors: []Participant{{Country: "TD"}}},
-		{Type: Strike, Status: Planned, Place: &Place{}, Actors: []Participant{{Country: "TD", guessed: true}}},
-		{Type: Meet, Status: Ongoing, Place: &Place{near: true}},
+		{Type: Strike, Place: &Place{}, Actors: []Participant{{Country: "TD", guessed: true}}},
+		{Type: Meet, Place: &Place{near: true}},
 	}
 	rate(all)
-	for i, want := range []Signs{Transitive | Main | Sided | Plain | First, Placed, Plain | First} {
+	for i, want := range []Signs{Transitive | Main | Sided | First, Placed, First} {
 		if got := all[i].Signs(); got != want || all[i].Confidence != want.confidence() {
 			t.Errorf("event %d: %s (%v), want %s", i, got, all[i].Confidence, want)
 		}

@@ -111,8 +111,9 @@ func (a *anatomist) isNumbered(i int) bool {
 	return next.prose() && !next.bulleted()
 }
 
-// signOffRE is how services sign: "ub/jk (AFP, dpa)".
-var signOffRE = regexp.MustCompile(`^[a-z]{2,4}(?:[/,] ?[a-z]{2,4})* \([A-Z][^()]*\)$`)
+// signOffRE is how services sign: "ub/jk (AFP, dpa)", "Owusu and Mensah reported from
+// Accra, Boateng from Wa."
+var signOffRE = regexp.MustCompile(`^[a-z]{2,4}(?:[/,] ?[a-z]{2,4})* \([A-Z][^()]*\)$|^\p{Lu}[\pL'’-]+(?:(?: |, |,? and )\p{Lu}[\pL'’-]+){0,5} reported from \p{Lu}[^.]{2,100}\.$`)
 
 // isBio reports whether paragraph i tells of the author rather than the news.
 func (a *anatomist) isBio(i int) bool {

@@ -123,12 +123,12 @@ func (a *anatomist) headRole(i int) Role {
 	switch {
 	case a.title != "" && l.lower == a.title:
 		return Title
+	case l.bylined():
+		return Author
 	case l.alone(), a.title != "" && i == a.news-1 && l.shouted():
 		return Dateline
 	case a.spoken && speakerRE.MatchString(l.text):
 		return News
-	case l.bylined():
-		return Author
 	case l.publication(), l.stampedByline():
 		return Publication
 	case c.related.labels(l.lower), c.related.open(l.lower):

@@ -19,7 +19,7 @@ const maxLine = 600
 
 func newLine(paragraph string) line {
 	l := line{text: hardBlanks.Replace(paragraph[:min(len(paragraph), maxLine)]), whole: len(paragraph) <= maxLine}
-	l.lower = strings.TrimLeft(fold(l.text), " -–—|•·>*▶►")
+	l.lower = strings.TrimLeft(fold(l.text), " -–—|•·>*#▶►")
 	return l
 }
 
@@ -31,7 +31,10 @@ func (l *line) short(n int) bool { return l.whole && len(l.text) < n }
 
 // prose reports whether the line reads as one or more whole sentences.
 func (l *line) prose() bool {
-	words := strings.Count(l.text, " ") + 1
+	words := 0
+	for range strings.FieldsSeq(l.text) {
+		words++
+	}
 	end := strings.TrimRight(l.text, "\"'”’)]» ")
 	whole := !l.whole
 	for _, mark := range [...]string{".", "!", "?", "…", ":"} {
@@ -68,7 +71,7 @@ func (l *line) boilerplate() bool {
 	switch {
 	case !l.short(400):
 		return false
-	case c.boilerplate.in(l.lower), isCopyright(l.lower), c.button.open(l.lower), l.short(40) && countRE.MatchString(l.lower):
+	case c.boilerplate.in(l.lower), isCopyright(l.lower), strings.HasPrefix(l.lower, "the post ") && strings.Contains(l.lower, " appeared first on "), c.button.open(l.lower), l.short(40) && countRE.MatchString(l.lower):
 		return true
 	case c.button.held(l.lower):
 		return !l.prose() || l.asks()

@@ -13,8 +13,10 @@ func paragraphsOf(text string, start int) []Span {
 	lines := linesOf(text, start)
 	wrapped := isWrapped(text, lines)
 	width := 0
-	for _, l := range lines {
-		width = max(width, l.Len())
+	for i, l := range lines {
+		if i+1 < len(lines) && lines[i+1].Len() > 0 { // the head of a page is no line of a paragraph
+			width = max(width, l.Len())
+		}
 	}
 	var out []Span
 	for i, l := range lines {
@@ -85,16 +87,16 @@ func trim(text string, s Span) Span {
 }
 
 // isWrapped reports whether lines are broken at a width rather than at the end
-// of a paragraph: none is long, and most that are followed by another stop in
-// the middle of a sentence.
+// of a paragraph: none beside another is long, and most that are followed by one
+// stop in the middle of a sentence.
 func isWrapped(text string, lines []Span) bool {
 	followed, open := 0, 0
 	for i, l := range lines {
-		if l.Len() > 110 {
-			return false
-		}
 		if i+1 == len(lines) || l.Len() == 0 || lines[i+1].Len() == 0 {
 			continue
+		}
+		if l.Len() > 110 || lines[i+1].Len() > 110 {
+			return false
 		}
 		followed++
 		next, _ := utf8.DecodeRuneInString(text[lines[i+1].Start:])

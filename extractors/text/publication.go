@@ -49,7 +49,7 @@ func (l *line) publication() bool {
 	case l.short(40) && agoRE.MatchString(l.lower):
 		return true
 	case day:
-		return others <= 3 || others <= 6 && cues().stamp.open(l.lower)
+		return others <= 3 || others <= 6 && (cues().stamp.open(l.lower) || strings.Contains(l.text, "     ")) // the head of a page: "The Accra Herald      3 June 2024      Page 3"
 	case l.short(60) && others <= 2 && strings.ContainsAny(l.text, "0123456789"):
 		return readRE.MatchString(l.text) || l.timed() || cues().stamp.open(l.lower)
 	}

@@ -11,6 +11,9 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/idna"
 )
 
 // longest is the length of address that is looked into; longer ones stay.
@@ -21,17 +24,26 @@ const longest = 8 << 10
 // The canonical form of a canonical form is the same.
 func Canonical(raw string) string {
 	raw = strings.TrimSpace(raw)
-	for {
-		u := parse(raw)
-		if u == nil {
-			return raw
-		}
-		inner := unwrapped(u)
-		if inner == "" || len(inner) >= len(raw) {
+	u := parse(raw)
+	if u == nil {
+		return raw
+	}
+	for { // each time it is shorter by what stood around it
+		inner := parse(unwrapped(u))
+		if inner == nil {
 			return "https://" + host(u) + path(u) + query(u) + hashbang(u)
 		}
-		raw = inner
+		u = inner
 	}
+}
+
+// Site returns the host that a web address leads to, as Canonical writes it; "" for
+// what is no web address.
+func Site(raw string) string {
+	if u := parse(Canonical(raw)); u != nil {
+		return host(u)
+	}
+	return ""
 }
 
 // parse returns nil for what is no web address.
@@ -71,7 +83,19 @@ func host(u *url.URL) string {
 }
 
 func labelsOf(u *url.URL) []string {
-	return strings.FieldsFunc(strings.ToLower(u.Hostname()), func(r rune) bool { return r == '.' })
+	return strings.FieldsFunc(strings.ToLower(ascii(u.Hostname())), func(r rune) bool { return r == '.' })
+}
+
+// ascii writes the letters of other alphabets as resolvers do: xn--mnchen-3ya.example
+// for münchen.example. A name that cannot be written so stays.
+func ascii(name string) string {
+	if strings.IndexFunc(name, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
+		return name
+	}
+	if written, err := idna.Lookup.ToASCII(name); err == nil && utf8.ValidString(name) {
+		return written
+	}
+	return name
 }
 
 func isView(label string) bool {

@@ -49,6 +49,9 @@ func FuzzCanonical(f *testing.F) {
 	for _, word := range strings.Fields(string(table)) {
 		f.Add(word)
 	}
+	f.Add("0.cdn.ampproject.org/0/.\xda\xda\xda\xda")
+	f.Add("l.facebook.com/l.php?u=http%3A%2F%2F%")
+	f.Add("l.facebook.com/l.php?u=http%3A%2F%2Fa.example%2F?q=%")
 	f.Fuzz(func(t *testing.T, raw string) {
 		once := Canonical(raw)
 		if twice := Canonical(once); twice != once {

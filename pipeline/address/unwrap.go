@@ -64,10 +64,16 @@ func absolute(address, query string) string {
 
 // link returns the first of the parameters names that is a web address.
 func link(u *url.URL, names ...string) string {
-	values := u.Query()
 	for _, name := range names {
-		if v := values.Get(name); strings.HasPrefix(v, "http://") || strings.HasPrefix(v, "https://") {
-			return v
+		for pair := range strings.SplitSeq(u.RawQuery, "&") {
+			got, value, _ := strings.Cut(pair, "=")
+			if got != name {
+				continue
+			}
+			v, _ := url.QueryUnescape(escaped(value, queryBytes)) // which has no broken escapes
+			if strings.HasPrefix(v, "http://") || strings.HasPrefix(v, "https://") {
+				return v
+			}
 		}
 	}
 	return ""

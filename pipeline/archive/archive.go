@@ -6,6 +6,7 @@ package archive
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"context"
 	"encoding/json"
@@ -94,8 +95,8 @@ func NewSource(format Format, limit int, stdin io.Reader, paths ...string) (*Sou
 	return s, nil
 }
 
-// Read returns the next articles, or io.EOF after the last. An error names the
-// file and the line.
+// Read returns the next articles, or io.EOF after the last. A file that is broken
+// ends with a record that says why, and the next file follows.
 func (s *Source) Read(ctx context.Context) ([]pipeline.Raw, error) {
 	for {
 		if err := ctx.Err(); err != nil {
@@ -105,21 +106,18 @@ func (s *Source) Read(ctx context.Context) ([]pipeline.Raw, error) {
 			if len(s.paths) == 0 {
 				return nil, io.EOF
 			}
-			f, err := s.next()
-			if err != nil {
-				return nil, err
-			}
-			s.open = f
+			s.open = s.next()
 		}
 		raws, err := s.open.read(s.Max)
 		if err == nil || len(raws) > 0 {
 			return raws, nil // the error comes again
 		}
-		if !errors.Is(err, io.EOF) {
-			return nil, fmt.Errorf("%s:%d: %w", s.open.name, s.open.at+1, err)
-		}
-		s.open.close()
+		f := s.open
+		f.close()
 		s.open = nil
+		if !errors.Is(err, io.EOF) {
+			return []pipeline.Raw{f.fault(err)}, nil
+		}
 	}
 }
 
@@ -135,24 +133,28 @@ type file struct {
 }
 
 // next opens the next file.
-func (s *Source) next() (*file, error) {
-	path := s.paths[0]
+func (s *Source) next() *file {
+	f := &file{name: s.paths[0], format: s.Format, close: func() {}}
 	s.paths = s.paths[1:]
-	f := &file{name: path, format: s.Format, close: func() {}}
-	var r io.Reader = s.Stdin
-	if path == "-" {
+	f.failed = f.begin(s.Stdin)
+	return f
+}
+
+// begin opens a file, or stdin, and finds out how articles stand in it.
+func (f *file) begin(stdin io.Reader) error {
+	r := stdin
+	if f.name == "-" {
 		f.name = "stdin"
 	} else {
-		opened, err := os.Open(path)
+		opened, err := os.Open(f.name)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		f.close = func() { opened.Close() }
 		r = opened
 	}
 	if err := f.unpack(r); err != nil {
-		f.close()
-		return nil, fmt.Errorf("%s: %w", f.name, err)
+		return err
 	}
 	if f.format == Auto {
 		f.format = f.guess()
@@ -160,13 +162,11 @@ func (s *Source) next() (*file, error) {
 	if f.format == JSON {
 		if head, _ := f.r.Peek(4096); bytes.HasPrefix(bytes.TrimLeft(head, " \t\r\n\ufeff"), []byte("[")) {
 			f.array = json.NewDecoder(f.r)
-			if _, err := f.array.Token(); err != nil {
-				f.close()
-				return nil, fmt.Errorf("%s: %w", f.name, err)
-			}
+			_, err := f.array.Token()
+			return err
 		}
 	}
-	return f, nil
+	return nil
 }
 
 // unpack reads from r, through its decompressor if it is compressed.
@@ -230,6 +230,14 @@ func (f *file) raw(value []byte) pipeline.Raw {
 	return pipeline.Raw{Position: pipeline.Position{Topic: f.name, Offset: f.at}, Value: value, Shape: f.format.shape()}
 }
 
+// fault is what stands for the rest of a file that cannot be read.
+func (f *file) fault(err error) pipeline.Raw {
+	f.at++
+	raw := f.raw([]byte{})
+	raw.Fault = err
+	return raw
+}
+
 // read returns the next articles, and an error if no more follow; it comes again.
 func (f *file) read(limit int) ([]pipeline.Raw, error) {
 	if f.failed != nil {
@@ -263,16 +271,25 @@ func (f *file) elements() ([]pipeline.Raw, error) {
 	var raws []pipeline.Raw
 	for len(raws) < batch {
 		if !f.array.More() {
-			return raws, io.EOF
+			_, err := f.array.Token()
+			return raws, cmp.Or(inside(err), io.EOF)
 		}
 		var value json.RawMessage
 		if err := f.array.Decode(&value); err != nil {
-			return raws, err
+			return raws, inside(err)
 		}
 		f.at++
 		raws = append(raws, f.raw(value))
 	}
 	return raws, nil
+}
+
+// inside returns err as it is where an array is not at its end.
+func inside(err error) error {
+	if errors.Is(err, io.EOF) {
+		return io.ErrUnexpectedEOF
+	}
+	return err
 }
 
 func (f *file) lines(limit int) ([]pipeline.Raw, error) {

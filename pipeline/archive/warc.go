@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"sitrep/pipeline"
+	"sitrep/pipeline/article"
 )
 
 // maxHead is how long the head of a record may be.
@@ -17,17 +18,16 @@ const maxHead = 64 << 10
 
 // records returns the next records of a web archive that may hold an article, each
 // with its head, as the decoder reads them. What the crawler tells of itself, what
-// it asked and what it found unchanged is passed over.
+// it asked, pictures and pages that are gone are passed over.
 func (f *file) records(limit int) ([]pipeline.Raw, error) {
 	var raws []pipeline.Raw
 	for len(raws) < batch {
-		kind, value, err := f.record(limit)
+		page, value, err := f.record(limit)
 		if err != nil {
 			return raws, err
 		}
 		f.at++
-		switch kind {
-		case "response", "resource", "conversion":
+		if page {
 			raws = append(raws, f.raw(value))
 		}
 	}
@@ -35,29 +35,29 @@ func (f *file) records(limit int) ([]pipeline.Raw, error) {
 }
 
 // record returns the next record, of a longer one than limit the first limit+1
-// bytes, and its type.
-func (f *file) record(limit int) (kind string, value []byte, err error) {
+// bytes, and whether it may hold a page.
+func (f *file) record(limit int) (page bool, value []byte, err error) {
 	raw, err := f.head()
 	if err != nil {
-		return "", nil, err
+		return false, nil, err
 	}
 	_, lines, _ := bytes.Cut(raw, []byte("\n"))
 	head, err := textproto.NewReader(bufio.NewReader(bytes.NewReader(lines))).ReadMIMEHeader()
 	if err != nil {
-		return "", nil, fmt.Errorf("the head of a WARC record: %w", err)
+		return false, nil, fmt.Errorf("the head of a WARC record: %w", err)
 	}
 	n, err := strconv.ParseInt(head.Get("Content-Length"), 10, 64)
 	if err != nil || n < 0 {
-		return "", nil, fmt.Errorf("a WARC record with Content-Length %q", head.Get("Content-Length"))
+		return false, nil, fmt.Errorf("a WARC record with Content-Length %q", head.Get("Content-Length"))
 	}
 	block, err := io.ReadAll(io.LimitReader(f.r, min(n, int64(max(0, limit+1-len(raw))))))
 	if err != nil {
-		return "", nil, err
+		return false, nil, err
 	}
 	if _, err := io.CopyN(io.Discard, f.r, n-int64(len(block))); err != nil && !errors.Is(err, io.EOF) {
-		return "", nil, err
+		return false, nil, err
 	}
-	return head.Get("WARC-Type"), append(raw, block...), nil
+	return article.HoldsPage(head, block), append(raw, block...), nil
 }
 
 // head returns the lines of a record's head and the empty one behind it, io.EOF

@@ -17,8 +17,9 @@ type Article struct {
 	URL       string
 	Source    string // publisher
 	Author    string
-	Language  string // as declared, lower case, first part: "en"
+	Language  string // as declared, as language.Code gives it: "en"
 	Partial   bool   // only a summary or the beginning of the text was sent
+	Missing   int    // characters that the sender says it left out
 	Doubt     string // what could not be read, such as a publication date
 
 	Form   string         // what the record was taken for, from the outside in: "WARC response, HTML page"

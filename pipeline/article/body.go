@@ -4,6 +4,7 @@ import (
 	"errors"
 	"html"
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -21,9 +22,9 @@ var (
 	inlineRE = regexp.MustCompile(`(?i)</(?:a|b|i|em|strong|span|u|sup|sub|small|mark|cite|time|abbr)>|<img\s[^<>]{0,500}>`)
 )
 
-// truncatedRE matches how services mark that they cut a text: "[+1234 chars]",
-// "... [1234 chars]".
-var truncatedRE = regexp.MustCompile(`\[\+?\d{1,7} char(?:acter)?s\]\s*$`)
+// truncatedRE matches how services mark that they cut a text, and what they left
+// out: "[+1234 chars]", "... [1234 chars]".
+var truncatedRE = regexp.MustCompile(`\[\+?(\d{1,7}) char(?:acter)?s\]\s*$`)
 
 // body offers a text of the article. It reports whether there is one now.
 func (r *reading) body(text, origin string, t treatment) bool {
@@ -40,8 +41,9 @@ func (r *reading) body(text, origin string, t treatment) bool {
 			return false
 		}
 	}
-	if truncatedRE.MatchString(text[max(0, len(text)-64):]) {
+	if m := truncatedRE.FindStringSubmatch(text[max(0, len(text)-64):]); m != nil {
 		r.partial = true
+		r.missing, _ = strconv.Atoi(m[1])
 	}
 	r.values[Body], r.origin[Body] = text, origin
 	return text != ""

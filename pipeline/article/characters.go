@@ -2,6 +2,8 @@ package article
 
 import (
 	"bytes"
+	"mime"
+	"net/http"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -41,7 +43,10 @@ func (r *reading) characters(raw []byte, charset string) (string, error) {
 		r.doubt("not UTF-8 at byte %d; read as Windows-1252", at)
 		return r.convert(raw, charmap.Windows1252, "Windows-1252")
 	}
-	return "", undecodable("invalid UTF-8 at byte %d, and no other encoding is declared", at)
+	if kind, _, _ := mime.ParseMediaType(http.DetectContentType(raw)); kind != "text/plain" && kind != "application/octet-stream" {
+		return "", undecodable("content of type %s is not read", kind)
+	}
+	return "", undecodable("invalid UTF-8 at byte %d, no Western text in Windows-1252, and no other encoding is declared", at)
 }
 
 func (r *reading) convert(raw []byte, e encoding.Encoding, name string) (string, error) {

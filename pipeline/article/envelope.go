@@ -1,13 +1,16 @@
 package article
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // wrappers are names under which an article stands in an envelope. The first few
 // always hold one; the rest only where there is no text beside them.
 var (
 	wrappers      = []string{"payload", "after", "article"}
-	looseWrappers = []string{"_source", "data", "message", "value", "record", "document", "doc", "item", "story", "entry", "result", "response", "content"}
-	listWrappers  = []string{"articles", "items", "entries", "results", "docs", "hits", "data", "news"}
+	looseWrappers = []string{"_source", "data", "message", "value", "record", "document", "doc", "item", "story", "entry", "result", "response", "content", "articles", "hits"}
+	listWrappers  = []string{"articles", "items", "entries", "results", "docs", "hits", "data", "news", "objects"}
 )
 
 // maxWrappers is how many envelopes may stand one in the other.
@@ -31,11 +34,8 @@ func (r *reading) inside(n *node) (*node, string, error) {
 	case list:
 		return only(n, "a list")
 	case object:
-		if op := n.get("op"); n.kind == object && op.kind == word && (n.has("before") || n.has("after")) {
-			if !n.has("after") {
-				return nil, "", undecodable("Debezium record of a deletion (op %s): there is no article after it", op.text)
-			}
-			r.is("Debezium")
+		if err := r.change(n); err != nil {
+			return nil, "", err
 		}
 		for _, name := range wrappers {
 			if inner := r.opened(n.get(name)); inner != nil {
@@ -53,6 +53,10 @@ func (r *reading) inside(n *node) (*node, string, error) {
 		for _, name := range listWrappers {
 			if inner := n.get(name); inner.kind == list && len(inner.items) > 0 && inner.items[0].kind == object {
 				found, step, err := only(inner, name)
+				if strings.Contains(n.get("version").text, "jsonfeed.org/") {
+					r.is("JSON Feed")
+					r.feed = n
+				}
 				return found, name + step, err
 			}
 		}
@@ -63,6 +67,19 @@ func (r *reading) inside(n *node) (*node, string, error) {
 		}
 	}
 	return nil, "", nil
+}
+
+// change reads what Debezium says of a change in a database, around the row or, as
+// __deleted, among its columns. A deletion is an error.
+func (r *reading) change(n *node) error {
+	op := n.get("op")
+	switch {
+	case n.get("__deleted").text == "true", op.kind == word && n.has("before") && !n.has("after"):
+		return undecodable("Debezium record of a deletion: there is no article after it")
+	case op.kind == word && n.has("after"):
+		r.is("Debezium")
+	}
+	return nil
 }
 
 // opened returns an object that stands in a field, written as such or as a string of
@@ -94,8 +111,8 @@ func holdsArticle(n *node) bool {
 			}
 		}
 	}
-	for _, name := range append(wrappers, looseWrappers...) {
-		if n.get(name).kind == object {
+	for _, name := range slices.Concat(wrappers, looseWrappers, listWrappers) {
+		if inner := n.get(name); inner.kind == object || inner.kind == list && len(inner.items) > 0 && inner.items[0].kind == object {
 			return true
 		}
 	}

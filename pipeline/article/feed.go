@@ -75,12 +75,17 @@ func (r *reading) item(item, feed *node) error {
 	r.mapped(item)
 	r.named(item, "", itemNames)
 	r.summary(item, "")
-	r.offer(Source, feed.get("title").plain(), "the feed's title")
-	r.offer(Language, feed.get("language", "lang").plain(), "the feed's language")
+	r.ofFeed(feed)
 	if r.values[Body] == "" && r.values[Title] == "" {
 		return undecodable("the item holds no text: neither title nor description nor content")
 	}
 	return nil
+}
+
+// ofFeed offers what a feed says of all its items.
+func (r *reading) ofFeed(feed *node) {
+	r.offer(Source, feed.get("title").plain(), "the feed's title")
+	r.offer(Language, feed.get("language", "lang").plain(), "the feed's language")
 }
 
 // plain returns the text of a scalar or of an element with attributes.

@@ -6,16 +6,21 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/twmb/avro"
 )
 
-// A Schema is one of a schema registry.
+// A Schema is one of a schema registry. Avro is compiled when it is first needed.
 type Schema struct {
 	Type       string // AVRO, also if "", JSON or PROTOBUF
 	Text       string
 	References []string // the texts of the schemas it refers to, each behind those that it refers to itself
+
+	once     sync.Once
+	compiled *avro.Schema
+	err      error
 }
 
 // Schemas finds the schema of a number in a registry. Decoding asks for it and does
@@ -23,7 +28,7 @@ type Schema struct {
 type Schemas interface {
 	// Schema returns the schema with that number, or an error that says why there
 	// is none: the record becomes a dead letter.
-	Schema(id int) (Schema, error)
+	Schema(id int) (*Schema, error)
 }
 
 // frame is the length of what Confluent's wire format puts before a value: a zero
@@ -74,8 +79,8 @@ func (r *reading) framed(raw []byte) error {
 	return undecodable("schema %d is of type %s, which is not read", id, cut(schema.Type, 40))
 }
 
-func (r *reading) avro(value []byte, s Schema, id int) error {
-	schema, err := parseAvro(s)
+func (r *reading) avro(value []byte, s *Schema, id int) error {
+	schema, err := s.avro()
 	if err != nil {
 		return undecodable("schema %d: %v", id, err)
 	}
@@ -96,8 +101,14 @@ func (r *reading) avro(value []byte, s Schema, id int) error {
 	return r.tree(&n)
 }
 
-// parseAvro compiles a schema. Names that other languages allow are allowed.
-func parseAvro(s Schema) (*avro.Schema, error) {
+// avro returns the compiled schema, which several goroutines may use.
+func (s *Schema) avro() (*avro.Schema, error) {
+	s.once.Do(func() { s.compiled, s.err = s.compile() })
+	return s.compiled, s.err
+}
+
+// compile allows the names that other languages allow.
+func (s *Schema) compile() (*avro.Schema, error) {
 	var cache avro.SchemaCache
 	for _, text := range s.References {
 		if _, err := cache.Parse(text, avro.WithLaxNames(nil)); err != nil {

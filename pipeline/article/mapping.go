@@ -7,8 +7,8 @@ import (
 
 // A Mapping says for a field where it stands in a record, as data.article.body_html
 // or authors[0].name; a name with a dot in it is quoted. A field without a path, or
-// whose path leads nowhere in a record, is found by its usual names. It holds for
-// records of named fields: JSON, Avro, feeds.
+// whose path leads nowhere in a record, is found by its usual names; the latter is
+// told in Article.Doubt. It holds for records of named fields: JSON, Avro, feeds.
 type Mapping [Fields]string
 
 // Set gives a field its path, as in field=path.
@@ -47,15 +47,25 @@ func (r *reading) mapped(n *node) {
 		if path == "" {
 			continue
 		}
-		got, found := n.at(path)
-		if !found {
-			continue
+		if got, found := n.at(path); found {
+			value, inner := got.value(Field(f), innerDepth)
+			if Field(f) == Body {
+				r.body(value, path+inner, fromField)
+			} else {
+				r.offer(Field(f), value, path+inner)
+			}
 		}
-		value, inner := got.value(Field(f), innerDepth)
-		if Field(f) == Body {
-			r.body(value, path+inner, fromField)
-		} else {
-			r.offer(Field(f), value, path+inner)
+		if r.values[f] == "" {
+			r.unmapped = append(r.unmapped, Field(f))
+		}
+	}
+}
+
+// misled tells what was read elsewhere than the mapping says.
+func (r *reading) misled() {
+	for _, f := range r.unmapped {
+		if r.values[f] != "" {
+			r.doubt("mapping: nothing at %s; %s is read from %s", r.mapping[f], f, r.origin[f])
 		}
 	}
 }

@@ -1,6 +1,9 @@
 package article
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestMapping(t *testing.T) {
 	const raw = `{"data":{"article.v2":{"body":"<p>Right.</p>"},"items":[{"t":"First"},{"t":"Second"}]},"title":"Wrong","body":"Wrong","meta":{"tags":{"@lang":"en"}},"doc-id":7}`
@@ -26,6 +29,9 @@ func TestMapping(t *testing.T) {
 		f, _ := ParseField(c.field)
 		if got != c.want || a.Origin[f] != c.origin {
 			t.Errorf("%s=%s: %q from %q", c.field, c.path, got, a.Origin[f])
+		}
+		if told := strings.Contains(a.Doubt, "mapping: nothing at "+c.path+"; "); told != (c.path != c.origin) {
+			t.Errorf("%s=%s: in doubt: %q", c.field, c.path, a.Doubt)
 		}
 	}
 	var m Mapping

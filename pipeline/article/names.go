@@ -18,11 +18,11 @@ var usualNames = bareNames(nameList{
 	Published: {"published_at", "publishedAt", "datePublished", "published", "pubDate", "date_published", "dateTimePub", "versioncreated", "dateTime", "date", "seendate",
 		"publish_date", "date_publish", "published_date", "publication_date", "firstpublished", "first_published_at", "webPublicationDate", "published_time", "firstcreated",
 		"dateCreated", "post_date", "timestamp", "updated", "dateModified"},
-	URL: {"url", "link", "links", "canonical_url", "canonical", "alternate", "permalink", "web_url", "article_url", "mainEntityOfPage", "@id", "href", "guid", "uri", "id"},
+	URL: {"url", "link", "links", "canonical_url", "canonical", "alternate", "permalink", "web_url", "article_url", "mainEntityOfPage", "@id", "href", "pageUrl", "guid", "uri", "id"},
 	Source: {"source", "publisher", "site_name", "hostname", "provider", "source_name", "media_name", "outlet", "thread.site", "source_domain", "clean_url", "origin",
-		"publication", "feed", "sourcehostname", "domain", "source_id"},
-	Author:   {"author", "authors", "byline", "creator", "by", "fields.byline", "author_name", "writer", "reporter"},
-	Language: {"language", "lang", "inLanguage", "meta_lang", "language_code"},
+		"fields.publication", "publication", "feed", "sourcehostname", "domain", "source_id", "infosources", "yoast_head_json.og_site_name"},
+	Author:   {"author", "authors", "byline", "creator", "by", "fields.byline", "author_name", "writer", "reporter", "_embedded.author", "yoast_head_json.author"},
+	Language: {"language", "lang", "inLanguage", "meta_lang", "language_code", "humanLanguage"},
 })
 
 // usualBodies are the first names of a text, for messages.
@@ -40,7 +40,7 @@ var statedNames = func() nameList {
 }()
 
 // summaryNames are those of a text that stands for the article and is not all of it.
-var summaryNames = []string{"description", "summary", "excerpt", "abstract", "leadparagraph", "snippet", "fields.trailtext", "standfirst", "teaser"}
+var summaryNames = []string{"leadparagraph", "description", "summary", "excerpt", "abstract", "snippet", "fields.trailtext", "standfirst", "teaser"}
 
 // What the value of a field holds where it is an object: the name of a person or an
 // outlet, and the text of a title, a body, a time.

@@ -20,8 +20,11 @@ type reading struct {
 	values    [Fields]string
 	origin    [Fields]string
 	published dates.Stamp
-	undated   string // why no date that was offered could be read
+	unmapped  []Field // where the mapping leads nowhere
+	undated   string  // why no date that was offered could be read
 	partial   bool
+	missing   int   // characters
+	feed      *node // that an item stands in
 	packings  int   // records that stand one in the other
 	over      error // a limit that a text was over
 	doubts    []string
@@ -77,12 +80,13 @@ func (r *reading) offer(f Field, value, origin string) {
 func (r *reading) article() Article {
 	a := Article{
 		GivenID: r.values[ID], Title: r.values[Title], Body: r.values[Body], Published: r.published, URL: r.values[URL],
-		Source: r.values[Source], Author: r.values[Author], Language: r.values[Language], Partial: r.partial,
+		Source: r.values[Source], Author: r.values[Author], Language: r.values[Language], Partial: r.partial, Missing: r.missing,
 		Form: strings.Join(r.form, ", "), Origin: r.origin,
 	}
 	if r.values[Published] == "" && r.undated != "" {
 		r.doubts = append(r.doubts, r.undated)
 	}
+	r.misled()
 	if m := mojibake(a.Title + "\n" + a.Body); m != "" {
 		r.doubt("%s", m)
 	}

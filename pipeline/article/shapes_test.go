@@ -142,13 +142,13 @@ func frameOf(id string) []byte {
 }
 
 // testSchemas is a registry.
-type registry map[string]Schema
+type registry map[string]*Schema
 
-func (r registry) Schema(id int) (Schema, error) {
+func (r registry) Schema(id int) (*Schema, error) {
 	if s, found := r[fmt.Sprint(id)]; found {
 		return s, nil
 	}
-	return Schema{}, errors.New("the registry has none of that number")
+	return nil, errors.New("the registry has none of that number")
 }
 
 var testSchemas = registry{

@@ -38,6 +38,9 @@ func (r *reading) tree(n *node) error {
 	}
 	r.named(n, path, usualNames)
 	r.summary(n, path)
+	if r.feed != nil {
+		r.ofFeed(r.feed)
+	}
 	return r.enough(n)
 }
 

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"sitrep/extractors/dates"
+	"sitrep/extractors/text"
 )
 
 // entityRE matches whole entities only: the & of "R&D" and "Q&lt" stays.
@@ -92,32 +93,31 @@ func parseTime(s string) (dates.Stamp, error) {
 		}
 	}
 	stamp, err := dates.ParseStamp(s)
-	if err == nil || len(s) > 64 {
+	if err == nil || len(s) > 100 {
 		return stamp, err
 	}
 	if t, layout, ok := otherTime(s); ok {
 		return dates.ParseStamp(t.Format(layout))
 	}
+	if told, ok := dates.Published(text.Read("", s)); ok { // "Mon 3 Jun 2024 15.05 BST"
+		return dates.Stamp{Day: told.Day, At: told.At}, nil
+	}
 	return stamp, err
 }
 
-// otherTimes are forms that databases and programs print.
-var otherTimes = []string{"2006-01-02 15:04:05-0700", "2006-01-02 15:04:05.999999999-07", time.UnixDate, time.RFC850, time.RubyDate}
-
-// localTimes tell no zone.
-var localTimes = []string{time.ANSIC, "02.01.2006 15:04", "02.01.2006", "2.1.2006"}
+// otherTimes are forms that databases and programs print; the layout they are
+// written in again keeps the zone where there is one.
+var otherTimes = []struct{ layout, as string }{
+	{"2006-01-02 15:04:05-0700", time.RFC3339}, {"2006-01-02 15:04:05.999999999-07", time.RFC3339}, {time.UnixDate, time.RFC1123}, {time.RFC850, time.RFC1123},
+	{time.RubyDate, time.RFC3339}, {time.ANSIC, time.DateOnly}, {"02.01.2006 15:04", time.DateOnly}, {"2.1.2006", time.DateOnly},
+}
 
 // otherTime reads a time of one of those forms, or days and months in figures if
-// only one order is possible: 05/29/2007. It returns the form to write it in.
+// only one order is possible: 05/29/2007. It returns the layout to write it in.
 func otherTime(s string) (time.Time, string, bool) {
-	for _, layout := range otherTimes {
-		if t, err := time.Parse(layout, s); err == nil {
-			return t, zoneForm(t), true
-		}
-	}
-	for _, layout := range localTimes {
-		if t, err := time.Parse(layout, s); err == nil {
-			return t, time.DateOnly, true
+	for _, form := range otherTimes {
+		if t, err := time.ParseInLocation(form.layout, s, time.UTC); err == nil {
+			return t, form.as, true
 		}
 	}
 	day, _, _ := strings.Cut(s, " ")
@@ -130,14 +130,6 @@ func otherTime(s string) (time.Time, string, bool) {
 		return european, time.DateOnly, true
 	}
 	return time.Time{}, "", false
-}
-
-// zoneForm is that of a day only where a zone is named and its offset is not known.
-func zoneForm(t time.Time) string {
-	if name, offset := t.Zone(); offset == 0 && name != "" && name != "UTC" && name != "GMT" {
-		return time.DateOnly
-	}
-	return time.RFC3339
 }
 
 // cut returns at most n bytes of s, ending at a rune border.

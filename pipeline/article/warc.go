@@ -50,6 +50,32 @@ func (r *reading) warc(raw []byte) error {
 	return r.record(block, shape, charset)
 }
 
+// HoldsPage reports whether a record of a web archive may hold an article. Of what
+// crawlers keep, requests, pictures, scripts and pages that are gone do not.
+func HoldsPage(head textproto.MIMEHeader, block []byte) bool {
+	mediaType := head.Get("Content-Type")
+	switch head.Get("WARC-Type") {
+	case "response":
+		if mediaType != "" && !strings.HasPrefix(mediaType, "application/http") {
+			return false // an answer about a name
+		}
+		res, err := http.ReadResponse(bufio.NewReader(bytes.NewReader(block)), nil)
+		if err != nil {
+			return true // decoding says what is wrong with it
+		}
+		res.Body.Close()
+		if res.StatusCode != http.StatusOK {
+			return false
+		}
+		mediaType = res.Header.Get("Content-Type")
+	case "resource", "conversion":
+	default:
+		return false
+	}
+	_, _, err := shapeOfType(mediaType)
+	return err == nil
+}
+
 // warcRecord parts a record's head from its block and checks that the length it
 // states is that of the block.
 func warcRecord(raw []byte) (textproto.MIMEHeader, []byte, error) {

@@ -2,11 +2,11 @@ package kafka
 
 import (
 	"bytes"
-	"context"
 	"encoding/binary"
 	"hash/crc32"
 	"testing"
 
+	"github.com/klauspost/compress/zstd"
 	kafkago "github.com/segmentio/kafka-go"
 	"github.com/segmentio/kafka-go/protocol"
 	"github.com/twmb/franz-go/pkg/kbin"
@@ -17,9 +17,9 @@ import (
 	"sitrep/pipeline"
 )
 
-// The patched header against kafka-go's own: only the producer's fields and the
-// checksum differ, and the rest is what kafka-go wrote.
-func TestOnlyTheProducerIsPatched(t *testing.T) {
+// The batch against kafka-go's own: only the producer's fields and what follows
+// from how the records are packed differ, and the rest is what kafka-go wrote.
+func TestOnlyTheProducerAndThePackingDiffer(t *testing.T) {
 	records := []pipeline.Record{
 		{Key: []byte("a"), Value: []byte("first"), Headers: []pipeline.Header{{Key: "h", Value: []byte("v")}}},
 		{Value: []byte("second")},
@@ -42,23 +42,46 @@ func TestOnlyTheProducerIsPatched(t *testing.T) {
 	// The times within are those of the two calls.
 	const firstTime, timesEnd = 27, 43
 	same := func(a, b []byte) []byte {
-		a = bytes.Clone(a)
+		a, b = unpacked(t, a), unpacked(t, b)
+		copy(a, b[:sizeBytes+lengthAt+4])
 		copy(a[sizeBytes+firstTime:sizeBytes+timesEnd], b[sizeBytes+firstTime:sizeBytes+timesEnd])
 		copy(a[sizeBytes+crcAt:sizeBytes+attributes], b[sizeBytes+crcAt:sizeBytes+attributes])
 		return a
 	}
-	if !bytes.Equal(same(plain, theirs.Bytes()), theirs.Bytes()) {
-		t.Errorf("with no producer\n%x\nkafka-go writes\n%x", plain, theirs.Bytes())
+	if want := unpacked(t, theirs.Bytes()); !bytes.Equal(same(plain, theirs.Bytes()), want) {
+		t.Errorf("with no producer\n%x\nkafka-go writes\n%x", plain, want)
 	}
 	want := same(theirs.Bytes(), ours)
 	copy(want[sizeBytes+producerAt:], []byte{1, 2, 3, 4, 5, 6, 7, 8, 0x0a, 0x0b, 0x11, 0x12, 0x13, 0x14})
-	if !bytes.Equal(ours, want) {
-		t.Errorf("patched\n%x\nwant\n%x", ours, want)
+	if got := unpacked(t, ours); !bytes.Equal(got, want) {
+		t.Errorf("patched\n%x\nwant\n%x", got, want)
+	}
+	if size := binary.BigEndian.Uint32(ours); int(size) != len(ours)-sizeBytes {
+		t.Errorf("size %d of %d bytes", size, len(ours))
+	}
+	if length := binary.BigEndian.Uint32(ours[sizeBytes+lengthAt:]); int(length) != len(ours)-sizeBytes-lengthAt-4 {
+		t.Errorf("length %d of %d bytes", length, len(ours))
 	}
 	batch := ours[sizeBytes:]
 	if got, want := binary.BigEndian.Uint32(batch[crcAt:]), crc32.Checksum(batch[attributes:], crc32.MakeTable(crc32.Castagnoli)); got != want {
 		t.Errorf("checksum %x, want %x", got, want)
 	}
+}
+
+// unpacked returns a batch with its records as they are before packing.
+func unpacked(t *testing.T, data []byte) []byte {
+	t.Helper()
+	r, err := zstd.NewReader(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	const head = sizeBytes + headerEnd
+	out, err := r.DecodeAll(data[head:], bytes.Clone(data[:head]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
 }
 
 // A batch of ours as another's decoder reads it: franz-go's.
@@ -89,11 +112,11 @@ func TestABrokerKeepsThePatchedHeader(t *testing.T) {
 	s := newSetting(t, 1)
 	c := connect(s.Config)
 	defer c.close()
-	tx := &transactions{cluster: c, id: s.Group, maxBytes: 1 << 20, log: s.Logger}
+	tx := &transactions{cluster: c, id: s.Group, maxBytes: 1 << 20, log: silent()}
 	if err := tx.open(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	to := target{s.Topics.Articles, 0}
+	to := target{s.Topics.DeadLetters, 0} // the others are compacted and want keys
 	if err := tx.add(t.Context(), []target{to}); err != nil {
 		t.Fatal(err)
 	}
@@ -159,8 +182,9 @@ func rawBatches(t *testing.T, brokers []string, of target) (batches [][]byte) {
 
 func leaderOf(t *testing.T, brokers []string, of target) int {
 	t.Helper()
-	c := kafkago.Client{Addr: kafkago.TCP(brokers...)}
-	res, err := c.Metadata(context.Background(), &kafkago.MetadataRequest{Topics: []string{of.topic}})
+	c := connect(Config{Brokers: brokers}, of.topic)
+	defer c.close()
+	res, err := c.client.Metadata(t.Context(), &kafkago.MetadataRequest{Topics: []string{of.topic}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -44,3 +44,51 @@ func (b *budget) give(n int64) {
 		b.freed = make(chan struct{})
 	}
 }
+
+// inFlight holds the reads between Read and Commit, oldest first.
+type inFlight struct {
+	mu   sync.Mutex
+	work []inWork
+}
+
+// inWork is one read, or several.
+type inWork struct {
+	records int
+	size    int64 // in memory
+	nulls   int64 // records without a value
+}
+
+func (f *inFlight) push(w inWork) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.work = append(f.work, w)
+}
+
+// pop takes off the oldest reads, of n records together.
+func (f *inFlight) pop(n int) (done inWork) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for done.records < n {
+		w := f.work[0]
+		done = inWork{done.records + w.records, done.size + w.size, done.nulls + w.nulls}
+		f.work = f.work[1:]
+	}
+	return done
+}
+
+func (f *inFlight) idle() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return len(f.work) == 0
+}
+
+// drain takes off all, and returns their size.
+func (f *inFlight) drain() (sum int64) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, w := range f.work {
+		sum += w.size
+	}
+	f.work = nil
+	return sum
+}

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
-	"sync"
 
 	kafkago "github.com/segmentio/kafka-go"
 
@@ -24,20 +22,19 @@ type claim struct {
 	at       membership
 	start    Start  // where a group begins that has no mark
 	gone     *Start // where to go on when the mark is not in the topic any more; nil: nowhere
-	maxBatch int
+	share    int    // of articles in one read
 	prepare  func(context.Context, []pipeline.Raw) error
 	memory   *budget
-	turns    *turns
 	lastNote *mark // the last that this process has noted on the partition
-	log      *slog.Logger
+	probe    func(context.Context, pipeline.Raw) (kills bool, err error)
+	log      reporter
 	// deadline is done when work that has begun must be given up. It is kept
 	// here because Pool.Run gives Commit a context that never ends.
 	deadline context.Context
 
-	deaths  deaths         // of processes that were here before
+	starts  int            // of processes that were here before, and died
 	noted   bool           // that we are here too
-	singly  int            // how many records are still taken one by one
-	single  chan struct{}  // holds one while such a record is in work
+	singly  int            // how many records are still tried one by one
 	pending []pipeline.Raw // fetched and not yet read
 	unread  int64          // their size
 	reads   inFlight
@@ -60,29 +57,45 @@ type membership struct {
 	partition  int
 }
 
+// refused explains why the group does not take or give a mark. One on a topic that
+// is not there any more must not be tried again: it would be taken for one on the
+// topic that is made in its place.
+func (m membership) refused(err error) error {
+	if notThere(err) {
+		return fmt.Errorf("topic %q: %w: %w", m.topic, errRepartitioned, err)
+	}
+	return refusedGroup(err, m.group, m.topic)
+}
+
+// refusedGroup says which permission is missing: groups and offsets want two.
+func refusedGroup(err error, group, topic string) error {
+	if errors.Is(err, kafkago.TopicAuthorizationFailed) {
+		return denied(err, "read topic", topic)
+	}
+	return denied(err, "read as group", group)
+}
+
 // open makes the partition ours and finds where to go on. Only when nobody else
 // can commit any more is the mark asked for.
 func (c *claim) open(ctx context.Context) error {
-	c.single = make(chan struct{}, 1)
 	if err := c.out.open(ctx); err != nil {
 		return err
 	}
 	var m mark
 	err := retry(ctx, c.log, "asking for the offset", func() (err error) {
 		m, err = c.committed(ctx, c.at.group, c.topic, c.partition)
-		return denied(err, "read the offsets of group", c.at.group)
+		return c.at.refused(err)
 	})
 	if err != nil {
 		return err
 	}
 	if m == *c.lastNote {
-		m.deaths = deaths{} // it was us, and we live
+		m.starts = 0 // it was us, and we live
 	}
-	c.next, c.deaths = m.offset, m.deaths
-	if m.deaths.together >= togetherLimit || m.deaths.alone > 0 {
-		// A batch may have been read while the one before was committed.
-		c.singly = 2 * c.maxBatch
-		c.log.Warn("processes have died here, taking articles one by one", "offset", m.offset, "died", m.deaths.together, "died_alone", m.deaths.alone)
+	c.next, c.starts = m.offset, m.starts
+	if m.starts >= suspicious {
+		c.singly = 2 * pipeline.Joined * c.share // what may have been in memory
+		c.log.Warn("processes have died here, trying articles one by one", "offset", m.offset, "died", m.starts)
 	}
 	if m.offset < 0 {
 		return c.begin(ctx, c.start)
@@ -90,20 +103,20 @@ func (c *claim) open(ctx context.Context) error {
 	return nil
 }
 
-// begin goes to s, and marks it: "latest" must not mean a later place after a
-// crash.
+// begin goes to s, and marks it unless that is where the topic begins: "latest"
+// must not mean a later place after a crash.
 func (c *claim) begin(ctx context.Context, s Start) error {
 	err := retry(ctx, c.log, "looking for the place to start", func() (err error) {
 		c.next, err = c.find(ctx, s)
-		return err
+		return c.missing(ctx, err)
 	})
-	if err != nil {
+	if err != nil || s == Earliest {
 		return err
 	}
 	return c.out.publish(c.deadline, nil, c.at, mark{offset: c.next})
 }
 
-// Read returns the next articles, at most maxBatch. It waits through whatever may
+// Read returns the next articles, at most a share. It waits through whatever may
 // pass: a broker that restarts, a topic that somebody creates again.
 func (c *claim) Read(ctx context.Context) ([]pipeline.Raw, error) {
 	for len(c.pending) == 0 {
@@ -120,58 +133,55 @@ func (c *claim) Read(ctx context.Context) ([]pipeline.Raw, error) {
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
+	n := c.share
 	if c.singly > 0 {
-		return c.readAlone(ctx)
+		n = 1
 	}
-	leave, err := c.turns.together(ctx)
-	if err != nil {
-		return nil, err
-	}
-	raws := c.take(c.maxBatch, leave)
+	raws := c.take(n)
 	if !c.noted {
-		return raws, c.note(raws[0], deaths{together: c.deaths.together + 1})
+		if err := c.note(raws[0]); err != nil {
+			return nil, err
+		}
+	}
+	if c.singly > 0 {
+		return raws, c.try(ctx, &raws[0])
 	}
 	return raws, nil
 }
 
-// readAlone returns one record while nothing else is in work in this process, so
-// that it is to blame if the process dies.
-func (c *claim) readAlone(ctx context.Context) ([]pipeline.Raw, error) {
-	select {
-	case c.single <- struct{}{}: // what was read before is committed
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-	leave, err := c.turns.alone(ctx)
-	if err != nil {
-		return nil, err
-	}
-	raws := c.take(1, leave)
+// try finds out whether raw kills who works on it.
+func (c *claim) try(ctx context.Context, raw *pipeline.Raw) error {
 	c.singly--
-	died := c.deaths.alone
-	c.deaths = deaths{}
-	if died >= aloneLimit {
-		raws[0].Deadly = true
-		return raws, nil
+	if c.probe == nil || raw.Value == nil {
+		return nil
 	}
-	return raws, c.note(raws[0], deaths{alone: died + 1})
+	return retry(ctx, c.log, "trying an article in a process of its own", func() (err error) {
+		raw.Deadly, err = c.probe(ctx, *raw)
+		return err
+	})
 }
 
-// take moves the next records, n at most, from the pending ones to those in work.
-func (c *claim) take(n int, leave func()) []pipeline.Raw {
-	n = min(n, len(c.pending))
+// shareBytes bounds a read of large articles, so that they are soon committed.
+const shareBytes = 1 << 20
+
+// take moves the next records, most at most, from the pending ones to those in work.
+func (c *claim) take(most int) []pipeline.Raw {
+	n, size := 1, weigh(c.pending[0])
+	for n < min(most, len(c.pending)) && size < shareBytes {
+		size += weigh(c.pending[n])
+		n++
+	}
 	raws := c.pending[:n:n]
 	c.pending = c.pending[n:]
-	size := weigh(raws...)
 	c.unread -= size
-	c.reads.push(inWork{size, leave})
+	c.reads.push(inWork{n, size, nulls(raws)})
 	return raws
 }
 
 // note marks that work begins at first. Nothing else is being committed then.
-func (c *claim) note(first pipeline.Raw, d deaths) error {
+func (c *claim) note(first pipeline.Raw) error {
 	c.noted = true
-	*c.lastNote = mark{first.Offset, d}
+	*c.lastNote = mark{first.Offset, c.starts + 1}
 	return c.out.publish(c.deadline, nil, c.at, *c.lastNote)
 }
 
@@ -187,11 +197,28 @@ func (c *claim) fill(ctx context.Context) error {
 	if errors.Is(err, kafkago.OffsetOutOfRange) {
 		return c.missed(ctx)
 	}
+	if notThere(err) {
+		// The group's offset may be gone too: go back, and ask for it.
+		return fmt.Errorf("read topic %q: %w: %w", c.topic, errRepartitioned, c.missing(ctx, err))
+	}
 	if err != nil {
 		return denied(err, "read topic", c.topic)
 	}
+	if len(raws) == 0 && c.reads.idle() {
+		c.log.works(committing)
+	}
 	c.pending = raws
 	return nil
+}
+
+// missing asks why the topic was not found, if that is what err says.
+func (c *claim) missing(ctx context.Context, err error) error {
+	if notThere(err) {
+		if _, reason := c.partitions(ctx, c.topic); reason != nil {
+			return reason
+		}
+	}
+	return denied(err, "read topic", c.topic)
 }
 
 // missed goes on where the operator has said when retention has removed what we
@@ -208,7 +235,6 @@ func (c *claim) missed(ctx context.Context) error {
 // Commit makes one batch durable: its records in the output topics, and the mark
 // behind it in the group. It is the only place that does.
 func (c *claim) Commit(_ context.Context, b pipeline.Batch) error {
-	c.reads.worked()
 	ctx := c.deadline
 	records, err := c.address(ctx, b)
 	if err != nil {
@@ -217,11 +243,10 @@ func (c *claim) Commit(_ context.Context, b pipeline.Batch) error {
 	if err := c.out.publish(ctx, records, c.at, mark{offset: b.Last.Offset + 1}); err != nil {
 		return err
 	}
-	c.memory.give(c.reads.pop())
-	select {
-	case <-c.single:
-	default:
-	}
+	done := c.reads.pop(b.Raw)
+	c.memory.give(done.size)
+	c.log.works(committing)
+	c.log.health.count(counted(b, done.nulls))
 	return nil
 }
 
@@ -256,47 +281,23 @@ func (c *claim) release() {
 	c.pending, c.unread = nil, 0
 }
 
-// inFlight holds the batches between Read and Commit, oldest first.
-type inFlight struct {
-	mu   sync.Mutex
-	work []inWork
-}
-
-// inWork is one batch: its size in memory, and its turn to leave when its records
-// have been worked on.
-type inWork struct {
-	size  int64
-	leave func()
-}
-
-func (f *inFlight) push(w inWork) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.work = append(f.work, w)
-}
-
-// worked ends the turn of the oldest batch.
-func (f *inFlight) worked() {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.work[0].leave()
-}
-
-func (f *inFlight) pop() int64 {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	size := f.work[0].size
-	f.work = f.work[1:]
-	return size
-}
-
-func (f *inFlight) drain() (sum int64) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	for _, w := range f.work {
-		w.leave()
-		sum += w.size
+// nulls returns how many of raws have no value.
+func nulls(raws []pipeline.Raw) (n int64) {
+	for _, raw := range raws {
+		if raw.Value == nil {
+			n++
+		}
 	}
-	f.work = nil
-	return sum
+	return n
+}
+
+// counted returns what the commit of b adds to what has been done.
+func counted(b pipeline.Batch, nulls int64) Counts {
+	c := Counts{Articles: int64(b.Raw) - nulls, Nulls: nulls, Transactions: 1}
+	for _, rec := range b.Records {
+		if rec.Stream == pipeline.DeadLetters {
+			c.DeadLetters++
+		}
+	}
+	return c
 }

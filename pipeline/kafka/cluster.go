@@ -3,12 +3,13 @@ package kafka
 import (
 	"cmp"
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"net"
 	"strings"
+	"syscall"
 	"time"
 
 	kafkago "github.com/segmentio/kafka-go"
@@ -61,7 +62,7 @@ func call[Response protocol.Message](ctx context.Context, c *cluster, req protoc
 	defer cancel()
 	m, err := c.transport.RoundTrip(ctx, c.addr, req)
 	if err != nil {
-		return none, err
+		return none, c.unreachable(err)
 	}
 	res, ok := m.(Response)
 	if !ok {
@@ -75,14 +76,14 @@ func call[Response protocol.Message](ctx context.Context, c *cluster, req protoc
 func (c *cluster) partitions(ctx context.Context, topic string) (int, error) {
 	m, err := c.client.Metadata(ctx, &kafkago.MetadataRequest{Topics: []string{topic}})
 	if err != nil {
-		return 0, c.unreachable(err)
+		return 0, c.unreachable(unnamed(err))
 	}
 	t := m.Topics[0]
 	switch {
 	case errors.Is(t.Error, kafkago.UnknownTopicOrPartition):
 		return 0, fmt.Errorf("topic %q does not exist on the Kafka cluster at %s: create it: %w", topic, c.brokers, t.Error)
 	case errors.Is(t.Error, kafkago.TopicAuthorizationFailed):
-		return 0, fmt.Errorf("no permission to use topic %q on the Kafka cluster at %s: %w", topic, c.brokers, t.Error)
+		return 0, denied(t.Error, "use topic", topic)
 	case t.Error != nil:
 		return 0, fmt.Errorf("topic %q on the Kafka cluster at %s: %w", topic, c.brokers, t.Error)
 	case len(t.Partitions) == 0:
@@ -91,25 +92,52 @@ func (c *cluster) partitions(ctx context.Context, topic string) (int, error) {
 	return len(t.Partitions), nil
 }
 
-// unreachable says what an operator should look at.
+// unreachable says what an operator should look at when a request has got no
+// answer.
 func (c *cluster) unreachable(err error) error {
-	var code kafkago.Error
-	if errors.As(err, &code) {
-		return fmt.Errorf("broker at %s: %w", c.brokers, err)
+	switch {
+	case errors.Is(err, protocol.ErrNoTopic), errors.Is(err, protocol.ErrNoPartition), errors.Is(err, context.Canceled):
+		return err
+	case errors.Is(err, protocol.ErrNoLeader):
+		return fmt.Errorf("kafka at %s has no leader for the partition: is a broker down? %w", c.brokers, err)
+	case errors.Is(err, kafkago.SASLAuthenticationFailed):
+		return fmt.Errorf("kafka at %s refuses the SASL user or password: %w", c.brokers, err)
+	case errors.Is(err, kafkago.UnsupportedSASLMechanism):
+		return fmt.Errorf("kafka at %s does not have this SASL mechanism: %w", c.brokers, err)
+	case errors.As(err, new(kafkago.Error)):
+		return fmt.Errorf("kafka at %s: %w", c.brokers, err)
 	}
-	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
-		return fmt.Errorf("cannot reach Kafka at %s: %w (it closed the connection: "+
-			"wrong SASL user or password, or TLS on one side only?)", c.brokers, err)
+	return fmt.Errorf("cannot reach Kafka at %s: %w%s", c.brokers, err, guess(err))
+}
+
+// unnamed takes off the name of the function that kafka-go's Client puts before an
+// error.
+func unnamed(err error) error { return cmp.Or(errors.Unwrap(err), err) }
+
+// guess says what is likely behind the end of a connection that says nothing itself.
+func guess(err error) string {
+	var handshake tls.RecordHeaderError
+	var network *net.OpError
+	switch {
+	case errors.As(err, &network) && network.Op == "remote error": // crypto/tls says so of alerts
+		return " (the broker ends the TLS handshake: does it want a client certificate, or another one?)"
+	case errors.As(err, &handshake):
+		return " (TLS is on here; is the broker's listener without it?)"
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF), errors.Is(err, syscall.ECONNRESET):
+		return " (it closed the connection: is it stopping? else: wrong SASL user or password, or TLS on one side only)"
 	}
-	return fmt.Errorf("cannot reach Kafka at %s: %w", c.brokers, err)
+	return ""
 }
 
 // await waits until all topics are there, and returns the reason why not when
 // that takes longer than patience. It connects anew each time: what a transport
 // knows of topics may be seconds old.
-func await(ctx context.Context, c Config, patience time.Duration, topics ...string) error {
+func await(ctx context.Context, c Config, patience time.Duration, r reporter, topics ...string) error {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
+	const doing = "finding brokers and topics"
+	defer r.gaveUp(doing)
+	const againAfter = 250 * time.Millisecond
 	var reason error
 	for {
 		fresh := connect(c, topics...)
@@ -120,8 +148,9 @@ func await(ctx context.Context, c Config, patience time.Duration, topics ...stri
 		}
 		if ctx.Err() == nil {
 			reason = err
+			r.failing(doing, err, againAfter)
 		}
-		if pause(ctx, 250*time.Millisecond) != nil {
+		if pause(ctx, againAfter) != nil {
 			return cmp.Or(reason, err)
 		}
 	}
@@ -132,6 +161,46 @@ func (c *cluster) all(ctx context.Context, topics []string) error {
 		if _, err := c.partitions(ctx, topic); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// needs are the requests of Kafka's protocol without which a member cannot work,
+// in their oldest version, and the release that brought them.
+var needs = []struct {
+	key           protocol.ApiKey
+	version       int
+	release       string
+	transactional bool
+}{
+	{protocol.Produce, 3, "0.11", false},
+	{protocol.Fetch, 4, "0.11", false},
+	{protocol.OffsetFetch, 2, "0.11", false},
+	{protocol.InitProducerId, 0, "0.11", true},
+	// With the generation in it, which shuts out a member that the group has left.
+	{protocol.TxnOffsetCommit, 3, "2.5", true},
+}
+
+// old returns an error when the broker lacks what we need.
+func (c *cluster) old(ctx context.Context, atLeastOnce bool) error {
+	res, err := c.client.ApiVersions(ctx, &kafkago.ApiVersionsRequest{})
+	if err != nil {
+		return c.unreachable(unnamed(err))
+	}
+	has := map[protocol.ApiKey]int{}
+	for _, k := range res.ApiKeys {
+		has[protocol.ApiKey(k.ApiKey)] = k.MaxVersion
+	}
+	for _, need := range needs {
+		if version, ok := has[need.key]; (ok && version >= need.version) || (need.transactional && atLeastOnce) {
+			continue
+		}
+		way := "upgrade it"
+		if need.transactional {
+			way = "upgrade it, or run with at-least-once delivery (--at-least-once)"
+		}
+		return fmt.Errorf("%w: kafka at %s lacks version %d of %s, which came with Kafka %s: %s",
+			errOld, c.brokers, need.version, need.key, need.release, way)
 	}
 	return nil
 }
@@ -167,39 +236,4 @@ func codeError(code int16) error {
 		return nil
 	}
 	return kafkago.Error(code)
-}
-
-// retry does f again until it succeeds, fails for good or ctx is done.
-func retry(ctx context.Context, log *slog.Logger, what string, f func() error) error {
-	wait, busy := firstWait, firstWait/50
-	for {
-		err := f()
-		if err == nil || !retriable(err) {
-			return err
-		}
-		delay := wait
-		if (errors.Is(err, kafkago.ConcurrentTransactions) || errors.Is(err, kafkago.NotEnoughReplicas)) && busy < firstWait {
-			// Most likely the transaction before is still being written out: to a
-			// producer a broker may call that a lack of replicas.
-			delay, busy = busy, 2*busy
-		} else {
-			log.Warn(what+" failed, trying again", "error", err, "after", wait)
-			wait = min(2*wait, longestWait)
-		}
-		if pause(ctx, delay) != nil {
-			return err
-		}
-	}
-}
-
-// pause waits, or returns why ctx is done.
-func pause(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-t.C:
-		return nil
-	}
 }

@@ -70,7 +70,14 @@ type Config struct {
 	// them. After a crash articles are published again, with the same ids.
 	AtLeastOnce bool
 
-	// MaxBatch is how many articles are made durable together: 500.
+	// Probe tells whether an article kills who works on it, without dying of it
+	// itself: it is asked where processes have died. Nil: such an article stops its
+	// partition. See package probe.
+	Probe func(context.Context, pipeline.Raw) (kills bool, err error)
+
+	// MaxBatch is how many articles of a partition are made durable together at
+	// most, though never less than pipeline.Joined: 1000. It takes a backlog to
+	// reach it.
 	MaxBatch int
 	// MaxBytes is about how much of the input, uncompressed, is in memory at
 	// once, over all partitions: 64 MiB. An article or a record batch that is
@@ -95,7 +102,10 @@ type Config struct {
 	TLS    *tls.Config    // nil: no encryption
 	SASL   sasl.Mechanism // nil: no authentication
 	Logger *slog.Logger   // nil: nothing is logged
+	Health *Health        // if set, is told how Run fares
 }
+
+func (c Config) topics() []string { return append([]string{c.Input}, c.Topics.names()...) }
 
 // complete returns c with its defaults, or says what is wrong with it.
 func (c Config) complete() (Config, error) {
@@ -113,25 +123,29 @@ func (c Config) complete() (Config, error) {
 	if c.Input == "" {
 		return c, errors.New("kafka: no input topic given")
 	}
-	c.Topics = c.Topics.complete()
+	c = c.withDefaults()
 	for _, output := range c.Topics.names() {
 		if output == c.Input {
 			return c, fmt.Errorf("kafka: topic %q is both input and output: sitrep would read what it writes", output)
 		}
 	}
-	setDefault(&c.MaxBatch, 500)
+	if min(c.MaxBatch, c.MaxMessageBytes) < 0 || c.MaxBytes < 0 || min(c.SessionTimeout, c.StartTimeout, c.PartitionCheck) < 0 {
+		return c, errors.New("kafka: limits and times cannot be negative")
+	}
+	return c, nil
+}
+
+func (c Config) withDefaults() Config {
+	c.Topics = c.Topics.complete()
+	setDefault(&c.MaxBatch, 1000)
 	setDefault(&c.MaxBytes, 64<<20)
 	setDefault(&c.MaxMessageBytes, 11<<20)
 	setDefault(&c.SessionTimeout, 10*time.Second)
 	setDefault(&c.StartTimeout, 10*time.Second)
 	setDefault(&c.PartitionCheck, 5*time.Second)
-	if min(c.MaxBatch, c.MaxMessageBytes) < 0 || c.MaxBytes < 0 || min(c.SessionTimeout, c.StartTimeout, c.PartitionCheck) < 0 {
-		return c, errors.New("kafka: limits and times cannot be negative")
-	}
-	if c.Logger == nil {
-		c.Logger = slog.New(slog.DiscardHandler)
-	}
-	return c, nil
+	setDefault(&c.Logger, slog.New(slog.DiscardHandler))
+	setDefault(&c.Health, new(Health))
+	return c
 }
 
 func setDefault[T comparable](field *T, value T) {

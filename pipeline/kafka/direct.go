@@ -41,7 +41,7 @@ func (d *direct) mark(ctx context.Context, at membership, m mark) error {
 				CommittedOffset: m.offset,
 				// kafka-go's own call leaves 0 here, which is an epoch.
 				CommittedLeaderEpoch: -1,
-				CommittedMetadata:    m.deaths.String(),
+				CommittedMetadata:    m.metadata(),
 			}},
 		}},
 	})
@@ -51,5 +51,5 @@ func (d *direct) mark(ctx context.Context, at membership, m mark) error {
 	if len(res.Topics) != 1 || len(res.Topics[0].Partitions) != 1 {
 		return errors.New("kafka did not answer for the partition")
 	}
-	return denied(codeError(res.Topics[0].Partitions[0].ErrorCode), "commit for group", at.group)
+	return at.refused(codeError(res.Topics[0].Partitions[0].ErrorCode))
 }

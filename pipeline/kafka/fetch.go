@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"time"
 
@@ -27,7 +28,23 @@ type reader struct {
 	topic     string
 	partition int
 	next      int64 // the offset to read next
-	size      int32 // bytes to ask for; the broker sends a first batch of any size
+	size      int32 // about how many bytes of memory one fetch may take
+	ask       int32 // bytes to ask for; the broker sends a first batch of any size
+}
+
+// leastAsk is where asking for more begins, after a first batch by itself.
+const leastAsk = 4 << 10
+
+// learn sets how much to ask for next when a fetch gave n bytes and there is
+// more. What is asked for is packed and what comes is not, by a factor that only
+// the articles tell: copies of one text may be a thousandth of their size.
+func (r *reader) learn(n int64) {
+	switch {
+	case n > int64(r.size):
+		r.ask /= 2
+	case n < int64(r.size)/2:
+		r.ask = max(leastAsk, min(2*r.ask, r.size))
+	}
 }
 
 // fetch returns the next records, or none when there are none at the moment.
@@ -36,7 +53,7 @@ func (r *reader) fetch(ctx context.Context) ([]pipeline.Raw, error) {
 		ReplicaID:      -1,
 		MaxWaitTime:    int32(longPoll / time.Millisecond),
 		MinBytes:       1,
-		MaxBytes:       r.size,
+		MaxBytes:       math.MaxInt32, // there is one partition
 		IsolationLevel: int8(kafkago.ReadCommitted),
 		SessionID:      0,
 		SessionEpoch:   -1,
@@ -47,7 +64,7 @@ func (r *reader) fetch(ctx context.Context) ([]pipeline.Raw, error) {
 				CurrentLeaderEpoch: -1,
 				FetchOffset:        r.next,
 				LogStartOffset:     -1,
-				PartitionMaxBytes:  r.size,
+				PartitionMaxBytes:  max(r.ask, 1),
 			}},
 		}},
 	})
@@ -64,7 +81,11 @@ func (r *reader) fetch(ctx context.Context) ([]pipeline.Raw, error) {
 	if err := codeError(p.ErrorCode); err != nil {
 		return nil, err
 	}
-	return r.records(p)
+	raws, err := r.records(p)
+	if err == nil && r.next < p.LastStableOffset {
+		r.learn(weigh(raws...))
+	}
+	return raws, err
 }
 
 // records returns the records of p from r.next on and moves r.next behind them.

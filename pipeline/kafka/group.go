@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"sync/atomic"
 	"time"
 
@@ -17,6 +16,15 @@ import (
 // stopLimit is how long a member that is told to stop may go on with what it has
 // begun: less than the 30 s that Kubernetes gives.
 const stopLimit = 20 * time.Second
+
+// What a member does that may fail and is tried again, in the words of the log.
+const (
+	joining    = "joining the group"
+	lookingAt  = "looking for new partitions"
+	committing = "committing work"
+)
+
+const joinAgainAfter = time.Second
 
 // Run consumes c.Input as a member of c.Group and publishes what pool makes of
 // it, until ctx is cancelled: then it finishes what has begun, commits it, leaves
@@ -35,23 +43,26 @@ func Run(ctx context.Context, c Config, pool *pipeline.Pool) error {
 	if err != nil {
 		return err
 	}
-	topics := append([]string{c.Input}, c.Topics.names()...)
-	if err := await(ctx, c, c.StartTimeout, topics...); err != nil {
+	defer context.AfterFunc(ctx, c.Health.stop)()
+	err = live(ctx, c, pool)
+	c.Health.ended(err)
+	c.Logger.Info("ended", "done", c.Health.Counts())
+	return err
+}
+
+// live is Run without its end.
+func live(ctx context.Context, c Config, pool *pipeline.Pool) error {
+	if c.AtLeastOnce {
+		c.Logger.Warn("AT LEAST ONCE: publishing without transactions; after a crash articles are published again, " +
+			"with the same keys, and consumers have to remove the doubles")
+	}
+	m := newMember(c, pool)
+	defer m.close()
+	if err := m.prepared(ctx); err != nil {
 		if ctx.Err() != nil {
 			return nil
 		}
 		return err
-	}
-	brokers := connect(c, topics...)
-	defer brokers.close()
-	m := &member{
-		Config:   c,
-		cluster:  brokers,
-		pool:     pool,
-		memory:   newBudget(c.MaxBytes),
-		turns:    newTurns(),
-		notes:    map[int]*mark{},
-		balancer: &countingBalancer{topic: c.Input},
 	}
 	return m.run(ctx)
 }
@@ -62,9 +73,38 @@ type member struct {
 	*cluster
 	pool     *pipeline.Pool
 	memory   *budget
-	turns    *turns
 	notes    map[int]*mark // by partition: the last that this process has noted
 	balancer *countingBalancer
+	// known is how many partitions the input had when we started; 0 when it has
+	// been made anew since.
+	known atomic.Int64
+}
+
+func newMember(c Config, pool *pipeline.Pool) *member {
+	return &member{
+		Config:   c,
+		cluster:  connect(c, c.topics()...),
+		pool:     pool,
+		memory:   newBudget(c.MaxBytes),
+		notes:    map[int]*mark{},
+		balancer: &countingBalancer{topic: c.Input},
+	}
+}
+
+// prepared waits for brokers and topics, and looks at what they are.
+func (m *member) prepared(ctx context.Context) error {
+	log := m.reporter("")
+	if err := await(ctx, m.Config, m.StartTimeout, log, m.topics()...); err != nil {
+		return err
+	}
+	return retry(ctx, log, "asking what the broker can do", func() error {
+		if err := m.old(ctx, m.AtLeastOnce); err != nil {
+			return err
+		}
+		n, err := m.partitions(ctx, m.Input)
+		m.known.Store(int64(n))
+		return err
+	})
 }
 
 // run lives through one generation of the group after another.
@@ -75,6 +115,7 @@ func (m *member) run(ctx context.Context) error {
 	}
 	// Leaving says at once that our partitions are free.
 	defer group.Close()
+	log := m.reporter("group " + m.Group)
 	wait := firstWait
 	for {
 		gen, err := group.Next(ctx)
@@ -84,21 +125,24 @@ func (m *member) run(ctx context.Context) error {
 		if errors.Is(err, kafkago.RebalanceInProgress) {
 			continue
 		}
-		if err := denied(err, "join group", m.Group); final(err) {
+		if err := refusedGroup(err, m.Group, m.Input); final(err) {
 			return err
 		}
 		if err != nil { // the group itself waits before it tries again
-			m.Logger.Warn("cannot join the consumer group, trying again", "group", m.Group, "error", m.unreachable(err))
+			log.failing(joining, m.unreachable(err), joinAgainAfter)
 			continue
 		}
+		log.works(joining)
+		m.Health.takes(partitions(gen.Assignments[m.Input]))
 		err = m.generation(ctx, group, gen)
+		m.Health.givesBack()
 		switch {
 		case ctx.Err() != nil || final(err):
 			return err
 		case err == nil:
 			wait = firstWait
 		default:
-			m.Logger.Error("partitions given back, joining again", "group", m.Group, "error", err, "after", wait)
+			log.failing(joining, err, wait)
 			pause(ctx, wait)
 			wait = min(2*wait, longestWait)
 		}
@@ -115,7 +159,7 @@ func (m *member) join() (*kafkago.ConsumerGroup, error) {
 		HeartbeatInterval: m.SessionTimeout / 10,
 		SessionTimeout:    m.SessionTimeout,
 		RebalanceTimeout:  3 * m.SessionTimeout,
-		JoinGroupBackoff:  time.Second,
+		JoinGroupBackoff:  joinAgainAfter,
 		StartOffset:       kafkago.FirstOffset,
 	})
 }
@@ -186,17 +230,47 @@ func (m *member) work(ctx, ended context.Context, gen *kafkago.Generation) error
 
 // consume runs the pool on one partition, and begins again where the last commit
 // ended when that fails for the moment.
-func (m *member) consume(reading, working context.Context, gen *kafkago.Generation, a kafkago.PartitionAssignment, sharers int) error {
+func (m *member) consume(reading, deadline context.Context, gen *kafkago.Generation, a kafkago.PartitionAssignment, sharers int) error {
+	log := m.partition(a.ID)
+	defer m.Health.overAll(log.about)
 	for wait := firstWait; ; wait = min(2*wait, longestWait) {
-		err := m.session(reading, m.claim(working, gen, a, sharers))
+		err := m.session(reading, m.claim(deadline, gen, a, sharers))
+		if err != nil {
+			m.Health.count(restart(err))
+		}
+		if errors.Is(err, errRepartitioned) {
+			m.known.Store(0)
+		}
 		if err == nil || reading.Err() != nil || final(err) || membershipOver(err) {
 			return err
 		}
-		m.Logger.Warn("going back to the last commit", "topic", m.Input, "partition", a.ID, "error", err, "after", wait)
+		log.failing(committing, err, wait)
 		if pause(reading, wait) != nil {
 			return nil
 		}
 	}
+}
+
+// restart counts a session that has ended with err.
+func restart(err error) Counts {
+	c := Counts{Restarts: 1}
+	if fenced(err) {
+		c.Fenced = 1
+	}
+	return c
+}
+
+func partitions(assigned []kafkago.PartitionAssignment) []int {
+	var ids []int
+	for _, a := range assigned {
+		ids = append(ids, a.ID)
+	}
+	return ids
+}
+
+// partition reports on a partition of the input.
+func (m *member) partition(id int) reporter {
+	return m.reporter(fmt.Sprintf("%s/%d", m.Input, id), "topic", m.Input, "partition", id)
 }
 
 func (m *member) session(reading context.Context, c *claim) error {
@@ -215,25 +289,34 @@ func (m *member) session(reading context.Context, c *claim) error {
 }
 
 func (m *member) claim(working context.Context, gen *kafkago.Generation, a kafkago.PartitionAssignment, sharers int) *claim {
-	log := m.Logger.With("topic", m.Input, "partition", a.ID)
+	log := m.partition(a.ID)
 	return &claim{
 		reader:   reader{cluster: m.cluster, topic: m.Input, partition: a.ID, size: fetchSize(m.MaxBytes, sharers)},
 		out:      m.publisher(a.ID, log),
 		topics:   m.Topics,
 		at:       membership{gen.GroupID, gen.MemberID, gen.ID, m.Input, a.ID},
-		start:    m.From,
+		start:    m.begins(a.ID),
 		gone:     m.OffsetGone,
-		maxBatch: m.MaxBatch,
+		share:    max(1, m.MaxBatch/pipeline.Joined),
 		prepare:  m.Prepare,
 		memory:   m.memory,
-		turns:    m.turns,
+		probe:    m.Probe,
 		lastNote: m.notes[a.ID],
 		deadline: working,
 		log:      log,
 	}
 }
 
-func (m *member) publisher(partition int, log *slog.Logger) publisher {
+// begins returns where a partition without a mark begins. "Latest" is for what was
+// there when we came: of a partition that came later all is new.
+func (m *member) begins(partition int) Start {
+	if m.From == Latest && int64(partition) >= m.known.Load() {
+		return Earliest
+	}
+	return m.From
+}
+
+func (m *member) publisher(partition int, log reporter) publisher {
 	if m.AtLeastOnce {
 		return &direct{producer{m.cluster, m.MaxMessageBytes, log}}
 	}
@@ -258,15 +341,18 @@ var errPartitionsAdded = errors.New("the topic has other partitions than the gro
 // the group share anew; in others it waits for ctx.
 func (m *member) watch(ctx context.Context) error {
 	shared := m.balancer.take()
+	log := m.reporter("topic "+m.Input, "topic", m.Input)
+	defer log.gaveUp(lookingAt)
 	for pause(ctx, m.PartitionCheck) == nil {
 		if shared < 0 {
 			continue
 		}
 		n, err := m.partitions(ctx, m.Input)
 		if err != nil {
-			m.Logger.Warn("looking for new partitions failed, trying again", "topic", m.Input, "error", err)
+			log.failing(lookingAt, err, m.PartitionCheck)
 			continue
 		}
+		log.works(lookingAt)
 		if n != shared {
 			return errPartitionsAdded
 		}

@@ -604,7 +604,7 @@ func TestCompressedInputIsRead(t *testing.T) {
 			}
 			return codeError(res.Topics[0].Partitions[0].ErrorCode)
 		}
-		if err := retry(t.Context(), s.Logger, "writing", write); err != nil {
+		if err := retry(t.Context(), silent(), "writing", write); err != nil {
 			t.Fatalf("codec %v: %v", codec, err)
 		}
 	}
@@ -756,8 +756,8 @@ func TestMemoryIsBoundedOverPartitions(t *testing.T) {
 	var claims []*claim
 	for id := range 3 {
 		claims = append(claims, &claim{
-			reader:   reader{cluster: c, topic: s.Input, partition: id, size: fetch},
-			maxBatch: 10, memory: memory, turns: newTurns(), noted: true, log: s.Logger,
+			reader: reader{cluster: c, topic: s.Input, partition: id, size: fetch},
+			share:  10, memory: memory, noted: true, log: silent(),
 		})
 	}
 	var held int64

@@ -3,7 +3,6 @@ package kafka
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -11,48 +10,36 @@ import (
 	"github.com/segmentio/kafka-go/protocol/offsetfetch"
 )
 
-// A mark is what the group keeps of a partition: where to go on, and how often a
-// process has died there.
+// A mark is what the group keeps of a partition: where to go on, and how many
+// processes have begun work there and never committed any. Each start is noted in
+// the offset's metadata, and any commit clears it.
 type mark struct {
 	offset int64 // the next to read; negative when nothing has been committed
-	deaths deaths
+	starts int
 }
 
-// deaths counts processes that began the work at an offset and never committed
-// any: each start is noted in the offset's metadata, and any commit clears it.
-type deaths struct {
-	together int // at the beginning of a batch
-	alone    int // with the record at the offset alone in work
-}
+// suspicious is the number of starts in vain from which records are tried one by
+// one: one of them may kill whoever works on it.
+const suspicious = 3
 
-// The number of deaths from which records are taken one by one, and from which
-// one that kills by itself becomes a dead letter.
-const (
-	togetherLimit = 3
-	aloneLimit    = 3
-)
+const startsPrefix = "sitrep starts="
 
-// String writes d as offset metadata: "sitrep starts=2 alone=1"; nothing for none.
-func (d deaths) String() string {
-	if d == (deaths{}) {
+// metadata writes the starts as "sitrep starts=2"; nothing for none.
+func (m mark) metadata() string {
+	if m.starts == 0 {
 		return ""
 	}
-	return fmt.Sprintf("sitrep starts=%d alone=%d", d.together, d.alone)
+	return startsPrefix + strconv.Itoa(m.starts)
 }
 
-// parseDeaths reads offset metadata. What others have written there counts as none.
-func parseDeaths(metadata string) deaths {
-	rest, ours := strings.CutPrefix(metadata, "sitrep starts=")
-	together, alone, two := strings.Cut(rest, " alone=")
-	if !ours || !two {
-		return deaths{}
+// parseStarts reads offset metadata. What others have written there counts as none.
+func parseStarts(metadata string) int {
+	rest, ours := strings.CutPrefix(metadata, startsPrefix)
+	n, err := strconv.Atoi(rest)
+	if !ours || err != nil {
+		return 0
 	}
-	t, errT := strconv.Atoi(together)
-	a, errA := strconv.Atoi(alone)
-	if errT != nil || errA != nil || t < 0 || a < 0 {
-		return deaths{}
-	}
-	return deaths{t, a}
+	return max(n, 0)
 }
 
 // committed asks the group for its mark on a partition.
@@ -75,5 +62,5 @@ func (c *cluster) committed(ctx context.Context, group, topic string, partition 
 		return none, errors.New("kafka did not answer for the partition")
 	}
 	p := res.Topics[0].Partitions[0]
-	return mark{p.CommittedOffset, parseDeaths(p.Metadata)}, codeError(p.ErrorCode)
+	return mark{p.CommittedOffset, parseStarts(p.Metadata)}, codeError(p.ErrorCode)
 }

@@ -1,14 +1,15 @@
 package kafka
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 
 	kafkago "github.com/segmentio/kafka-go"
 	"github.com/segmentio/kafka-go/protocol"
 	"github.com/segmentio/kafka-go/protocol/produce"
+	"github.com/segmentio/kafka-go/protocol/rawproduce"
 	"golang.org/x/sync/errgroup"
 
 	"sitrep/pipeline"
@@ -62,7 +63,7 @@ func recordSize(rec pipeline.Record) int {
 type producer struct {
 	*cluster
 	maxBytes int // of one record
-	log      *slog.Logger
+	log      reporter
 }
 
 // publish writes the records of each target in their order. It tries again until
@@ -77,7 +78,11 @@ func (p *producer) publish(ctx context.Context, records map[target][]pipeline.Re
 				return err
 			}
 			for _, batch := range batches {
-				err := retry(ctx, p.log, "publishing to "+to.topic, func() error { return p.produce(ctx, to, batch) })
+				data, err := encodeBatch(batch, 0, unstamped)
+				if err != nil {
+					return err
+				}
+				err = retry(ctx, p.log, "publishing to "+to.topic, func() error { return p.produce(ctx, to, batch, data) })
 				if err != nil {
 					return err
 				}
@@ -88,15 +93,15 @@ func (p *producer) publish(ctx context.Context, records map[target][]pipeline.Re
 	return g.Wait()
 }
 
-func (p *producer) produce(ctx context.Context, to target, records []pipeline.Record) error {
-	res, err := call[*produce.Response](ctx, p.cluster, &produce.Request{
+func (p *producer) produce(ctx context.Context, to target, records []pipeline.Record, data []byte) error {
+	res, err := call[*produce.Response](ctx, p.cluster, &rawproduce.Request{
 		Acks:    int16(kafkago.RequireAll),
 		Timeout: int32(requestTimeout.Milliseconds()),
-		Topics: []produce.RequestTopic{{
+		Topics: []rawproduce.RequestTopic{{
 			Topic: to.topic,
-			Partitions: []produce.RequestPartition{{
+			Partitions: []rawproduce.RequestPartition{{
 				Partition: int32(to.partition),
-				RecordSet: protocol.RecordSet{Attributes: protocol.Zstd, Records: encode(records)},
+				RecordSet: protocol.RawRecordSet{Reader: bytes.NewReader(data)},
 			}},
 		}},
 	})
@@ -137,6 +142,8 @@ func refused(to target, records []pipeline.Record, err error, message string) er
 			largest, to.topic, errUnpublishable, err)
 	case errors.Is(err, kafkago.TopicAuthorizationFailed):
 		return denied(err, "write to topic", to.topic)
+	case errors.Is(err, kafkago.KafkaStorageError):
+		return fmt.Errorf("publish to topic %q: the broker cannot write to its disk: is it full? %w", to.topic, err)
 	case message != "":
 		return fmt.Errorf("publish to topic %q: %w: %s", to.topic, err, message)
 	default:

@@ -2,7 +2,6 @@ package kafka
 
 import (
 	"context"
-	"log/slog"
 
 	"sitrep/pipeline"
 )
@@ -21,7 +20,7 @@ func OpenReader(ctx context.Context, c Config, topic string, partition int, from
 		r.Close()
 		return nil, err
 	}
-	err := retry(ctx, slog.New(slog.DiscardHandler), "", func() (err error) {
+	err := retry(ctx, silent(), "", func() (err error) {
 		r.next, err = r.find(ctx, from)
 		return err
 	})
@@ -40,7 +39,7 @@ func (r *Reader) SetOffset(offset int64) { r.next = offset }
 func (r *Reader) Next(ctx context.Context) ([]pipeline.Raw, error) {
 	var raws []pipeline.Raw
 	for len(raws) == 0 {
-		err := retry(ctx, slog.New(slog.DiscardHandler), "", func() (err error) {
+		err := retry(ctx, silent(), "", func() (err error) {
 			raws, err = r.fetch(ctx)
 			return denied(err, "read topic", r.topic)
 		})

@@ -50,6 +50,39 @@ func TestWhereANewGroupBegins(t *testing.T) {
 	}
 }
 
+// For a group that begins at the end, a partition that comes later is new from its
+// beginning, though the group sees it late; so is a topic that is made anew.
+func TestWhatComesLaterBeginsAtItsBeginning(t *testing.T) {
+	t.Parallel()
+	s := newSetting(t, 1)
+	s.From, s.PartitionCheck, s.Health = Latest, time.Second, new(Health)
+	s.produce(numbered(0, 10)...)
+	stop := s.start(echo)
+	for s.committed(1)[0] != 10 {
+		time.Sleep(20 * time.Millisecond)
+	}
+	s.addPartitions(s.Input, 3)
+	s.produce(numbered(10, 70)...)
+	s.await(s.Topics.Articles, 60)
+	s.deleteTopic(s.Input)
+	s.untilReady(s.Input, "create it")
+	if err := CreateTopics(t.Context(), s.Config, Specs(s.Input, s.Topics, 3, testArticle)...); err != nil {
+		t.Fatal(err)
+	}
+	s.produce(numbered(70, 100)...)
+	output := s.await(s.Topics.Articles, 90)
+	if err := stop(); err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for _, out := range output {
+		seen[string(out.Value)] = true
+	}
+	if len(output) != 90 || len(seen) != 90 {
+		t.Errorf("%d articles published, %d of them different: want 90", len(output), len(seen))
+	}
+}
+
 func (s *setting) embedded() bool { return len(s.Brokers) > 1 }
 
 func TestStartsAreReadAsWritten(t *testing.T) {

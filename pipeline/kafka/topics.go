@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"maps"
 	"slices"
 	"strconv"
@@ -47,8 +46,11 @@ func Specs(input string, topics Topics, partitions, maxArticle int) []TopicSpec 
 }
 
 // CreateTopics makes the topics that do not exist yet, on the cluster that config
-// connects to. Those that exist are left as they are.
+// connects to. Those that exist are left as they are. Brokers are waited for as
+// Run does.
 func CreateTopics(ctx context.Context, config Config, specs ...TopicSpec) error {
+	config = config.withDefaults()
+	log := config.reporter("")
 	c := connect(config)
 	defer c.close()
 	req := &kafkago.CreateTopicsRequest{}
@@ -57,17 +59,25 @@ func CreateTopics(ctx context.Context, config Config, specs ...TopicSpec) error 
 		names = append(names, s.Name)
 		req.Topics = append(req.Topics, s.config())
 	}
-	res, err := c.client.CreateTopics(ctx, req)
+	var res *kafkago.CreateTopicsResponse
+	asking, cancel := context.WithTimeout(ctx, config.StartTimeout)
+	defer cancel()
+	err := retry(asking, log, "creating topics", func() (err error) {
+		if res, err = c.client.CreateTopics(asking, req); err != nil {
+			return c.unreachable(unnamed(err))
+		}
+		return nil
+	})
 	if err != nil {
-		return c.unreachable(err)
+		return err
 	}
 	for _, name := range names {
 		err := res.Errors[name]
 		if err != nil && !errors.Is(err, kafkago.TopicAlreadyExists) {
-			return fmt.Errorf("create topic %q: %w", name, err)
+			return fmt.Errorf("create topic %q: %w", name, denied(err, "create topic", name))
 		}
 	}
-	return await(ctx, config, requestTimeout, names...)
+	return await(ctx, config, requestTimeout, log, names...)
 }
 
 func (s TopicSpec) config() kafkago.TopicConfig {
@@ -103,7 +113,7 @@ func Produce(ctx context.Context, brokers []string, topic string, raws []pipelin
 		}
 		records[to] = append(records[to], pipeline.Record{Key: raw.Key, Value: raw.Value, Headers: raw.Headers})
 	}
-	p := &producer{c, 1 << 30, slog.New(slog.DiscardHandler)}
+	p := &producer{c, 1 << 30, silent()}
 	return p.publish(ctx, records)
 }
 
@@ -129,7 +139,7 @@ func ReadAll(ctx context.Context, brokers []string, topic string) ([]pipeline.Ra
 }
 
 func (c *cluster) readPartition(ctx context.Context, topic string, partition int) (raws []pipeline.Raw, err error) {
-	patiently := func(f func() error) error { return retry(ctx, slog.New(slog.DiscardHandler), "", f) }
+	patiently := func(f func() error) error { return retry(ctx, silent(), "", f) }
 	ask := func(which int64) (offset int64, err error) {
 		err = patiently(func() error {
 			offset, err = c.offset(ctx, topic, partition, which)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"maps"
 	"slices"
 	"time"
@@ -34,7 +33,7 @@ type transactions struct {
 	*cluster
 	id       string
 	maxBytes int // of one record
-	log      *slog.Logger
+	log      reporter
 
 	producer  int64
 	epoch     int16
@@ -128,7 +127,7 @@ func (t *transactions) mark(ctx context.Context, at membership, m mark) error {
 		if err != nil {
 			return err
 		}
-		return denied(codeError(res.ErrorCode), "commit for group", at.group)
+		return at.refused(codeError(res.ErrorCode))
 	})
 	if err != nil {
 		return err
@@ -143,7 +142,7 @@ func (t *transactions) mark(ctx context.Context, at membership, m mark) error {
 					Partition:            int32(at.partition),
 					CommittedOffset:      m.offset,
 					CommittedLeaderEpoch: -1,
-					CommittedMetadata:    m.deaths.String(),
+					CommittedMetadata:    m.metadata(),
 				}},
 			}},
 		})
@@ -153,7 +152,7 @@ func (t *transactions) mark(ctx context.Context, at membership, m mark) error {
 		if len(res.Topics) != 1 || len(res.Topics[0].Partitions) != 1 {
 			return errors.New("kafka did not answer for the partition")
 		}
-		return denied(codeError(res.Topics[0].Partitions[0].ErrorCode), "commit for group", at.group)
+		return at.refused(codeError(res.Topics[0].Partitions[0].ErrorCode))
 	})
 }
 

@@ -29,7 +29,7 @@ type Registry struct {
 	client *sr.Client
 
 	mu      sync.RWMutex
-	known   map[int]article.Schema
+	known   map[int]*article.Schema
 	missing map[int]missing
 }
 
@@ -48,7 +48,7 @@ func New(urls []string, user, password string) (*Registry, error) {
 	if err != nil {
 		return nil, fmt.Errorf("schema registry: %w", err)
 	}
-	return &Registry{client: client, known: map[int]article.Schema{}, missing: map[int]missing{}}, nil
+	return &Registry{client: client, known: map[int]*article.Schema{}, missing: map[int]missing{}}, nil
 }
 
 // Prepare fetches the schemas of raws that are not known yet. That the registry has
@@ -69,16 +69,16 @@ func (r *Registry) Prepare(ctx context.Context, raws []pipeline.Raw) error {
 }
 
 // Schema returns a schema that Prepare has fetched.
-func (r *Registry) Schema(id int) (article.Schema, error) {
+func (r *Registry) Schema(id int) (*article.Schema, error) {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
 	if s, found := r.known[id]; found {
 		return s, nil
 	}
 	if m, found := r.missing[id]; found {
-		return article.Schema{}, m.why
+		return nil, m.why
 	}
-	return article.Schema{}, errors.New("it has not been fetched")
+	return nil, errors.New("it has not been fetched")
 }
 
 func (r *Registry) unknown(id int) bool {
@@ -105,16 +105,16 @@ func (r *Registry) learn(ctx context.Context, id int) error {
 	return nil
 }
 
-func (r *Registry) fetch(ctx context.Context, id int) (article.Schema, error) {
+func (r *Registry) fetch(ctx context.Context, id int) (*article.Schema, error) {
 	got, err := r.client.SchemaByID(ctx, id)
 	if err != nil {
-		return article.Schema{}, err
+		return nil, err
 	}
 	w := walk{client: r.client, seen: map[sr.SchemaReference]bool{}}
 	if err := w.references(ctx, got.References); err != nil {
-		return article.Schema{}, err
+		return nil, err
 	}
-	return article.Schema{Type: got.Type.String(), Text: got.Schema, References: w.texts}, nil
+	return &article.Schema{Type: got.Type.String(), Text: got.Schema, References: w.texts}, nil
 }
 
 var errReferences = fmt.Errorf("it refers to more than %d schemas", maxReferences)

@@ -124,13 +124,3 @@ func printed(r pipeline.Record, in kcat.Record) string {
 	}
 	return strings.Join(parts, ",")
 }
-
-// deadly counts the records that say that processes have died of an article.
-func deadly(dead []kcat.Record) (n int) {
-	for _, r := range dead {
-		if strings.Contains(r.Headers, "sitrep."+pipeline.ReasonDeadly) {
-			n++
-		}
-	}
-	return n
-}

@@ -31,15 +31,16 @@ const (
 
 // A field is where one scenario takes place.
 type field struct {
-	t        *testing.T
-	broker   *testbroker.Broker
-	session  time.Duration
-	args     []string
-	articles *articles
-	rand     *rand.Rand
-	log      *os.File // of all services
-	services []*service
-	faulty   *proxy // nil: the network is sound
+	t          *testing.T
+	broker     *testbroker.Broker
+	session    time.Duration
+	partitions int
+	args       []string
+	articles   *articles
+	rand       *rand.Rand
+	log        *os.File // of all services
+	services   []*service
+	faulty     *proxy // nil: the network is sound
 
 	rate     int // articles a second
 	produced atomic.Int64
@@ -49,17 +50,21 @@ type field struct {
 
 // newField makes the topics on broker; services will connect to addrs.
 func newField(t *testing.T, s scenario, broker *testbroker.Broker, addrs []string) *field {
+	return newFieldOf(t, s, broker, addrs, partitions, limits.Article)
+}
+
+func newFieldOf(t *testing.T, s scenario, broker *testbroker.Broker, addrs []string, partitions, article int) *field {
 	log, err := os.Create(filepath.Join(t.TempDir(), "services.log"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { log.Close() })
-	specs := kafka.Specs(input, kafka.DefaultTopics, partitions, limits.Article+1<<20)
+	specs := kafka.Specs(input, kafka.DefaultTopics, partitions, article+1<<20)
 	if err := kafka.CreateTopics(t.Context(), kafka.Config{Brokers: broker.Addrs()}, specs...); err != nil {
 		t.Fatal(err)
 	}
 	f := &field{
-		t: t, broker: broker, session: session, log: log, rate: 150,
+		t: t, broker: broker, session: session, partitions: partitions, log: log, rate: 150,
 		articles: newArticles(seed(t), s.poison),
 		rand:     rand.New(rand.NewPCG(seed(t), 3)),
 		args: []string{"--brokers", strings.Join(addrs, ","), "--session-timeout", session.String(), "--max-batch", "50",
@@ -182,7 +187,7 @@ func (f *field) progress(ctx context.Context) (done, end int64, err error) {
 	c := kafkago.Client{Addr: kafkago.TCP(f.broker.Addrs()...), Transport: transport}
 	var ids []int
 	var ends []kafkago.OffsetRequest
-	for p := range partitions {
+	for p := range f.partitions {
 		ids = append(ids, p)
 		ends = append(ends, kafkago.LastOffsetOf(p))
 	}

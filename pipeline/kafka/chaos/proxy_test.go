@@ -1,6 +1,7 @@
 package chaos
 
 import (
+	"encoding/binary"
 	"io"
 	"math/rand/v2"
 	"net"
@@ -57,13 +58,15 @@ func (p *proxy) forward(client net.Conn) {
 		broker.Close()
 	}()
 	// What the broker has done is done: its answer is what gets lost.
-	buf := make([]byte, 64<<10)
 	for {
-		n, err := broker.Read(buf)
-		if err != nil || p.loses() {
+		size := make([]byte, 4)
+		if _, err := io.ReadFull(broker, size); err != nil || p.loses() {
 			return
 		}
-		if _, err := client.Write(buf[:n]); err != nil {
+		if _, err := client.Write(size); err != nil {
+			return
+		}
+		if _, err := io.CopyN(client, broker, int64(binary.BigEndian.Uint32(size))); err != nil {
 			return
 		}
 	}

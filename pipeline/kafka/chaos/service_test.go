@@ -39,7 +39,12 @@ func startService(t *testing.T, log *os.File, args ...string) *service {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &service{cmd: exec.Command(binary, append([]string{"run"}, args...)...), log: log, ended: make(chan struct{})}
+	return startCommand(t, log, exec.Command(binary, append([]string{"run"}, args...)...))
+}
+
+func startCommand(t *testing.T, log *os.File, cmd *exec.Cmd) *service {
+	t.Helper()
+	s := &service{cmd: cmd, log: log, ended: make(chan struct{})}
 	s.cmd.Stderr = log
 	if err := s.cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -58,6 +63,21 @@ func (s *service) kill() {
 
 func (s *service) freeze() { s.cmd.Process.Signal(syscall.SIGSTOP) }
 func (s *service) thaw()   { s.cmd.Process.Signal(syscall.SIGCONT) }
+
+// peak returns the most memory that the service has taken so far, in bytes.
+func (s *service) peak(t *testing.T) int {
+	t.Helper()
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.cmd.Process.Pid))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var kib int
+	_, at, _ := strings.Cut(string(status), "VmHWM:")
+	if _, err := fmt.Sscan(at, &kib); err != nil {
+		t.Fatal(err)
+	}
+	return kib << 10
+}
 
 // leave asks the service to end, and says if it does not do so well.
 func (s *service) leave() error {

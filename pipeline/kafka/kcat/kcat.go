@@ -43,6 +43,19 @@ func Produce(ctx context.Context, dir string, brokers []string, topic, key strin
 	return err
 }
 
+// ProduceKeys puts a record into topic for each key, where Java's producers would
+// put it. Keys are not empty and have neither tabs nor line ends.
+func ProduceKeys(ctx context.Context, brokers []string, topic string, keys []string) error {
+	var in strings.Builder
+	for _, key := range keys {
+		fmt.Fprintf(&in, "%s\tvalue of %s\n", key, key)
+	}
+	cmd := command(ctx, brokers, "-P", "-t", topic, "-K", "\t", "-X", "partitioner=murmur2_random")
+	cmd.Stdin = strings.NewReader(in.String())
+	_, err := output(cmd)
+	return err
+}
+
 // Read returns the committed records that topic holds: those of one partition in
 // their order.
 func Read(ctx context.Context, brokers []string, topic string) ([]Record, error) {
@@ -110,12 +123,19 @@ func sized(in *bytes.Buffer) ([]byte, error) {
 }
 
 func run(ctx context.Context, brokers []string, args ...string) ([]byte, error) {
-	cmd := exec.CommandContext(ctx, "kcat", append([]string{"-q", "-b", strings.Join(brokers, ",")}, args...)...)
+	return output(command(ctx, brokers, args...))
+}
+
+func command(ctx context.Context, brokers []string, args ...string) *exec.Cmd {
+	return exec.CommandContext(ctx, "kcat", append([]string{"-q", "-b", strings.Join(brokers, ",")}, args...)...)
+}
+
+func output(cmd *exec.Cmd) ([]byte, error) {
 	var complaint bytes.Buffer
 	cmd.Stderr = &complaint
 	out, err := cmd.Output()
 	if err != nil {
-		return nil, fmt.Errorf("kcat %s: %w: %s", strings.Join(args, " "), err, &complaint)
+		return nil, fmt.Errorf("%s: %w: %s", strings.Join(cmd.Args, " "), err, &complaint)
 	}
 	return out, nil
 }

@@ -1,9 +1,11 @@
 package kcat_test
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"reflect"
+	"strings"
 	"testing"
 
 	"sitrep/pipeline"
@@ -47,5 +49,42 @@ func TestWhatKcatPrintsIsReadBack(t *testing.T) {
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("kcat gives\n%+v\nwant\n%+v", got, want)
+	}
+}
+
+// Records with one key lie together, whoever has written them: kcat by librdkafka's
+// form of Java's default partitioner, or we.
+func TestKeysLandWhereOthersPutThem(t *testing.T) {
+	if _, err := exec.LookPath("kcat"); err != nil && os.Getenv("CI") == "" {
+		t.Skip("needs kcat")
+	}
+	broker, err := testbroker.FromEnvironment(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer broker.Close()
+	const partitions = 7
+	topic := fmt.Sprintf("keys.%d", os.Getpid())
+	if err := kafka.CreateTopics(t.Context(), kafka.Config{Brokers: broker.Addrs()}, kafka.TopicSpec{Name: topic, Partitions: partitions}); err != nil {
+		t.Fatal(err)
+	}
+	keys := []string{"Zürich", "\x80\xff", "\U0001f600"}
+	for i := range 300 {
+		keys = append(keys, strings.Repeat("k", i%9)+fmt.Sprint(i))
+	}
+	if err := kcat.ProduceKeys(t.Context(), broker.Addrs(), topic, keys); err != nil {
+		t.Fatal(err)
+	}
+	got, err := kcat.Read(t.Context(), broker.Addrs(), topic)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got) != len(keys) {
+		t.Fatalf("%d records of %d keys", len(got), len(keys))
+	}
+	for _, r := range got {
+		if want := kafka.Partition(r.Key, partitions); r.Partition != want {
+			t.Errorf("key %q is in partition %d, we say %d", r.Key, r.Partition, want)
+		}
 	}
 }

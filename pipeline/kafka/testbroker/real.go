@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"time"
 
 	kafkago "github.com/segmentio/kafka-go"
@@ -37,7 +38,29 @@ func existing(ctx context.Context, addrs []string) (*Broker, error) {
 }
 
 // Apache starts Apache Kafka as a child process, through deploy/kafka/run.sh.
-func Apache(ctx context.Context) (*Broker, error) { return apache(ctx, "") }
+func Apache(ctx context.Context) (*Broker, error) { return apache(ctx) }
+
+// ApacheWith does too, with more listeners than the one that Addrs has, by name
+// and with their protocol ("SASL": "SASL_PLAINTEXT"), and with settings: lines of
+// server.properties. It returns the addresses of the listeners.
+func ApacheWith(ctx context.Context, protocols map[string]string, settings string) (*Broker, map[string]string, error) {
+	addrs := map[string]string{}
+	var listeners []string
+	for name, protocol := range protocols {
+		addr, err := freeAddr()
+		if err != nil {
+			return nil, nil, err
+		}
+		_, port, err := net.SplitHostPort(addr)
+		if err != nil {
+			return nil, nil, err
+		}
+		addrs[name] = addr
+		listeners = append(listeners, name+":"+protocol+":"+port)
+	}
+	b, err := apache(ctx, "LISTENERS="+strings.Join(listeners, " "), "SETTINGS="+settings)
+	return b, addrs, err
+}
 
 // ApacheBehind does too. Clients that connect to the broker at the address behind
 // are told that it is at proxy, where the caller forwards what arrives; Addrs is
@@ -54,11 +77,12 @@ func ApacheBehind(ctx context.Context, proxy string) (b *Broker, behind string, 
 	if err != nil {
 		return nil, "", err
 	}
-	b, err = apache(ctx, port+":"+told)
+	b, err = apache(ctx, "BEHIND="+port+":"+told)
 	return b, behind, err
 }
 
-func apache(ctx context.Context, behind string) (*Broker, error) {
+// apache runs the script with more in its environment.
+func apache(ctx context.Context, env ...string) (*Broker, error) {
 	script, err := runScript()
 	if err != nil {
 		return nil, err
@@ -71,7 +95,7 @@ func apache(ctx context.Context, behind string) (*Broker, error) {
 	if err != nil {
 		return nil, err
 	}
-	k := &process{script: script, dir: dir, addr: addr, behind: behind}
+	k := &process{script: script, dir: dir, addr: addr, env: env}
 	b := &Broker{addrs: []string{addr}, start: k.start, stop: k.stop, kill: k.kill}
 	b.cleanup = func() error { return errors.Join(k.stop(), os.RemoveAll(dir)) }
 	if err := k.start(ctx); err != nil {
@@ -83,7 +107,7 @@ func apache(ctx context.Context, behind string) (*Broker, error) {
 // process is one run after another of the broker on one data directory.
 type process struct {
 	script, dir, addr string
-	behind            string // as BEHIND of the script
+	env               []string // of the script, beside ours
 	cmd               *exec.Cmd
 	ended             chan struct{} // closed when cmd has ended
 }
@@ -99,7 +123,7 @@ func (k *process) start(ctx context.Context) error {
 		return err
 	}
 	k.cmd = exec.Command(k.script, port, filepath.Join(k.dir, "data"))
-	k.cmd.Env = append(os.Environ(), "BEHIND="+k.behind)
+	k.cmd.Env = append(os.Environ(), k.env...)
 	k.cmd.Stdout, k.cmd.Stderr = log, log
 	ownGroup(k.cmd)
 	if err := k.cmd.Start(); err != nil {
