@@ -138,16 +138,17 @@ var suffering = map[string]bool{"attack": true, "attacks": true, "bombing": true
 // participle adds what a participle after the noun at node tells: "the attack
 // |launched by rebels on the town|".
 func (r *reader) participle(c *clause, node int) {
+	for _, a := range c.adjuncts { // "a strike on a school, which Peru |blamed| on Chile"
+		if v := r.tree.Child(a.head, syntax.AclRelcl); v >= 0 && r.lemma(v) == "blame" && len(c.actors) == 0 {
+			r.blamed(c, v)
+		}
+	}
 	for k := range r.tree.Children(node) {
 		if r.tree.Label(k) != syntax.Acl && r.tree.Label(k) != syntax.AclRelcl {
 			continue
 		}
-		if r.lemma(k) == "blame" { // "a strike that Peru |blamed| on Chile"
-			for _, a := range r.adjuncts(k) {
-				if a.word == "on" {
-					c.actors = append(c.actors, a.head)
-				}
-			}
+		if r.lemma(k) == "blame" {
+			r.blamed(c, k)
 			continue
 		}
 		ctl, ok := r.control(k)
@@ -158,6 +159,16 @@ func (r *reader) participle(c *clause, node int) {
 			}
 		} else if hits[r.doc.Lower(k)] || r.pos(k) == "VBG" && r.doc.Lower(k) == "targeting" {
 			c.objects = append(c.objects, r.objects(k)...)
+		}
+	}
+}
+
+// blamed makes those actors of c to whom the verb at v lays it: "a strike that Peru |blamed| on
+// Chile".
+func (r *reader) blamed(c *clause, v int) {
+	for _, a := range r.adjuncts(v) {
+		if a.word == "on" {
+			c.actors = append(c.actors, a.head)
 		}
 	}
 }
@@ -184,8 +195,8 @@ func (r *reader) held(c *clause, e *entry, node int) {
 		r.carrier(c, v, false) // "answered with rocket fire"
 	case ok && ctl.light && (l == syntax.Obj || l == syntax.Obl && r.preposition(node) == "out" || l == syntax.NsubjPass || l == syntax.Acl):
 		r.carrier(c, v, ctl.passes)
-	case l == syntax.Obj && (e.typ.mutual() || len(c.actors) == 0) && !(ok && (ctl.say || !ctl.light)) && r.lex.verbs[r.doc.Lower(v)] == nil:
-		if r.fits(r.subjects(v, 0), political|Arms) || r.passive(v) {
+	case l == syntax.Obj && (e.typ.mutual() || len(c.actors) == 0 && !(e.typ.speech() && c.has("from"))) && !(ok && (ctl.say || !ctl.light)) && r.lex.verbs[r.doc.Lower(v)] == nil:
+		if s := r.subjects(v, 0); r.fits(s, political|Arms) && !r.deed(r.doc.Lower(s[0])) || r.passive(v) {
 			r.carrier(c, v, false) // "sealed a deal"
 		}
 	case ok && ctl.light && l == syntax.Nsubj, happens[r.doc.Lower(v)] && (l == syntax.Nsubj || l == syntax.NsubjPass):
@@ -284,7 +295,7 @@ var shared = map[string]bool{"in": true, "after": true, "during": true, "at": tr
 // happens are the verbs that say that an action takes place.
 var happens = map[string]bool{"took": true, "take": true, "takes": true, "occurred": true, "erupted": true, "erupt": true, "happened": true, "came": true, "began": true,
 	"begin": true, "started": true, "start": true, "continued": true, "continue": true, "raged": true, "broke": true, "resumed": true, "resume": true, "ended": true, "lasted": true,
-	"failed": true, "go": true, "underway": true, "intensified": true, "spread": true, "continues": true}
+	"failed": true, "resulted": true, "go": true, "underway": true, "intensified": true, "spread": true, "continues": true}
 
 // carrier adds those of the light verb at v, which carries the action.
 func (r *reader) carrier(c *clause, v int, undergoes bool) {

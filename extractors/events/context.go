@@ -88,7 +88,7 @@ func (r *reader) landOf(i int) countries.Code {
 // lastCountry returns the country named last before token i.
 func (r *reader) lastCountry(i int) countries.Code {
 	for k := i - 1; k >= max(0, i-back); k-- {
-		if f := r.facts[k]; f.country >= 0 && f.person < 0 && r.found.Countries[f.country].Country != "" {
+		if f := r.facts[k]; f.country >= 0 && f.person < 0 && r.found.Countries[f.country].Country != "" && !led(r.doc.Lower(k)) {
 			return r.found.Countries[f.country].Country
 		}
 	}

@@ -1,6 +1,9 @@
 package events
 
-import "sitrep/extractors/troops"
+import (
+	"sitrep/extractors/syntax"
+	"sitrep/extractors/troops"
+)
 
 // count takes the counts that stand in the phrases at heads, or in what these
 // are made of.
@@ -151,6 +154,40 @@ func (r *reader) casualties() {
 			e.addCount(c)
 		}
 	}
+	for _, e := range r.triggers {
+		r.consequences(e)
+	}
+}
+
+// consequences gives e those whom a participle says it brings into some state: "laid siege to
+// the town, trapping |900 people|".
+func (r *reader) consequences(e *Event) {
+	if e.Type.speech() || e.Type == Meet || len(e.Counts) > 0 {
+		return
+	}
+	for v := range r.tree.Children(r.clauseOf(e)) {
+		if r.tree.Label(v) != syntax.Advcl || r.pos(v) != "VBG" || !bringing[r.doc.Lower(v)] {
+			continue
+		}
+		if o := r.tree.Child(v, syntax.Obj); o >= 0 {
+			r.count(e, []int{o})
+		}
+	}
+}
+
+// bringing are the participles of what an action does to people besides.
+var bringing = map[string]bool{"pinning": true, "trapping": true, "leaving": true, "forcing": true, "displacing": true, "driving": true, "stranding": true, "affecting": true,
+	"sending": true, "prompting": true, "causing": true, "pushing": true, "confining": true, "uprooting": true}
+
+// clauseOf returns the verb of the clause that tells e.
+func (r *reader) clauseOf(e *Event) int {
+	if r.verbal(e.node) {
+		return e.node
+	}
+	if v := r.carrierOf(e.node); v >= 0 {
+		return v
+	}
+	return e.node
 }
 
 func (r *reader) claimed(c troops.Count) bool {

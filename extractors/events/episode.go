@@ -132,13 +132,13 @@ func (e *Event) resumes() bool {
 	return len(e.Actors) > 0 && e.Actors[0].End <= e.Evidence.Start
 }
 
-// dayOf returns the one day that s tells, and whether it tells any other time.
+// dayOf returns the one day, or recent month, that s tells, and whether it tells any other time.
 func (r *reader) dayOf(s text.Sentence) (day *dates.Mention, other bool) {
 	for _, d := range r.datesIn(s.Span) {
 		if r.doc.RoleAt(d.Start) != text.News || r.bracketed(d) || r.names(d) {
 			continue
 		}
-		if d.Precision != dates.ByDay || d.First != d.Last || d.Relation != dates.On && d.Relation != dates.Within || day != nil && day.First != d.First {
+		if !(d.Precision == dates.ByDay && d.First == d.Last) && !r.lately(d) || d.Relation != dates.On && d.Relation != dates.Within || day != nil && day.First != d.First {
 			return nil, true
 		}
 		if day == nil {
@@ -146,6 +146,12 @@ func (r *reader) dayOf(s text.Sentence) (day *dates.Mention, other bool) {
 		}
 	}
 	return day, false
+}
+
+// lately reports whether d is a month not long before publication, of which reports sum up what
+// happened: "in |November|, rebels killed nine".
+func (r *reader) lately(d *dates.Mention) bool {
+	return d.Precision == dates.ByMonth && len(d.Value) == len("2006-01") && !r.found.Published.IsZero() && !d.Last.AddDays(stale).Before(r.found.Published)
 }
 
 func (r *reader) bracketed(d *dates.Mention) bool {

@@ -156,16 +156,17 @@ type Event struct {
 	control     int       // token of the word that governs it, or -1
 	said        int       // token of the verb that reports it, or -1
 	retaliatory bool
-	narrated    bool  // in a clause in the simple past
-	retells     bool  // a definite noun that says nothing of its own: "in the attack"
-	hollow      bool  // "the attack" alone, which only says when that told before happened
-	weak        bool  // a noun of which nothing tells how real it is
-	sentence    int   // index
-	signs       Signs // that the sentence tells
-	times       int   // how many actions a noun tells, 0 where it does not: "five air strikes"
-	figure      bool  // told by a figure of speech
-	another     bool  // a noun that says that it is not the one told before: "a second attack"
-	definite    bool  // a noun with "the": may be the event told before
+	narrated    bool   // in a clause in the simple past
+	retells     bool   // a definite noun that says nothing of its own: "in the attack"
+	hollow      bool   // "the attack" alone, which only says when that told before happened
+	weak        bool   // a noun of which nothing tells how real it is
+	sentence    int    // index
+	signs       Signs  // that the sentence tells
+	times       int    // how many actions a noun tells, 0 where it does not: "five air strikes"
+	figure      bool   // told by a figure of speech
+	another     bool   // a noun that says that it is not the one told before: "a second attack"
+	called      string // the noun by which it tells one told before: "the raid killed nine"
+	definite    bool   // a noun with "the": may be the event told before
 }
 
 // Found is what the other extractors found in the document.

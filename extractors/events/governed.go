@@ -26,6 +26,9 @@ func (r *reader) governed(node int, verb bool) reading {
 		}
 		l := r.tree.Label(node)
 		c, ok := r.control(h)
+		if ok && l == syntax.Obj && !r.verbal(node) && (r.lemma(h) == "direct" || r.lemma(h) == "command") {
+			c = control{light: true} // "the commander |directs| attacks"
+		}
 		linked := content(l) || (l == syntax.Obl || l == syntax.Nmod) && aim[r.preposition(node)]
 		if l == syntax.Advcl && !(r.has(node, syntax.Mark, "to") || r.has(node, syntax.Mark, "of") || r.has(node, syntax.Mark, "from") || r.has(node, syntax.Mark, "against")) {
 			linked = false

@@ -44,6 +44,9 @@ func (r *reader) passive(v int) bool {
 	if t.Child(v, syntax.AuxPass, syntax.NsubjPass) >= 0 {
 		return true
 	}
+	if t.Label(v) == syntax.Conj && suffers(suffered[r.lemma(v)]) && t.Child(v, syntax.Obj, syntax.Aux) < 0 && t.Child(t.Head(v), syntax.NsubjPass) >= 0 {
+		return true // "two were killed and several others |wounded|"
+	}
 	if tag := r.pos(v); tag != "VBN" && tag != "VBD" || t.Child(v, syntax.Aux, syntax.Nsubj) >= 0 {
 		return false
 	}

@@ -46,7 +46,7 @@ func (r *reader) strange(p *phrase) bool {
 
 // foreign are nouns for those who may be from anywhere.
 var foreign = map[string]bool{"insurgents": true, "insurgent": true, "terrorists": true, "militants": true, "militant": true, "coalition": true, "alliance": true, "peacekeepers": true,
-	"jihadists": true, "extremists": true, "activists": true, "mission": true, "commission": true, "council": true, "committee": true}
+	"jihadists": true, "extremists": true, "foreigners": true, "foreigner": true, "tourists": true, "tourist": true, "westerners": true, "westerner": true, "expatriates": true, "activists": true, "mission": true, "commission": true, "council": true, "committee": true}
 
 // settleIn gives those of e's victims whose country the text does not tell that
 // of the place where e happens: "killed a civilian in |Peru|".

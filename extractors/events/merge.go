@@ -1,6 +1,7 @@
 package events
 
 import (
+	"slices"
 	"strings"
 
 	"sitrep/extractors/dates"
@@ -12,6 +13,9 @@ import (
 func merge(doc *text.Document, all []*Event) []Event {
 	var out []*Event
 	for _, e := range all {
+		if e.Type == Aid && e.entry() == "noun:evacuation" && slices.ContainsFunc(out, e.evacuates) {
+			e.Type = Withdraw
+		}
 		if into := earlier(doc, out, e); into != nil {
 			into.absorb(e)
 			continue
@@ -28,14 +32,43 @@ func merge(doc *text.Document, all []*Event) []Event {
 	return events
 }
 
-// earlier returns the event of list that e tells again, or nil.
+// evacuates reports whether e, an evacuation of nobody told, is the withdrawal o told before.
+func (e *Event) evacuates(o *Event) bool {
+	return o.Type == Withdraw && len(e.Targets) == 0 && len(e.Actors) > 0 && len(codes(e.Actors)) == len(codes(o.Actors)) && compatible(codes(e.Actors), codes(o.Actors))
+}
+
+// earlier returns the event of list that e tells again, or nil: the last one called as e calls
+// it, else the last that fits.
 func earlier(doc *text.Document, list []*Event, e *Event) *Event {
+	if e.called != "" {
+		named := slices.DeleteFunc(slices.Clone(list), func(o *Event) bool { return !o.isCalled(doc, e.called) })
+		if o := lastTold(doc, named, e); o != nil {
+			return o
+		}
+	}
+	return lastTold(doc, list, e)
+}
+
+// isCalled reports whether e is told by the noun w: "the strikes" may be one told before.
+func (e *Event) isCalled(doc *text.Document, w string) bool {
+	calls := func(m text.Span) bool {
+		told := strings.ToLower(doc.Slice(m))
+		return strings.HasSuffix(told, w) || strings.HasSuffix(told, strings.TrimSuffix(w, "s"))
+	}
+	return calls(e.Trigger) || slices.ContainsFunc(e.Mentions, calls)
+}
+
+// lastTold returns the last event of list that e may tell again, or nil.
+func lastTold(doc *text.Document, list []*Event, e *Event) *Event {
 	for i := len(list) - 1; i >= 0; i-- {
 		o := list[i]
 		if !sameKind(o, e) || e.another || o.times != e.times && o.times*e.times > 0 || !sameDate(o.Date, e.Date) || !samePlace(doc, o, e) || !sameCounts(o, e) {
 			continue
 		}
-		if e.bare() && (e.definite || e.Type == Protest && e.noun()) || e.toll(o) {
+		if casualty(e) && e.Status == Occurred && o.Status != Occurred && o.Status != Ongoing {
+			continue // nobody dies in what is only planned
+		}
+		if e.bare() && (e.definite || (e.Type == Protest || e.Type == Ceasefire) && e.noun()) || e.toll(o) {
 			return o
 		}
 		if o.Type == e.Type && (sameStatus(o.Status, e.Status) || e.weak && e.noun()) && !apart(o, e) && again(doc, o, e) {
@@ -100,8 +133,14 @@ func again(doc *text.Document, o, e *Event) bool {
 		if (e.Type == Meet || e.Type.speech()) && !within(e.Actors, o.Actors) && !within(o.Actors, e.Actors) {
 			return false
 		}
+		if e.Type.speech() && !within(e.Targets, o.Targets) {
+			return false // condolences to others
+		}
 		if len(a) == 0 && len(b) > 0 && !e.definite && rank[e.Status] > rank[Threatened] {
 			return false
+		}
+		if !e.definite && len(e.Mentions) == 0 && anew(doc, e.Targets) && !meets(o.Targets, e.Targets) {
+			return false // "a strike on |a school|", after one on a port
 		}
 		return e.definite || len(b) > 0 && len(a) == len(b) || len(t) > 0 && len(s) == len(t) || o.Evidence == e.Evidence
 	}
@@ -134,7 +173,7 @@ func (o *Event) absorb(e *Event) {
 	if e.lasts() && !o.lasts() {
 		o.Status, o.StatusWord, o.Date = Ongoing, e.StatusWord, e.Date
 	}
-	if !o.lasts() && (o.weak && !e.weak || !e.weak && rank[e.Status] > rank[o.Status]) {
+	if !o.lasts() && (o.weak && !e.weak || !e.weak && rank[e.Status] > rank[o.Status] && o.Status != Ongoing) {
 		o.Status, o.StatusWord = e.Status, e.StatusWord
 		if e.Speaker != nil {
 			o.Speaker = e.Speaker

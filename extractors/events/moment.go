@@ -1,6 +1,8 @@
 package events
 
 import (
+	"cmp"
+
 	"sitrep/extractors/dates"
 	"sitrep/extractors/syntax"
 )
@@ -37,6 +39,9 @@ func (r *reader) dateBeside(e *Event) *dates.Mention {
 	if e.Status == Ongoing && e.said >= 0 && e.StatusDate != nil && r.has(e.node, syntax.Aux, "was", "were") {
 		return e.StatusDate
 	}
+	if came := r.cameAs(e.node); came >= 0 {
+		return cmp.Or(r.dateOf(r.moment(came), e), e.StatusDate)
+	}
 	if e.Status != Occurred {
 		return nil
 	}
@@ -51,6 +56,25 @@ func (r *reader) dateBeside(e *Event) *dates.Mention {
 		}
 	}
 	return nil
+}
+
+// cameAs returns the verb which says that something came while what token n tells, -1 for none:
+// "the move on Monday |came| as the ministers were to meet".
+func (r *reader) cameAs(n int) int {
+	for range maxClimb {
+		h := r.tree.Head(n)
+		if h < 0 {
+			return -1
+		}
+		if r.tree.Label(n) == syntax.Advcl && r.has(n, syntax.Mark, "as") && r.lemma(h) == "come" {
+			return h
+		}
+		if r.tree.Label(n) == syntax.Advcl {
+			return -1
+		}
+		n = h
+	}
+	return -1
 }
 
 // follows reports whether what token i tells is what something comes after.

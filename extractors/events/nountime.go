@@ -62,6 +62,20 @@ func (r *reader) tookPlace(v int) *Event {
 	return nil
 }
 
+// tolled reports whether the sentence tells losses of the assault at n, told before: "the
+// death toll from that |strike| rose to nine".
+func (r *reader) tolled(e *entry, n int) bool {
+	if e.typ != Strike && e.typ != Attack && e.typ != Clash || !r.phrase(n).definite {
+		return false
+	}
+	for _, c := range r.found.Troops {
+		if r.sentence.Start <= c.Start && c.End <= r.sentence.Span.End && causes(e.typ, c.Status) {
+			return true
+		}
+	}
+	return false
+}
+
 // placesInTime reports whether the clause of the definite noun at n says when it happened: "the
 // |seizure| took place in November".
 func (r *reader) placesInTime(n int) bool {

@@ -1,6 +1,8 @@
 package events
 
 import (
+	"strings"
+
 	"sitrep/extractors/countries"
 	"sitrep/extractors/syntax"
 	"sitrep/extractors/text"
@@ -50,6 +52,8 @@ func (e *Event) setPlace(p *Place) {
 // placeOf returns the place that p names or stands for, nil if it is none.
 func (r *reader) placeOf(p *phrase) *Place {
 	switch {
+	case p.first == p.head && confined[r.doc.Lower(p.head)]:
+		return nil
 	case p.kind == Territory && p.country == "":
 		out := &Place{Span: p.span, Country: r.home} // "the town": the one told before
 		if r.place != nil && p.definite {
@@ -63,6 +67,10 @@ func (r *reader) placeOf(p *phrase) *Place {
 	}
 	return nil
 }
+
+// confined are the nouns that without an article tell a state, not a place: "sentenced to life in
+// |prison|".
+var confined = map[string]bool{"prison": true, "jail": true, "hospital": true, "court": true, "school": true, "college": true, "church": true, "port": true}
 
 // ground takes the land that forces enter or leave, where it is the object.
 func (r *reader) ground(e *Event, objects []int) {
@@ -100,12 +108,17 @@ func (r *reader) ends(e *Event, c *clause) {
 		if e.Origin == "" && e.Place != nil && e.Place.Country != e.Destination {
 			e.Origin = e.Place.Country
 		}
-		if len(e.Actors) == 1 && e.Destination == "" && e.Actors[0].Kind == State && e.Origin != "" && e.Actors[0].Country != e.Origin {
-			e.Destination = e.Actors[0].Country // "|Peru| withdraws from Chile"
-		}
+		e.goHome()
 		if e.Destination == "" && homeward[r.lemma(e.trigger)] && len(e.Actors) > 0 && e.Actors[0].Country != e.Origin {
 			e.Destination = r.forces(c)
 		}
+	}
+}
+
+// goHome makes the country that withdraws the destination: "|Peru| withdraws from Chile".
+func (e *Event) goHome() {
+	if len(e.Actors) == 1 && e.Destination == "" && e.Actors[0].Kind == State && e.Origin != "" && e.Actors[0].Country != e.Origin {
+		e.Destination = e.Actors[0].Country
 	}
 }
 
@@ -175,6 +188,9 @@ func (r *reader) places() {
 		if e.Place == nil && e.Type.seated() {
 			e.Place = r.placeAfter(e)
 		}
+		if e.Place == nil && (e.Type.local() || e.Type == Mobilize) {
+			e.Place = r.subjectPlace(e)
+		}
 		r.situate(e, told)
 		settleIn(e, r.home)
 		if e.Place == nil && e.Type.local() {
@@ -182,6 +198,9 @@ func (r *reader) places() {
 		}
 		if e.Place == nil && e.Type.violent() {
 			e.Place = targetLand(e)
+		}
+		if e.Place == nil && e.Type.domestic() {
+			e.Place = ownLand(e)
 		}
 		if e.Place == nil && e.Type.local() {
 			e.Place = r.place
@@ -194,6 +213,7 @@ func (r *reader) places() {
 		}
 		if e.Type == Withdraw && e.Origin == "" && e.Place != nil && e.Place.Country != e.Destination {
 			e.Origin = e.Place.Country
+			e.goHome()
 		}
 	}
 	if told != nil {
@@ -237,6 +257,17 @@ func targetLand(e *Event) *Place {
 	for _, t := range e.Targets {
 		if t.Kind == State && t.Country != "" && !t.guessed {
 			return &Place{Span: t.Span, Country: t.Country, near: true}
+		}
+	}
+	return nil
+}
+
+// ownLand returns the country whose authorities or police do e, mostly done at home: "the
+// |Peruvian| police arrested nine men".
+func ownLand(e *Event) *Place {
+	for _, a := range e.Actors {
+		if a.Country != "" && !a.guessed && (a.Kind == Government || strings.HasSuffix(strings.ToLower(a.Name), "police")) {
+			return &Place{Span: a.Span, Country: a.Country, near: true}
 		}
 	}
 	return nil
@@ -302,6 +333,26 @@ func (r *reader) objectPlace(e *Event) *Place {
 	}
 	for _, h := range r.heads(e) {
 		if p := r.phrase(h); p.kind&(Territory|State) != 0 {
+			return r.placeOf(p)
+		}
+	}
+	return nil
+}
+
+// subjectPlace returns where those are who do e: "soldiers |across the country| were put on alert".
+func (r *reader) subjectPlace(e *Event) *Place {
+	s := r.tree.Child(e.node, syntax.Nsubj, syntax.NsubjPass)
+	if s < 0 || !r.verbal(e.node) {
+		return nil
+	}
+	for _, a := range r.adjuncts(s) {
+		if !locative[a.word] {
+			continue
+		}
+		if land := r.landOf(a.head); land != "" {
+			return &Place{Span: r.phrase(a.head).span, Country: land}
+		}
+		if p := r.phrase(a.head); p.place && p.country != "" && p.kind&(Territory|State) != 0 {
 			return r.placeOf(p)
 		}
 	}

@@ -148,7 +148,7 @@ func samePlace(doc *text.Document, a, b *Event) bool {
 func sameCounts(a, b *Event) bool {
 	for _, c := range a.Counts {
 		for _, d := range b.Counts {
-			if c.What == d.What && c.Status == d.Status && (c.Min != d.Min || c.Max != d.Max) {
+			if c.What == d.What && c.Status == d.Status && c.Force == d.Force && (c.Min != d.Min || c.Max != d.Max) {
 				return false
 			}
 		}

@@ -108,7 +108,7 @@ func (r *reader) retold(e *Event, c *clause) {
 	for _, a := range c.adjuncts {
 		if a.word == "in" || a.word == "during" || a.word == "by" {
 			heads = append(heads, a.head)
-			for _, b := range r.adjuncts(a.head) { // "in the first week of |the operation|"
+			for _, b := range r.adjuncts(a.head) { // "on the second day of |the offensive|"
 				if b.word == "of" {
 					heads = append(heads, b.head)
 				}
@@ -121,7 +121,7 @@ func (r *reader) retold(e *Event, c *clause) {
 		}
 		e.figure = e.figure || r.figurative(h) // "the heart |attack| that killed him"
 		if p := r.phrase(h); p.definite && assaults[r.doc.Lower(h)] {
-			e.retells, e.definite = true, true
+			e.retells, e.definite, e.called = true, true, r.doc.Lower(h)
 		}
 	}
 }
@@ -129,4 +129,4 @@ func (r *reader) retold(e *Event, c *clause) {
 // assaults are the nouns for what may kill, told before.
 var assaults = map[string]bool{"attack": true, "attacks": true, "operation": true, "operations": true, "raid": true, "raids": true, "strike": true, "strikes": true,
 	"bombing": true, "bombings": true, "blast": true, "blasts": true, "explosion": true, "explosions": true, "shelling": true, "assault": true, "offensive": true,
-	"fighting": true, "clash": true, "clashes": true, "violence": true, "battle": true, "bombardment": true, "airstrike": true, "airstrikes": true, "shooting": true, "ambush": true}
+	"fighting": true, "skirmish": true, "skirmishes": true, "unrest": true, "riot": true, "riots": true, "massacre": true, "siege": true, "gunfire": true, "clash": true, "clashes": true, "violence": true, "battle": true, "bombardment": true, "airstrike": true, "airstrikes": true, "shooting": true, "ambush": true}

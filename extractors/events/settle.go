@@ -21,6 +21,10 @@ func (r *reader) settle() []*Event {
 			o.adopt(e)
 			continue
 		}
+		if o := r.agenda(e); o != nil {
+			o.adopt(e)
+			continue
+		}
 		if e.Type.speech() && r.governs(e) {
 			r.forgo(e, Prelude)
 			continue
@@ -77,6 +81,11 @@ func (r *reader) assault(e *Event) *Event {
 		}
 		if best == nil || abs(o.trigger-e.trigger) < abs(best.trigger-e.trigger) {
 			best = o
+		}
+	}
+	if best != nil && casualty(best) && best.trigger < e.trigger {
+		if cause := r.assault(best); cause != nil {
+			return cause // "a bombing killed four and |wounded| nine"
 		}
 	}
 	return best
@@ -139,6 +148,19 @@ func (r *reader) named(e *Event) *Event {
 	return nil
 }
 
+// agenda returns the meeting of which e only says what for: "met on Monday to |discuss| the border".
+func (r *reader) agenda(e *Event) *Event {
+	if e.Type != Meet || !r.verbal(e.node) || !r.has(e.node, syntax.Mark, "to") {
+		return nil
+	}
+	for _, o := range r.triggers {
+		if o != e && o.Type == Meet && r.tree.Head(e.node) == o.node {
+			return o
+		}
+	}
+	return nil
+}
+
 // governs reports whether the action of another event of the sentence is what e,
 // something said, is about.
 func (r *reader) governs(e *Event) bool {
@@ -174,6 +196,9 @@ func (r *reader) blame(e *Event) {
 		if h := r.tree.Head(o.node); h == e.node && o != e {
 			e.Targets = o.Actors
 		}
+	}
+	for _, a := range e.Actors {
+		e.Targets = without(e.Targets, a.Span)
 	}
 }
 

@@ -29,6 +29,9 @@ func (r *reader) side(h int) []Participant {
 	if p.kind&(political|Captive) == 0 && (p.country == "" || p.kind == Territory || p.kind == Other && p.place) {
 		return nil
 	}
+	if p.kind == Accord && !r.pronoun(p) {
+		return nil // "signed the |Peru Treaty|"
+	}
 	if p.first == p.head && r.doc.Lower(p.head) == "force" {
 		return nil // "a show of |force|"
 	}

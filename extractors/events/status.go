@@ -32,6 +32,9 @@ func (r *reader) state(e *Event, node int, verb bool) {
 	if g.status == Planned && (e.Type == Sanction || e.Type == Coerce) && g.control >= 0 && strings.HasPrefix(r.doc.Lower(g.control), "announce") {
 		g.status, g.control = Occurred, -1 // "announced sanctions": that puts them in force
 	}
+	if e.Type == Support && g.control >= 0 && r.performs(g.control) {
+		g.status = Occurred
+	}
 	e.control, e.said = g.control, g.said
 	e.Status = g.status
 	if tag := r.pos(node); verb && !g.set && e.Type.lasting() && (tag == "VBZ" || tag == "VBP" && r.doc.Lower(node) == r.lemma(node)) {
@@ -49,6 +52,9 @@ func (r *reader) state(e *Event, node int, verb bool) {
 	if w := r.doc.Lower(node); !g.set && (w == "based" || w == "stationed" || w == "held" && r.tree.Label(node) == syntax.Acl) && r.passive(node) {
 		e.Status = Ongoing
 	}
+	if !verb && !g.set && r.preposition(node) == "under" && r.has(node, syntax.Cop, "is", "are", "remain", "remains") {
+		e.Status = Ongoing // "are under house arrest"
+	}
 	if !g.set && r.goingOn(e, node, verb) {
 		e.Status = Ongoing
 	}
@@ -64,6 +70,13 @@ func (r *reader) state(e *Event, node int, verb bool) {
 	if g.control >= 0 {
 		e.Rule += "<" + r.doc.Lower(g.control)
 	}
+}
+
+// performs reports whether the verb at v is a wish that somebody fulfils by telling it: "I |want|
+// to thank the soldiers".
+func (r *reader) performs(v int) bool {
+	s := r.subject(v)
+	return s >= 0 && (wishes[r.lemma(v)] || r.lemma(v) == "like") && (r.doc.Lower(s) == "i" || r.doc.Lower(s) == "we")
 }
 
 // goingOn reports whether e has begun and not ended, by the tense of the verb that carries
@@ -85,6 +98,9 @@ func (r *reader) goingOn(e *Event, node int, verb bool) bool {
 	switch r.tree.Label(r.wider(node)) {
 	case syntax.Obj, syntax.NsubjPass:
 		return c.light && opens[r.lemma(h)] && r.has(h, syntax.Aux, "has", "have")
+	case syntax.Obl:
+		w := r.preposition(node) // "have died during |protests|"
+		return (w == "during" || w == "amid") && r.has(h, syntax.Aux, "has", "have")
 	case syntax.Nsubj:
 		return r.begun(node) && r.pos(h) == "VBD"
 	}

@@ -58,7 +58,7 @@ func (r *reader) verb(i int) (*Event, int) {
 	e := r.event(best, i, i+1)
 	e.Rule = best.rule()
 	r.yielded(best, c)
-	if best.words[0] == "discuss" {
+	if w := best.words[0]; w == "discuss" || w == "coordinate" || w == "co-ordinate" {
 		c.objects = nil // what is discussed is no side
 	}
 	r.assign(e, c)
@@ -244,7 +244,7 @@ func (r *reader) fits(heads []int, want Kind) bool {
 	for _, h := range heads {
 		for _, m := range r.members(h) {
 			p := r.phrase(m)
-			if p.kind&want != 0 || r.pronoun(p) && (want&Person != 0 || !single[r.doc.Lower(m)]) || both[r.doc.Lower(m)] || p.kind == Other && p.country != "" && want&(Other|Territory|Force) != 0 {
+			if p.kind&want != 0 || r.pronoun(p) && (want&Person != 0 || !single[r.doc.Lower(m)]) || both[r.doc.Lower(m)] && p.country == "" && !p.group && r.onlyTwo(p) || p.kind == Other && p.country != "" && want&(Other|Territory|Force) != 0 {
 				return true
 			}
 		}
@@ -293,12 +293,12 @@ func (r *reader) noun(i int) (*Event, int) {
 func (r *reader) nounEvent(best *entry, i int) (*Event, int) {
 	end := i + len(best.words)
 	node, control, ok := r.nounNode(end-1, i)
-	if !ok {
+	if !ok || best.typ == Meet && r.interview(node) {
 		return r.drop(best, i, Modifier)
 	}
 	c := r.nounClause(best, node, i)
 	r.joint(c, node)
-	doers, hollow := c.doers(best), r.placesInTime(node)
+	doers, hollow := c.doers(best), r.placesInTime(node) || r.tolled(best, node)
 	if len(best.needs) > 0 && !c.has(best.needs[0]) || !hollow && (best.subject != 0 && !r.fits(doers, best.subject) && (len(doers) > 0 || best.typ != Protest || len(best.words) == 1 && best.words[0][0] == 's') || !r.objectFits(best, c)) {
 		return r.unfit(best, i)
 	}
@@ -307,7 +307,9 @@ func (r *reader) nounEvent(best *entry, i int) (*Event, int) {
 	e.Rule = best.rule()
 	r.qualify(e, node, i)
 	r.assign(e, c)
-	e.retells = e.definite && len(e.Actors)+len(e.Targets)+len(e.Counts) == 0
+	if e.retells = e.definite && len(e.Actors)+len(e.Targets)+len(e.Counts) == 0; e.retells {
+		e.called = r.doc.Lower(end - 1)
+	}
 	r.weigh(e, c)
 	r.state(e, node, false)
 	if control != nil {
@@ -320,12 +322,24 @@ func (r *reader) nounEvent(best *entry, i int) (*Event, int) {
 		return r.drop(best, i, Unreal)
 	}
 	if !r.substantial(e) && !best.optional && !r.aimed(e, c) {
-		if none, next := r.drop(best, i, Powerless); !hollow {
+		begun := e.Type == Protest && r.begun(node)
+		if none, next := r.drop(best, i, Powerless); !hollow && !begun {
 			return none, next
 		}
-		e.hollow = true
+		e.hollow = !begun // "the protests began in June": of those told all along
 	}
 	return e, end
+}
+
+// interview reports whether the call or meeting at node is only how something was said:
+// "told the paper in a telephone |call|".
+func (r *reader) interview(node int) bool {
+	h := r.tree.Head(node)
+	if h < 0 || r.tree.Label(node) != syntax.Obl || r.preposition(node) != "in" || r.phrase(node).definite {
+		return false
+	}
+	c, ok := r.control(h)
+	return ok && c.say && !r.has(node, syntax.Nmod)
 }
 
 // spelled reports whether the words of e, a noun entry, stand at i.
@@ -337,12 +351,15 @@ func (r *reader) spelled(e *entry, i int) bool {
 	}
 	last := i + len(e.words) - 1
 	t := r.pos(last)
+	if l := r.tree.Label(last); t == "JJ" && (l == syntax.Obj || l == syntax.Nsubj || l == syntax.NsubjPass) {
+		return true // "launched an |offensive|"
+	}
 	return t[0] == 'N' || len(e.words) > 1 && r.doc.Tag(last)[0] == 'N' || t == "VBG" && r.tree.Child(last, syntax.Nsubj, syntax.Aux, syntax.Obj) < 0
 }
 
 // headless are heads that leave the meaning to the word before them.
 var headless = map[string]bool{"campaign": true, "operation": true, "operations": true, "mission": true, "wave": true, "attempt": true, "attempts": true,
-	"process": true, "effort": true, "efforts": true, "programme": true, "program": true, "package": true, "plot": true}
+	"process": true, "effort": true, "efforts": true, "programme": true, "program": true, "package": true, "plot": true, "understanding": true}
 
 // nounNode returns the token that the trigger which ends at last hangs on the
 // tree by: itself, or the head that says little ("bombing |campaign|") or how

@@ -42,6 +42,9 @@ func (r *reader) thing(e *Event, p *phrase) bool {
 	if e.Type != Attack && e.Type != Strike || p.kind != Other || p.head == e.node || r.facts[p.head].date >= 0 || r.facts[p.head].count >= 0 {
 		return false
 	}
+	if _, ok := r.control(p.head); ok {
+		return false // "held at the |request| of Peru"
+	}
 	switch t := r.pos(p.head); t {
 	case "NN", "NNS":
 		return !abstract(r.doc.Lower(p.head)) && !relation[r.doc.Lower(p.head)] && !r.deed(r.doc.Lower(p.head))

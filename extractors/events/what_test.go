@@ -13,10 +13,15 @@ func TestWhat(t *testing.T) {
 		"two tellings of one event": {
 			{"Chadian troops withdrew from Mali on Monday. The Chadian troops fled north.", "withdraw×2"},
 			{"Rebels attacked the town of Sarh in Chad. The attack killed nine soldiers.", "attack×3"},
-			{"Rebels in Chad carried out a raid. At least nine people were wounded in the raid.", "attack×2"},
+			{"Rebels in Chad carried out a raid. At least nine people were wounded in the raid.", "attack×3"},
 			{"Chadian rebels say that nine soldiers fell in their attacks and ambushes.", "attack×2"},
 		},
+		"a meeting and what it is for": {
+			{"Kenyan and Ugandan ministers met in Kigali to discuss the border.", "meet×2"},
+			{"The Kenyan spokesman told the paper so in a telephone call.", ""},
+		},
 		"two events of one kind": {
+			{"Sudanese drones struck a Chadian port. Chad condemned a drone strike by Sudan on a school.", "strike accuse strike"},
 			{"Sudanese soldiers seized nine refineries in Chad. Sudanese soldiers seized one ship.", "seize seize"},
 			{"Chadian jets carried out five airstrikes on rebels. Chadian jets carried out four airstrikes on rebels.", "strike strike"},
 			{"Rebels attacked a Chadian post. Rebels carried out a second attack on the Chadian army.", "attack attack"},

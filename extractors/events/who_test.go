@@ -124,7 +124,7 @@ func TestWho(t *testing.T) {
 		"blame falls on the owner of the deed": {
 			{"Norway backed Kenyan minister Ann Otieno's plan for peace.", "support NO > KE"},
 			{"The French government hailed the Chadian army's advance.", "support FR > TD"},
-			{"The Kenyan government condemns the violation of the territorial integrity of Chad.", "accuse KE"},
+			{"The Kenyan government condemns every violation of the borders of Chad.", "accuse KE"},
 		},
 		"the sides behind the noun": {
 			{"Three people died during protests in Ghana against the Ghanaian government.", "protest > GH"},
@@ -150,7 +150,7 @@ func TestWho(t *testing.T) {
 			{"Sudanese troops may launch an invasion of Chad, the minister said. Sudan denies planning to invade.", "attack SD > TD"},
 		},
 		"those named behind": {
-			{"The president of Kenya urged Somalia's traditional allies, China and Russia, to help Kenya.", "aid CN+RU > KE"},
+			{"The president of Kenya urged Somalia's allies, China and Russia, to help Kenya.", "aid CN+RU > KE"},
 			{"African leaders, including Kenya's president William Ruto, condemned the Sudanese attacks.", "accuse KE > SD"},
 		},
 		"whose the announcement is": {
@@ -169,7 +169,7 @@ func TestWho(t *testing.T) {
 			{"Kenya's forces were pursuing retreating Somali troops.", "withdraw SO"},
 		},
 		"troops backed by strikes": {
-			{"The minister said Kenyan forces backed by heavy artillery fire were advancing.", "strike KE"},
+			{"The minister said Kenyan troops backed by artillery fire had reached the river.", "strike KE"},
 		},
 		"groups of no country": {
 			{"Iraqi troops attacked Islamic State fighters in Iraq.", "attack IQ > ?"},
@@ -202,9 +202,9 @@ func TestWhere(t *testing.T) {
 		{"Sudanese troops invaded Chad.", "attack TD"},
 		{"In Chad, Sudanese forces continued to seize more territory.", "seize TD"},
 		{"The Nairobi bombings killed nine Kenyan soldiers.", "attack KE"},
-		{"U.S. officials say coalition forces killed six insurgents.", "attack ?"},
+		{"The ministry says coalition forces killed six insurgents.", "attack ?"},
 		{"Peru will withdraw its soldiers from Chile.", "withdraw CL→PE"},
-		{"Israel was willing to withdraw from southern Lebanon provided Israel's border could be secured.", "withdraw LB→IL"},
+		{"Kenya was prepared to withdraw from southern Somalia provided its own border could be made safe.", "withdraw SO→KE"},
 		{"Israeli jets bombed Syrian positions in Lebanon.", "strike LB"},
 		{"The cooperation between Kenya and Uganda was praised; Kenyan and Ugandan officials met in Kigali.", "meet RW"},
 	} {
@@ -214,7 +214,9 @@ func TestWhere(t *testing.T) {
 
 func TestLosses(t *testing.T) {
 	for _, l := range [][2]string{
-		{"Hezbollah fighters killed three Israeli soldiers and seriously wounded six others.", "attack 3 killed, 6 wounded"},
+		{"Somali rebels killed three Kenyan policemen and badly wounded six others.", "attack 3 killed, 6 wounded"},
+		{"A car bombing near a Kenyan barracks killed four Kenyan soldiers and wounded nine.", "attack 4 killed, 9 wounded"},
+		{"The Kenyan army shelled the port, trapping 900 people.", "strike 900 unknown"},
 		{"Several insurgents opened the gate and were killed.", "attack 3 killed"},
 		{"Kenyan troops killed the insurgent.", "attack 1 killed"},
 		{"Kenyan troops killed numerous insurgents.", "attack 2+ killed"},
@@ -246,7 +248,7 @@ func TestKnown(t *testing.T) {
 func FuzzFind(f *testing.F) {
 	for _, s := range []string{
 		"KABUL, Afghanistan (April 20, 2011) – Kenyan forces killed nine men during a raid in Kunar",
-		"Israel was willing to withdraw from southern Lebanon",
+		"Ethiopia was ready to withdraw from southern Somalia",
 		"[Text] The army (KDF) attacked both. Both were freed by Peru and Chile last year",
 		"Egyptian-Syrian talks, including Kenya's president, and neither country. It, its",
 		"–me rAid",
