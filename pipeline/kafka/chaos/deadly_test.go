@@ -98,7 +98,7 @@ func TestArticlesThatKill(t *testing.T) {
 	}
 	s := start()
 	deaths := 0
-	for deadline := time.Now().Add(patience); ; time.Sleep(100 * time.Millisecond) {
+	for deadline := time.Now().Add(3 * patience); ; time.Sleep(100 * time.Millisecond) {
 		if done, end, err := f.progress(t.Context()); err == nil && done == end {
 			break
 		}
@@ -108,7 +108,7 @@ func TestArticlesThatKill(t *testing.T) {
 		}
 		if time.Now().After(deadline) {
 			s.kill()
-			t.Fatalf("not done after %s and %d deaths:\n%s", patience, deaths, tail(f.log, 20))
+			t.Fatalf("not done after %s and %d deaths:\n%s", 3*patience, deaths, tail(f.log, 20))
 		}
 	}
 	if err := s.leave(); err != nil {
