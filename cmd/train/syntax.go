@@ -131,7 +131,8 @@ Linear models over hashed features: a tagger (averaged perceptron, greedy, with 
 same way, at each word's label before it is parsed; the moves of an arc-hybrid parser (structured perceptron with a beam
 of %d and max-violation updates; %d runs of %d epochs with %.0f %% of the features dropped, summed); the labels of its arcs.
 %d KB, SHA-256 %.16x….
-Tags and guesses in training are jackknifed (%d folds). Marks are not parsed: they are properties of the words beside them.
+Tags and guesses in training are jackknifed (%d folds). Cases that the taggers, or the labels, decide alike nearly every time in
+what they learned from are settled: they are looked up and not weighed. Marks are not parsed: they are properties of the words beside them.
 
 Learned from trees over our own tokens, where hyphenated words are whole, and from those raw sentences that two teachers,
 one reading from left to right and one from right to left, read alike.

@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"sitrep/extractors/memo"
 	"sitrep/extractors/text"
 )
 
@@ -38,37 +39,52 @@ var none = token{word: 1, lower: 2, shape: 3, tag: 4}
 
 func newExtractor(doc *text.Document) *extractor {
 	x := &extractor{doc: doc, tokens: make([]token, len(doc.Tokens)), evidence: make([]tally, len(doc.Tokens))}
-	lists := gazetteer()
 	for i := range doc.Tokens {
-		w := doc.Form(i)
-		low := doc.Lower(i)
 		t := &x.tokens[i]
-		t.word, t.lower, t.shape, t.tag = hash(w), hash(low), hash(shape(w)), hash(doc.Tag(i))
-		r, _ := utf8.DecodeRuneInString(w)
-		t.capital = unicode.IsUpper(r)
-		if t.capital {
-			key := strings.TrimSuffix(w, ".")
-			t.classes = lists[key]
-			if t.classes == 0 && len(w) > 3 && strings.ToUpper(w) == w {
-				t.classes = lists[w[:1]+low[min(1, len(low)):]]
-			}
-			if text.IsSmall(strings.TrimSuffix(low, ".")) {
-				t.classes |= common
-			}
-			if t.classes == 0 {
-				if a, b, ok := strings.Cut(w, "-"); ok {
-					t.classes = lists[a] | lists[b]
-				}
-			}
+		if w := doc.Word(i); doc.Form(i) == w {
+			*t = *seen.Of(w, func(w string) token { return tokenOf(w, doc.Lower(i)) })
+		} else {
+			*t = tokenOf(doc.Form(i), doc.Lower(i))
 		}
-		for n := 1; n <= 4; n++ {
-			t.prefix[n-1] = hash(low[:min(n, len(low))])
-			t.suffix[n-1] = hash(low[len(low)-min(n, len(low)):])
-		}
+		t.tag = hash(doc.Tag(i))
 	}
 	x.known()
 	x.places()
 	return x
+}
+
+var seen memo.Table[token]
+
+// tokenOf returns what only depends on the word w, which is low in lower case.
+func tokenOf(w, low string) token {
+	t := token{word: hash(w), lower: hash(low), shape: hash(shape(w))}
+	r, _ := utf8.DecodeRuneInString(w)
+	if t.capital = unicode.IsUpper(r); t.capital {
+		t.classes = listsOf(w, low)
+	}
+	for n := 1; n <= 4; n++ {
+		t.prefix[n-1] = hash(low[:min(n, len(low))])
+		t.suffix[n-1] = hash(low[len(low)-min(n, len(low)):])
+	}
+	return t
+}
+
+// listsOf returns the lists that the capitalised word w stands in.
+func listsOf(w, low string) class {
+	lists := gazetteer()
+	c := lists[strings.TrimSuffix(w, ".")]
+	if c == 0 && len(w) > 3 && strings.ToUpper(w) == w {
+		c = lists[w[:1]+low[min(1, len(low)):]]
+	}
+	if text.IsSmall(strings.TrimSuffix(low, ".")) {
+		c |= common
+	}
+	if c == 0 {
+		if a, b, ok := strings.Cut(w, "-"); ok {
+			c = lists[a] | lists[b]
+		}
+	}
+	return c
 }
 
 func (x *extractor) begin(s text.Sentence) {

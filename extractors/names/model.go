@@ -107,12 +107,11 @@ func (m *Model) decode(x *extractor, s text.Sentence) []label {
 	scores := make([]int32, n*labels)
 	x.begin(s)
 	for i := range n {
-		emit := scores[i*labels : (i+1)*labels]
+		emit := (*[labels]int32)(scores[i*labels:])
 		for _, f := range x.of(s.First + i) {
 			if at := m.row(f); at >= 0 {
-				row := m.rows[at : at+labels : at+labels]
-				for l := range emit {
-					emit[l] += int32(row[l])
+				for l, w := range (*[labels]int8)(m.rows[at:]) {
+					emit[l] += int32(w)
 				}
 			}
 		}
@@ -122,20 +121,19 @@ func (m *Model) decode(x *extractor, s text.Sentence) []label {
 			e[t] = emit[begin(t)]
 		}
 	}
-	return viterbi(scores, n, func(a, b label) int32 { return m.transitions[a][b] })
+	return viterbi(scores, n, &m.transitions)
 }
 
 type number interface{ ~int32 | ~float32 }
 
 // viterbi returns the best sequence of n labels, scores being those of each
 // token for each label.
-func viterbi[N number](scores []N, n int, transition func(a, b label) N) []label {
+func viterbi[N number](scores []N, n int, transitions *[labels][labels]N) []label {
 	if n == 0 {
 		return nil
 	}
-	back := make([]label, n*labels)
-	best := make([]N, labels)
-	next := make([]N, labels)
+	back := make([][labels]label, n)
+	var best, next [labels]N
 	const never = -1 << 30
 	for l := range best {
 		best[l] = scores[l]
@@ -144,20 +142,26 @@ func viterbi[N number](scores []N, n int, transition func(a, b label) N) []label
 		}
 	}
 	for i := 1; i < n; i++ {
+		emit := (*[labels]N)(scores[i*labels:])
 		for l := range label(labels) {
 			top, from := N(never), label(0)
-			for p := range label(labels) {
-				if !l.follows(p) {
-					continue
+			if l > 0 && l%2 == 0 { // the inside of a name
+				for p := l - 1; p <= l; p++ {
+					if v := best[p] + transitions[p][l]; v > top {
+						top, from = v, p
+					}
 				}
-				if v := best[p] + transition(p, l); v > top {
-					top, from = v, p
+			} else {
+				for p := range label(labels) {
+					if v := best[p] + transitions[p][l]; v > top {
+						top, from = v, p
+					}
 				}
 			}
-			next[l] = top + scores[i*labels+int(l)]
-			back[i*labels+int(l)] = from
+			next[l] = top + emit[l]
+			back[i][l] = from
 		}
-		best, next = next, best
+		best = next
 	}
 	out := make([]label, n)
 	for l := range label(labels) {
@@ -166,7 +170,7 @@ func viterbi[N number](scores []N, n int, transition func(a, b label) N) []label
 		}
 	}
 	for i := n - 1; i > 0; i-- {
-		out[i-1] = back[i*labels+int(out[i])]
+		out[i-1] = back[i][out[i]]
 	}
 	return out
 }

@@ -134,7 +134,7 @@ func (t *trainer) learn(s sentence) bool {
 			}
 		}
 	}
-	got := viterbi(scores, n, func(a, b label) float32 { return t.t[a][b] })
+	got := viterbi(scores, n, &t.t)
 	if slices.Equal(got, s.gold) {
 		return false
 	}

@@ -7,6 +7,8 @@ import (
 	_ "embed"
 	"iter"
 	"strings"
+
+	"sitrep/extractors/memo"
 )
 
 // Made by "go run ./cmd/train places", sorted by what names are compared by (see
@@ -87,22 +89,40 @@ func Lookup(name string) []Place {
 // Longest returns the places of the longest name that begins words, and of how
 // many words it is: of "New", "York", "in" two. It does not allocate.
 func Longest(words []string) (Matches, int) {
-	var found Matches
-	count, from := 0, 0
-	for n := 1; n <= len(words); n++ {
-		if isEmpty(words[n-1]) {
-			break
+	if len(words) == 0 {
+		return Matches{}, 0
+	}
+	first := openings.Of(words[0], openingOf)
+	found, count, more, from := first.found, first.count, first.more, first.at
+	for n := 2; n <= len(words) && more && !isEmpty(words[n-1]); n++ {
+		var whole bool
+		if from, whole, more = seek(words[:n], from); whole {
+			found, count = Matches{rows[from:equal(words[:n], from)]}, n
 		}
-		at, whole, more := seek(words[:n], from)
-		if whole {
-			found, count = Matches{rows[at:equal(words[:n], at)]}, n
-		}
-		if !more {
-			break
-		}
-		from = at
 	}
 	return found, count
+}
+
+// An opening is what begins with a word.
+type opening struct {
+	found Matches // places whose name is the word
+	count int     // 1 if there are any
+	more  bool    // longer names may begin with it
+	at    int     // in rows
+}
+
+var openings memo.Table[opening]
+
+func openingOf(word string) (o opening) {
+	words := [1]string{word}
+	if isEmpty(word) {
+		return o
+	}
+	var whole bool
+	if o.at, whole, o.more = seek(words[:], 0); whole {
+		o.found, o.count = Matches{rows[o.at:equal(words[:], o.at)]}, 1
+	}
+	return o
 }
 
 // seek returns where, from offset from on, the first row stands that does not

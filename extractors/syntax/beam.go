@@ -4,6 +4,7 @@ import "slices"
 
 // A scorer says how good the moves of a state are and names arcs.
 type scorer interface {
+	begin(s *state) // of a new sentence
 	moveScores(s *state) [moves]float32
 	name(s *state, head, dependent int32) Label
 }
@@ -49,6 +50,7 @@ func (s *state) copyFrom(o *state) {
 type beam struct {
 	width   int
 	slack   float32 // how far behind the best an item may be
+	thin    bool    // items that can no longer win are dropped
 	items   []*item // the best first
 	next    []*item
 	free    []*item
@@ -76,10 +78,27 @@ func (b *beam) begin(words []word) {
 // parse returns the best state at the end of words.
 func (b *beam) parse(words []word, by scorer) *state {
 	b.begin(words)
+	by.begin(&b.items[0].state)
 	for !b.items[0].state.done() {
 		b.step(by)
+		if b.thin {
+			b.drop()
+		}
 	}
 	return &b.items[0].state
+}
+
+// drop leaves out items whose state goes on like that of a better one.
+func (b *beam) drop() {
+	kept := b.items[:1]
+	for _, it := range b.items[1:] {
+		if slices.ContainsFunc(kept, func(o *item) bool { return o.state.alike(&it.state) }) {
+			b.free = append(b.free, it)
+		} else {
+			kept = append(kept, it)
+		}
+	}
+	b.items = kept
 }
 
 // spare returns an item that is not in use.
@@ -164,7 +183,7 @@ func (b *beam) follow(choices []choice, by scorer) {
 func (b *beam) best() *item { return b.items[0] }
 
 // How a sentence is parsed. All that matters survives within this slack: a beam
-// without it finds hardly better trees, in four times the time.
+// without it, or a wider one, finds hardly better trees, in much more time.
 const (
 	beamWidth = 8
 	beamSlack = 8000

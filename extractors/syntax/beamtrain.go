@@ -12,6 +12,8 @@ type learners struct {
 	keys            keys
 }
 
+func (l *learners) begin(*state) {}
+
 func (l *learners) moveScores(s *state) [moves]float32 {
 	s.moveKeys(&l.keys)
 	return [moves]float32(l.mover.score(&l.keys))

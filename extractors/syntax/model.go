@@ -17,6 +17,7 @@ var modelFile []byte
 type Model struct {
 	tagger, guesser, labeller *table
 	mover                     *moveTable
+	tags, roles, arcs         *settled
 }
 
 // ModelSHA256 returns the hash, in hex, of the weights and word classes that are
@@ -33,7 +34,7 @@ var ModelSHA256 = sync.OnceValue(func() string {
 // nothing, so that training can start.
 var weights = sync.OnceValue(func() *Model {
 	if len(modelFile) == 0 {
-		return &Model{tagger: newTable(0), guesser: newTable(0), mover: newMoveTable(0), labeller: newTable(0)}
+		return &Model{newTable(0), newTable(0), newTable(0), newMoveTable(0), newSettled(0), newSettled(0), newSettled(0)}
 	}
 	m, err := Load(modelFile)
 	if err != nil {
@@ -42,31 +43,45 @@ var weights = sync.OnceValue(func() *Model {
 	return m
 })
 
-const magic = "sitrep syntax 1\n"
+const magic = "sitrep syntax 2\n"
 
 var errModel = errors.New("not a whole syntax model of this version")
 
 // Load reads a model that Train made.
 func Load(file []byte) (*Model, error) {
+	m, rest, err := loadTables(file)
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range []**settled{&m.tags, &m.roles, &m.arcs} {
+		if *t, rest, err = loadSettled(rest); err != nil {
+			return nil, err
+		}
+	}
+	return m, nil
+}
+
+// loadTables reads a model in which nothing is settled, and returns what follows.
+func loadTables(file []byte) (*Model, []byte, error) {
 	if len(file) < len(magic) || string(file[:len(magic)]) != magic {
-		return nil, errModel
+		return nil, nil, errModel
 	}
 	rest := file[len(magic):]
-	var m Model
+	m := &Model{tags: newSettled(0), roles: newSettled(0), arcs: newSettled(0)}
 	var err error
 	if m.tagger, rest, err = loadTable(rest); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if m.guesser, rest, err = loadTable(rest); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if m.mover, rest, err = loadMoves(rest); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if m.labeller, _, err = loadTable(rest); err != nil {
-		return nil, err
+	if m.labeller, rest, err = loadTable(rest); err != nil {
+		return nil, nil, err
 	}
-	return &m, nil
+	return m, rest, nil
 }
 
 // A table is written as the number of its rows, the keys in ascending order as

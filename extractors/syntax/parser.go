@@ -13,13 +13,12 @@ import "sitrep/extractors/text"
 // A Parser parses sentence after sentence in the same memory. It is not for use
 // by several goroutines at once.
 type Parser struct {
-	model   *Model
 	words   []word
 	beam    beam
-	keys    keys
-	lanes   lanes
 	tagger  sequencer
 	guesser sequencer
+	mover   mover
+	namer   namer
 }
 
 // NewParser returns a parser with the model that is built in.
@@ -34,24 +33,23 @@ func (p *Parser) Parse(doc *text.Document, s text.Sentence, t *Tree) {
 	p.beam.parse(p.words, p).tie(t)
 }
 
-// moveScores returns what the model says of the moves of s.
+func (p *Parser) begin(s *state) {
+	p.mover.begin(s)
+	p.namer.begin()
+}
+
 func (p *Parser) moveScores(s *state) (scores [moves]float32) {
-	s.moveKeys(&p.keys)
-	for m, x := range p.model.mover.score(&p.keys) {
+	for m, x := range p.mover.score(s) {
 		scores[m] = float32(x)
 	}
 	return scores
 }
 
-// name returns what dependent d of s is to head h.
 func (p *Parser) name(s *state, h, d int32) Label {
 	if h == s.n {
 		return Root
 	}
-	s.labelKeys(&p.keys, h, d)
-	p.lanes.sum(p.model.labeller, &p.keys)
-	best, _, _ := p.lanes.best(int(Acl), int(labels))
-	return Label(best)
+	return p.namer.name(s, h, d)
 }
 
 // tie copies the arcs to t, where the marks are, too. A mark hangs on the word
@@ -88,5 +86,11 @@ func (s *state) tie(t *Tree) {
 
 // Parser returns a parser with model m.
 func (m *Model) Parser() *Parser {
-	return &Parser{model: m, tagger: sequencer{task: tagging, table: m.tagger}, guesser: sequencer{task: guessing, table: m.guesser}, beam: beam{width: beamWidth, slack: beamSlack}}
+	return &Parser{
+		tagger:  sequencer{task: tagging, table: m.tagger, settled: m.tags},
+		guesser: sequencer{task: guessing, table: m.guesser, settled: m.roles},
+		mover:   mover{table: m.mover},
+		namer:   namer{table: m.labeller, settled: m.arcs},
+		beam:    beam{width: beamWidth, slack: beamSlack, thin: true},
+	}
 }

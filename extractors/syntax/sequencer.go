@@ -16,14 +16,16 @@ func at(words []word, i int) *word {
 // A sequencer gives each word of a sentence one of some classes, from left to right.
 type sequencer struct {
 	task
-	table *table
-	keys  keys
-	lanes lanes
+	table   *table
+	settled *settled
+	keys    keys
+	lanes   lanes
 }
 
 // A task is what a sequencer does.
 type task struct {
 	from, to int // the classes, [from, to)
+	cases    func(k *keys, words []word, i int)
 	features func(k *keys, doc *text.Document, words []word, i int)
 	gold     func(g *gold, i int) int
 	set      func(words []word, i, best, second int)
@@ -36,12 +38,23 @@ const doubt = 127
 func (q *sequencer) run(doc *text.Document, words []word) {
 	inside := body(words)
 	for i := range inside {
-		q.features(&q.keys, doc, inside, i)
-		q.lanes.sum(q.table, &q.keys)
-		best, second, lead := q.lanes.best(q.from, q.to)
-		if lead >= doubt {
-			second = 0
+		q.cases(&q.keys, inside, i)
+		if class := q.settled.class(q.keys.all()); class > 0 {
+			q.set(inside, i, class, 0)
+			continue
 		}
+		best, second := q.weigh(doc, inside, i)
 		q.set(inside, i, best, second)
 	}
+}
+
+// weigh returns the best class of word i and, if it is not far behind, the second.
+func (q *sequencer) weigh(doc *text.Document, words []word, i int) (best, second int) {
+	q.features(&q.keys, doc, words, i)
+	q.lanes.sum(q.table, &q.keys)
+	best, second, lead := q.lanes.best(q.from, q.to)
+	if lead >= doubt {
+		second = 0
+	}
+	return best, second
 }

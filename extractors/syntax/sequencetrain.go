@@ -56,13 +56,15 @@ func (t *sequenceTrainer) see() (taught []int) {
 	return taught
 }
 
-// sequencer returns one with a table that was packed.
+// sequencer returns one with a table that was packed, without its filter: what others
+// learn from does not hang on how fast the table is.
 func (t *sequenceTrainer) sequencer(packed []byte) *sequencer {
 	table, _, err := loadTable(packed)
 	if err != nil {
 		panic(err) // as it was packed here
 	}
-	return &sequencer{task: t.task, table: table}
+	table.filter.open()
+	return &sequencer{task: t.task, table: table, settled: newSettled(0)}
 }
 
 // train learns from the examples with the numbers given.

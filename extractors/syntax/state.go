@@ -1,5 +1,7 @@
 package syntax
 
+import "slices"
+
 // A move is a step of the parser, arc-hybrid (Kuhlmann, Gómez-Rodríguez and
 // Satta 2011).
 type move uint8
@@ -85,6 +87,27 @@ func (s *state) top(i int) int32 {
 
 // ahead returns the i-th word after the next.
 func (s *state) ahead(i int32) int32 { return min(s.next+i, s.n+1) }
+
+// alike reports whether whatever follows in s scores the same in o: all that may be
+// looked at is the same.
+func (s *state) alike(o *state) bool {
+	if s.next != o.next || !slices.Equal(s.stack, o.stack) || !s.likeFamily(o, s.next) {
+		return false
+	}
+	for _, i := range s.stack {
+		if !s.likeFamily(o, i) {
+			return false
+		}
+	}
+	return true
+}
+
+// likeFamily reports whether the same words hang on word i in s and o.
+func (s *state) likeFamily(o *state, i int32) bool {
+	a, b := &s.nodes[i], &o.nodes[i]
+	return a.l1 == b.l1 && a.r1 == b.r1 && a.l2 == b.l2 && a.r2 == b.r2 && a.nl == b.nl && a.nr == b.nr && a.lefts == b.lefts && a.rights == b.rights &&
+		s.nodes[a.l1].label == o.nodes[b.l1].label && s.nodes[a.r1].label == o.nodes[b.r1].label
+}
 
 // arc returns the head and dependent that m would tie.
 func (s *state) arc(m move) (head, dependent int32) {

@@ -17,22 +17,32 @@ const (
 	mix5 = 0xc4ceb9fe1a85ec53
 )
 
-// keys are the features of a situation. Each has its place in the list, which
-// is part of its hash.
+// keys are the features of a situation. Each is made by a template, whose number is
+// part of its hash.
 type keys struct {
 	list  [maxKeys]key
+	made  [maxKeys]uint8 // by which template
 	n     int
 	slots [maxKeys]uint64 // of a table, fetched for each
-	rows  [maxKeys]int32  // of a table, where those found begin
+	rows  [maxKeys]int32  // of a table, those found
 }
 
 const maxKeys = 256
 
-func (k *keys) add(a, b, c uint64) {
-	h := a*mix1 ^ (b+1)*mix2 ^ (c+uint64(k.n))*mix3
+func (k *keys) add(template int, a, b, c uint64) {
+	h := a*mix1 ^ (b+1)*mix2 ^ (c+uint64(template))*mix3
 	h = (h ^ h>>31) * mix4
 	k.list[k.n&(maxKeys-1)] = key(h >> 32)
+	k.made[k.n&(maxKeys-1)] = uint8(template)
 	k.n++
+}
+
+// inOrder puts the keys, one for each template, in the order of those.
+func (k *keys) inOrder() {
+	list := k.list
+	for i, template := range k.made[:k.n] {
+		k.list[template] = list[i]
+	}
 }
 
 func (k *keys) all() []key { return k.list[:k.n] }
@@ -44,10 +54,13 @@ const rowWidth = 48
 // A table has a row of weights for each feature that it knows. Weights are
 // bytes.
 type table struct {
+	filter
 	shift int
 	slots []uint32 // row+1 below, 8 bits of the key above; open addressing
-	rows  []byte
+	rows  [][rowWords]uint64
 }
+
+const rowWords = rowWidth / 8
 
 const (
 	rowBits = 24
@@ -56,7 +69,7 @@ const (
 
 func newTable(n int) *table {
 	size := bits.Len(uint(max(16, n+n/2)))
-	return &table{shift: 32 - size, slots: make([]uint32, 1<<size), rows: make([]byte, 0, rowWidth*n)}
+	return &table{filter: newFilter(n), shift: 32 - size, slots: make([]uint32, 1<<size), rows: make([][rowWords]uint64, 0, n)}
 }
 
 // check is the part of k that tells it from others at the same slot.
@@ -64,16 +77,21 @@ func check(k key) uint32 { return uint32(k) * 0x9e3779b1 >> rowBits << rowBits }
 
 // add gives k the next row.
 func (t *table) add(k key, row [rowWidth]byte) {
-	t.rows = append(t.rows, row[:]...)
+	t.filter.add(k)
+	var words [rowWords]uint64
+	for i := range words {
+		words[i] = binary.LittleEndian.Uint64(row[8*i:])
+	}
+	t.rows = append(t.rows, words)
 	mask := uint32(len(t.slots) - 1)
 	i := uint32(k) >> t.shift
 	for t.slots[i&mask] != 0 {
 		i++
 	}
-	t.slots[i&mask] = check(k) | uint32(len(t.rows)/rowWidth)
+	t.slots[i&mask] = check(k) | uint32(len(t.rows))
 }
 
-// row returns where the row of k begins, or -1.
+// row returns the number of the row of k, or -1.
 func (t *table) row(k key) int {
 	mask, c := uint32(len(t.slots)-1), check(k)
 	for i := uint32(k) >> (t.shift & 31); ; i++ {
@@ -82,7 +100,7 @@ func (t *table) row(k key) int {
 			return -1
 		}
 		if (s^c)>>rowBits == 0 {
-			return int(s&(1<<rowBits-1)-1) * rowWidth
+			return int(s&(1<<rowBits-1)) - 1
 		}
 	}
 }
@@ -93,9 +111,10 @@ type lanes [rowWidth / 4]uint64
 
 const evenBytes = 0x00ff00ff00ff00ff
 
-// sum adds up the rows of k. The rows are looked up first and added then, so
+// sum adds up the rows of k, which loses the others. The rows are looked up first and added then, so
 // that the waits for memory overlap.
 func (l *lanes) sum(t *table, k *keys) {
+	t.apply(k)
 	n := 0
 	for _, one := range k.all() {
 		if at := t.row(one); at >= 0 {
@@ -103,16 +122,19 @@ func (l *lanes) sum(t *table, k *keys) {
 			n++
 		}
 	}
-	var sums lanes
-	for _, at := range k.rows[:n] {
-		row := (*[rowWidth]byte)(t.rows[at:])
-		for i := range rowWidth / 8 {
-			x := binary.LittleEndian.Uint64(row[8*i : 8*i+8])
-			sums[2*i] += x & evenBytes
-			sums[2*i+1] += x >> 8 & evenBytes
+	found := k.rows[:n]
+	for w := 0; w < rowWords; w += 2 { // what is summed up at a time fits in registers
+		var a, b, c, d uint64
+		for _, at := range found {
+			row := &t.rows[at]
+			x, y := row[w], row[w+1]
+			a += x & evenBytes
+			b += x >> 8 & evenBytes
+			c += y & evenBytes
+			d += y >> 8 & evenBytes
 		}
+		l[2*w], l[2*w+1], l[2*w+2], l[2*w+3] = a, b, c, d
 	}
-	*l = sums
 }
 
 // at returns the sum for number i.
@@ -135,10 +157,20 @@ func (l *lanes) best(from, to int) (best, second int, lead int32) {
 	return best, second, top - next
 }
 
+// sums are what speaks for each move.
+type sums [moves]int32
+
+func (s *sums) add(o *sums) {
+	for m, x := range o {
+		s[m] += x
+	}
+}
+
 // A moveTable is a table of the three moves, whose rows stand in the slots: three
 // weights of 16 bits below, 16 bits of the key above. Weights are numbers that are
 // 1<<15 for nothing; a slot of no weights is empty.
 type moveTable struct {
+	filter
 	shift int
 	slots []uint64
 }
@@ -147,7 +179,7 @@ type moveTable struct {
 // are not there are told by the first slot.
 func newMoveTable(n int) *moveTable {
 	size := bits.Len(uint(max(16, 2*n)))
-	return &moveTable{shift: 32 - size, slots: make([]uint64, 1<<size)}
+	return &moveTable{filter: newFilter(n), shift: 32 - size, slots: make([]uint64, 1<<size)}
 }
 
 const (
@@ -160,6 +192,7 @@ func checkMove(k key) uint64 { return uint64(k*0x9e3779b1>>moveBits) << (moves *
 
 // add gives k its weights.
 func (t *moveTable) add(k key, row [moves]int16) {
+	t.filter.add(k)
 	slot := checkMove(k)
 	for m, w := range row {
 		slot |= uint64(int(w)+noWeight) << (m * moveBits)
@@ -172,29 +205,29 @@ func (t *moveTable) add(k key, row [moves]int16) {
 	t.slots[i&mask] = slot
 }
 
-// score adds up the weights for the features of k. Slots are fetched first and
-// compared then, so that the waits for memory overlap.
-func (t *moveTable) score(k *keys) [moves]int32 {
+// sum adds up the weights for the features of k, which loses those not known. Slots
+// are fetched first and compared then, so that the waits for memory overlap.
+func (t *moveTable) sum(k *keys) sums {
+	t.apply(k)
 	slots := t.slots
 	mask := uint32(len(slots) - 1)
 	list := k.all()
 	for i, one := range list {
 		k.slots[i&(maxKeys-1)] = slots[uint32(one)>>(t.shift&31)&mask]
 	}
-	n := int32(0)
 	var even, odd uint64 // sums of the first and third weights, and of the second
+	n := int32(0)
 	for i, one := range list {
 		c, s := checkMove(one), k.slots[i&(maxKeys-1)]
 		for at := uint32(one) >> (t.shift & 31); s != 0; s = slots[at&mask] {
 			if (s^c)>>(moves*moveBits) == 0 {
 				even += s & 0xffff0000ffff
 				odd += s >> moveBits & 0xffff
-				n++
+				n += noWeight
 				break
 			}
 			at++
 		}
 	}
-	none := n * noWeight
-	return [moves]int32{int32(even&0xffffffff) - none, int32(odd) - none, int32(even>>32) - none}
+	return sums{int32(even&0xffffffff) - n, int32(odd) - n, int32(even>>32) - n}
 }

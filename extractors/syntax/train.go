@@ -58,7 +58,7 @@ func Train(examples []Example, raw []*text.Document, o Options) []byte {
 	if len(open) > 0 {
 		golds = append(golds, teach(golds, open, o)...)
 	}
-	return trainParser(file, golds, o)
+	return settle(trainParser(file, golds, o), docs)
 }
 
 // gold returns what e says of its words; nothing but the words without heads. Where

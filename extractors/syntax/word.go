@@ -7,6 +7,7 @@ import (
 	"sync"
 	"unicode"
 
+	"sitrep/extractors/memo"
 	"sitrep/extractors/text"
 )
 
@@ -24,6 +25,25 @@ type word struct {
 	commas uint8  // commas up to here, counted round
 	verbs  uint8  // verbs up to here
 	lower  uint64 // the word in lower case, its digits alike
+	spelt  *form  // nil for what is no word
+}
+
+// A form is all that only depends on the word in lower case.
+type form struct {
+	class
+	hash           uint64
+	prefix, suffix [5]uint64 // of so many bytes
+}
+
+var forms memo.Table[form]
+
+func formOf(low string) form {
+	f := form{class: classOf(low), hash: hashWord(low)}
+	for n := range f.prefix {
+		f.prefix[n] = hashWord(low[:min(n, len(low))])
+		f.suffix[n] = hashWord(low[max(0, len(low)-n):])
+	}
+	return f
 }
 
 // Sorts of marks, as bits of word.before.
@@ -84,11 +104,10 @@ func read(words []word, doc *text.Document, first, last int) []word {
 			commas += b & comma
 			continue
 		}
-		low := doc.Lower(i)
-		class := classOf(low)
+		f := forms.Of(doc.Lower(i), formOf)
 		words = append(words, word{
-			token: int32(i), prose: proseTags[doc.Tag(i)], coarse: class.coarse, fine: class.fine,
-			before: before, commas: commas, lower: hashWord(low),
+			token: int32(i), prose: proseTags[doc.Tag(i)], coarse: f.coarse, fine: f.fine,
+			before: before, commas: commas, lower: f.hash, spelt: f,
 		})
 		before = 0
 	}

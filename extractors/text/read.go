@@ -7,8 +7,10 @@ func Read(title, body string) *Document {
 	d := newDocument(title, body)
 	d.Tokens = tokenize(d.Text)
 	d.lower = make([]string, len(d.Tokens))
+	words := make([]*lexeme, len(d.Tokens))
 	for i := range d.Tokens {
-		d.lower[i] = fold(d.Word(i))
+		words[i] = lexemeOf(d.Word(i))
+		d.lower[i] = words[i].lower
 	}
 	d.anatomy()
 	breaks := make([]int, len(d.Parts))
@@ -17,7 +19,7 @@ func Read(title, body string) *Document {
 	}
 	d.split(breaks)
 	d.recase()
-	d.tag()
+	d.tag(words)
 	return d
 }
 

@@ -11,6 +11,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/jdkato/prose/v2"
+
+	"sitrep/extractors/memo"
 )
 
 // The files of prose's part-of-speech model.
@@ -33,10 +35,16 @@ var ModelSHA256 = sync.OnceValue(func() string {
 // weights and features, decoded over our own tokens. A feature is found by the
 // hash of its name, so that none has to be spelled out.
 type tagger struct {
-	tags  []string         // the classes
-	known map[string]uint8 // words that have one tag wherever they stand
-	rows  rows             // feature → weights
-	cells []cell
+	tags    []string         // the classes, and two that stand before a text
+	known   map[string]uint8 // words that have one tag wherever they stand
+	rows    rows             // feature → weights
+	cells   []cell
+	bias    weighted
+	before1 []weighted // by the tag before
+	before2 []weighted // by the one before that
+	both    []weighted // by both
+	start   [2]lexeme  // what stands before a text
+	end     [2]lexeme  // and behind
 }
 
 type weighted struct{ first, last int32 } // a row of cells
@@ -104,8 +112,68 @@ var perceptron = sync.OnceValue(func() *tagger {
 		w.last = int32(len(t.cells))
 		t.rows.put(hash(name), w)
 	}
+	t.prepare()
 	return t
 })
+
+// prepare finds the rows that depend on tags alone, and what stands outside a text.
+func (t *tagger) prepare() {
+	t.bias = t.row(fBias)
+	t.tags = append(t.tags[:len(t.tags):len(t.tags)], "-START-", "-START2-")
+	for _, p1 := range t.tags {
+		t.before1 = append(t.before1, t.row(extend(fTag1, p1)))
+		t.before2 = append(t.before2, t.row(extend(fTag2, p1)))
+		for _, p2 := range t.tags {
+			t.both = append(t.both, t.row(extend(extend(extend(fTags, p1), " "), p2)))
+		}
+	}
+	t.start = [2]lexeme{t.context("-START-"), t.context("-START2-")}
+	t.end = [2]lexeme{t.context("-END-"), t.context("-END2-")}
+}
+
+func (t *tagger) row(feature uint64) weighted { return t.rows.at[t.rows.place(feature)] }
+
+// A lexeme is all that only depends on a word.
+type lexeme struct {
+	lower     string      // see Document.Lower
+	irregular string      // the tag of what is no word
+	known     int         // the number of its only tag, or -1
+	form      string      // in the features of its neighbours
+	rows      [3]weighted // of its own features
+	previous  [3]weighted // of the features of the words behind it
+	following [3]weighted // and before it
+}
+
+// context returns a lexeme that neighbours see as form.
+func (t *tagger) context(form string) lexeme {
+	return lexeme{
+		known: -1, form: form,
+		previous:  [3]weighted{t.row(extend(fBefore, form)), t.row(extend(fBeforeSuff, suffix(form))), t.row(extend(fBefore2, form))},
+		following: [3]weighted{t.row(extend(fAfter, form)), t.row(extend(fAfterSuff, suffix(form))), t.row(extend(fAfter2, form))},
+	}
+}
+
+// lexeme returns that of word in the form that the model knows.
+func (t *tagger) lexeme(word string) lexeme {
+	l := t.context(modelContext(word))
+	l.irregular = irregular(word)
+	l.rows = [3]weighted{t.row(extend(fSuffix, suffix(word))), t.row(extend(fPrefix, string(rune(word[0])))), t.row(extend(fWord, l.form))} // a byte as a rune: as prose does
+	if n, ok := t.known[word]; ok {
+		l.known = int(n)
+	}
+	return l
+}
+
+var lexemes memo.Table[lexeme]
+
+// lexemeOf returns that of a word as it stands in a text.
+func lexemeOf(word string) *lexeme {
+	return lexemes.Of(word, func(word string) lexeme {
+		l := perceptron().lexeme(modelWord(word, false))
+		l.lower = fold(word)
+		return l
+	})
+}
 
 func decodeAsset(name string, v any) {
 	if err := gob.NewDecoder(bytes.NewReader(asset(name))).Decode(v); err != nil {
@@ -158,18 +226,18 @@ var (
 // tag gives every token of d its part of speech. As in prose, the context runs
 // over sentence ends within the document. A title, byline or dateline that has
 // no full stop is given one, or what follows would read as its end.
-func (d *Document) tag() {
-	words := make([]string, 0, len(d.Tokens)+len(d.Sentences))
+func (d *Document) tag(read []*lexeme) {
+	words := make([]*lexeme, 0, len(d.Tokens)+len(d.Sentences))
 	open := false
 	for n, s := range d.Sentences {
 		for i := s.First; i < s.Last; i++ {
-			words = append(words, modelWord(d.Form(i), open))
+			words = append(words, d.lexeme(i, read[i], open))
 			if d.Word(i) == `"` {
 				open = !open
 			}
 		}
 		if n+1 < len(d.Sentences) && !d.stopped(s) {
-			words = append(words, ".")
+			words = append(words, lexemeOf("."))
 		}
 	}
 	tags := perceptron().decode(words)
@@ -177,7 +245,7 @@ func (d *Document) tag() {
 	for n, s := range d.Sentences {
 		for i := s.First; i < s.Last; i++ {
 			d.Tokens[i].Tag = tags[k]
-			if t := irregular(words[k]); t != "" {
+			if t := words[k].irregular; t != "" {
 				d.Tokens[i].Tag = t
 			}
 			k++
@@ -186,6 +254,19 @@ func (d *Document) tag() {
 			k++
 		}
 	}
+}
+
+// lexeme returns what token i is tagged as; read is its own lexeme, and open says
+// whether a straight quote is open.
+func (d *Document) lexeme(i int, read *lexeme, open bool) *lexeme {
+	w := d.Form(i)
+	switch {
+	case w == `"`:
+		return lexemeOf(modelWord(w, open))
+	case d.forms != nil:
+		return lexemeOf(w)
+	}
+	return read
 }
 
 // stopped reports whether s ends in a mark that ends sentences, or in a quote.
@@ -198,57 +279,54 @@ func (d *Document) stopped(s Sentence) bool {
 }
 
 // decode returns the tags of words, greedily from left to right.
-func (t *tagger) decode(words []string) []string {
-	ctx := make([]string, 0, len(words)+4)
-	ctx = append(ctx, "-START-", "-START2-")
-	for _, w := range words {
-		ctx = append(ctx, modelContext(w))
-	}
-	ctx = append(ctx, "-END-", "-END2-")
+func (t *tagger) decode(words []*lexeme) []string {
+	ctx := make([]*lexeme, 0, len(words)+4)
+	ctx = append(ctx, &t.start[0], &t.start[1])
+	ctx = append(ctx, words...)
+	ctx = append(ctx, &t.end[0], &t.end[1])
 
 	tags := make([]string, len(words))
-	scores := make([]float32, len(t.tags))
-	p1, p2 := "-START-", "-START2-"
+	scores := make([]float32, len(t.tags)-2)
+	p1, p2 := len(t.tags)-2, len(t.tags)-1
 	for i, w := range words {
-		tag := ""
-		if n, ok := t.known[w]; ok {
-			tag = t.tags[n]
-		} else {
-			tag = t.predict(scores, ctx, i+2, w, p1, p2)
+		tag := w.known
+		if tag < 0 {
+			tag = t.predict(scores, ctx[i:i+5], p1, p2)
 		}
-		tags[i] = tag
+		tags[i] = t.tags[tag]
 		p2, p1 = p1, tag
 	}
 	return tags
 }
 
-func (t *tagger) predict(scores []float32, ctx []string, i int, word, p1, p2 string) string {
+// predict returns the tag of the word in the middle of ctx behind tags p1 and p2.
+func (t *tagger) predict(scores []float32, ctx []*lexeme, p1, p2 int) int {
+	w := ctx[2]
 	clear(scores)
-	t.score(scores, fBias)
-	t.score(scores, extend(fSuffix, suffix(word)))
-	t.score(scores, extend(fPrefix, string(rune(word[0])))) // a byte as a rune: as prose does
-	t.score(scores, extend(fTag1, p1))
-	t.score(scores, extend(fTag2, p2))
-	t.score(scores, extend(extend(extend(fTags, p1), " "), p2))
-	t.score(scores, extend(fWord, ctx[i]))
-	t.score(scores, extend(extend(extend(fTagWord, p1), " "), ctx[i]))
-	t.score(scores, extend(fBefore, ctx[i-1]))
-	t.score(scores, extend(fBeforeSuff, suffix(ctx[i-1])))
-	t.score(scores, extend(fBefore2, ctx[i-2]))
-	t.score(scores, extend(fAfter, ctx[i+1]))
-	t.score(scores, extend(fAfterSuff, suffix(ctx[i+1])))
-	t.score(scores, extend(fAfter2, ctx[i+2]))
+	t.score(scores, t.bias)
+	t.score(scores, w.rows[0])
+	t.score(scores, w.rows[1])
+	t.score(scores, t.before1[p1])
+	t.score(scores, t.before2[p2])
+	t.score(scores, t.both[p1*len(t.tags)+p2])
+	t.score(scores, w.rows[2])
+	t.score(scores, t.row(extend(extend(extend(fTagWord, t.tags[p1]), " "), w.form)))
+	t.score(scores, ctx[1].previous[0])
+	t.score(scores, ctx[1].previous[1])
+	t.score(scores, ctx[0].previous[2])
+	t.score(scores, ctx[3].following[0])
+	t.score(scores, ctx[3].following[1])
+	t.score(scores, ctx[4].following[2])
 	best := 0
 	for k, x := range scores {
 		if x > scores[best] {
 			best = k
 		}
 	}
-	return t.tags[best]
+	return best
 }
 
-func (t *tagger) score(scores []float32, feature uint64) {
-	row := t.rows.at[t.rows.place(feature)]
+func (t *tagger) score(scores []float32, row weighted) {
 	for _, c := range t.cells[row.first:row.last] {
 		scores[c.tag] += c.weight
 	}

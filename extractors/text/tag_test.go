@@ -32,11 +32,13 @@ func agree(t *testing.T, texts []string) {
 			t.Fatal(err)
 		}
 		var words []string
+		var read []*lexeme
 		for _, tok := range doc.Tokens() {
-			words = append(words, tok.Text)
+			l := perceptron().lexeme(tok.Text)
+			words, read = append(words, tok.Text), append(read, &l)
 		}
 		later := map[string]map[string]bool{} // word → our tags from here on
-		ours := perceptron().decode(words)
+		ours := perceptron().decode(read)
 		for i := len(words) - 1; i >= 0; i-- {
 			w := words[i]
 			tokens++
