@@ -66,29 +66,22 @@ func (r *reader) worded(s text.Sentence) bool {
 }
 
 // candidate returns the first entry that the word at i may begin, nil if there is none.
-// Verbs tagged as other words, and nouns as verbs, name hardly ever an event where nothing
-// else does: "the |aid| convoy", "to |fire| him".
 func (r *reader) candidate(i, last int) *entry {
-	w, tag := r.doc.Lower(i), r.doc.Tag(i)
+	w := r.doc.Lower(i)
 	if len(w) < 2 {
 		return nil
 	}
-	verb := tag[0] == 'V'
-	if verb {
-		if e := r.firstToFollow(r.lex.verbs[w], i, last); e != nil {
-			return e
-		}
+	tag := r.doc.Tag(i)[0]
+	likely, other := r.lex.nouns[w], r.lex.verbs[w]
+	if tag == 'V' {
+		likely, other = other, likely
 	}
-	if !verb || tag == "VBG" {
-		return r.firstToFollow(r.lex.nouns[w], i, last)
-	}
-	return nil
-}
-
-func (r *reader) firstToFollow(entries []*entry, i, last int) *entry {
-	for _, e := range entries {
-		if r.follow(e, i, last) {
-			return e
+	for _, list := range [...][]*entry{likely, other} {
+		for _, e := range list {
+			verbal := tag == 'V' || (tag == 'J' || tag == 'N') && e.typ != Meet && len(w) > 4
+			if (verbal || !e.verb) && r.follow(e, i, last) {
+				return e
+			}
 		}
 	}
 	return nil
