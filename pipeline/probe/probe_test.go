@@ -29,7 +29,7 @@ func TestMain(m *testing.M) {
 func die(raw pipeline.Raw) {
 	switch string(raw.Value) {
 	case "stack":
-		overflow(1)
+		depth = overflow(1)
 	case "exit":
 		os.Exit(2)
 	case "hang":
@@ -37,7 +37,15 @@ func die(raw pipeline.Raw) {
 	}
 }
 
-func overflow(n int) int { return overflow(n+1) + n }
+// overflow fills the stack, which no recovery mends.
+func overflow(n int) int {
+	if n == 0 {
+		return 0
+	}
+	return overflow(n+1) + n
+}
+
+var depth int
 
 func prober(t *testing.T, how string, limit time.Duration) (*Prober, *int) {
 	starts := 0

@@ -56,13 +56,20 @@ func mortal() error {
 
 func dieOf(raw pipeline.Raw) []pipeline.Record {
 	if bytes.Contains(raw.Value, deadlyWord) && !raw.Deadly {
-		fill(1)
+		depth = fill(1)
 	}
 	return pipeline.Process(raw, limits)
 }
 
 // fill fills the stack, which no recovery mends.
-func fill(n int) int { return fill(n+1) + n }
+func fill(n int) int {
+	if n == 0 {
+		return 0
+	}
+	return fill(n+1) + n
+}
+
+var depth int
 
 func ourselves(as, brokers string) *exec.Cmd {
 	cmd := exec.Command(os.Args[0])
