@@ -37,7 +37,7 @@ type origin struct {
 // compare looks at the records of one output topic beside those that the input
 // gives.
 func (v *verdict) compare(topic string, want map[string]origin, got []kcat.Record) {
-	seen := map[string]int{}
+	seen := map[string]kcat.Record{}
 	type route struct {
 		from string
 		to   int
@@ -50,10 +50,11 @@ func (v *verdict) compare(topic string, want map[string]origin, got []kcat.Recor
 			v.note(&v.strange, "%s/%d at %d: no input gives it: %.200q", topic, r.Partition, r.Offset, id)
 			continue
 		}
-		if seen[id]++; seen[id] > 1 {
-			v.note(&v.doubled, "%s/%d at %d is there twice: %.200q", topic, r.Partition, r.Offset, id)
+		if first, ok := seen[id]; ok {
+			v.note(&v.doubled, "%s/%d at %d was there at %d already, from %s at %d: %.100q", topic, r.Partition, r.Offset, first.Offset, from.partition, from.offset, id)
 			continue
 		}
+		seen[id] = r
 		way := route{from.partition, r.Partition}
 		before, ok := last[way]
 		if ok && (before.offset > from.offset || before.offset == from.offset && before.n > from.n) {
@@ -63,7 +64,7 @@ func (v *verdict) compare(topic string, want map[string]origin, got []kcat.Recor
 	}
 	v.records += len(want)
 	for id := range want {
-		if seen[id] == 0 {
+		if _, ok := seen[id]; !ok {
 			v.note(&v.lost, "%s lacks %.200q", topic, id)
 		}
 	}

@@ -112,7 +112,7 @@ func (f *field) run(s scenario, n int) string {
 	}
 	v := f.verdict()
 	if !v.clean() {
-		f.t.Errorf("%d lost, %d doubled, %d strange, %d out of order:\n%s", v.lost, v.doubled, v.strange, v.disordered, strings.Join(v.examples, "\n"))
+		f.t.Errorf("%d lost, %d doubled, %d strange, %d out of order:\n%s\n%s", v.lost, v.doubled, v.strange, v.disordered, strings.Join(v.examples, "\n"), tail(f.log, 2000))
 	}
 	return fmt.Sprintf("%-38s %8d %8d %8d %6d %8d %8d %10d %10s", s.name, f.produced.Load(), v.records, f.faults, v.lost, v.doubled, v.strange, v.disordered,
 		f.stall.Round(100*time.Millisecond))
