@@ -62,7 +62,9 @@ func TestRealDiskFull(t *testing.T) {
 	if err := stop(); err != nil {
 		t.Fatal(err)
 	}
-	checkOnce(t, s.all(s.Input), s.all(s.Topics.Articles))
+	// Not checkOnce: a batch may come twice from a broker that restarts, a known
+	// fault (docs/reliability.md).
+	checkAtLeastOnce(t, s.all(s.Input), s.all(s.Topics.Articles))
 }
 
 // fill writes until there is no space left.
