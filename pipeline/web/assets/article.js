@@ -1,0 +1,128 @@
+// An article with all that was found in it: the events and facts on the left, the words
+// on the right, and lines between a chosen event's fields and its words.
+import { el, count, spaced } from "./dom.js";
+import { shownText, highlight, sentence } from "./text.js";
+import { wires } from "./wires.js";
+
+const kinds = [["person", "people"], ["country", "countries and places"], ["date", "dates"], ["count", "counts"], ["group", "groups"], ["trigger", "events"], ["dropped", "dropped"]];
+
+// articleView shows an answer of the server in root and returns how to end it.
+// tools stand above what was found.
+export function articleView(root, answer, { tools = [], open = [] } = {}) {
+  const text = shownText(answer.headline, answer.text);
+  const panel = el("div", { class: "found", tabindex: "-1" });
+  const words = el("article", { class: "words" },
+    el("h1", { dir: "auto" }, answer.title),
+    aboutOf(answer.about),
+    el("p", { class: "legend" }, kinds.map(([kind, name]) => el("span", {}, el("mark", { class: kind }, name)))),
+    text.nodes,
+    answer.left_out > 0 ? el("p", { class: "faint" }, `${count(answer.left_out, "more character")} not shown.`) : null);
+  const box = el("div", { class: "article" }, panel, words);
+  root.replaceChildren(box);
+  const lines = wires(box, panel);
+
+  function point(row, at, scroll) {
+    const ranges = at.map(text.range).filter(Boolean);
+    highlight("pointed", ranges);
+    lines.point(ranges.length ? row : null);
+    if (scroll && ranges.length) show(ranges[0]);
+  }
+
+  // show scrolls to words if they are not in sight.
+  function show(range) {
+    const r = range.getBoundingClientRect();
+    if (r.top < 70 || r.bottom > innerHeight - 40) scrollTo({ top: scrollY + r.top - innerHeight / 3, behavior: "instant" });
+  }
+
+  function live(row, at) {
+    row.addEventListener("pointerenter", () => point(row, at, false));
+    row.addEventListener("pointerleave", () => point(null, [], false));
+    row.addEventListener("focus", () => point(row, at, false));
+    row.addEventListener("blur", () => point(null, [], false));
+    row.addEventListener("click", () => point(row, at, true));
+    return row;
+  }
+
+  function fieldOf(r) {
+    const where = r.where?.length ? el("span", { class: "why" }, "in: “", ...sentence(r.where), "”") : null;
+    const inside = [r.name ? el("span", { class: "name" }, r.name) : null,
+      el("span", { class: r.words ? "value" : "value none", dir: "auto" }, r.words || "—"), whyOf(r.facts), where];
+    if (!r.at.length) return el("div", { class: "field" }, inside);
+    return live(el("button", { class: "field", type: "button" }, inside), r.at);
+  }
+
+  let chosen = -1;
+  const cards = answer.events.map((e, i) => {
+    const fields = el("div", { class: "fields", hidden: true, id: `fields-${root.id}-${i}` });
+    const button = el("button", { type: "button", "aria-expanded": "false", "aria-controls": fields.id, onclick: () => choose(i === chosen ? -1 : i, true) },
+      el("span", { class: "n" }, String(i + 1)), el("span", { class: "type" }, e.type), el("span", { class: `status ${e.status}` }, e.status), el("span", { class: "sides", dir: "auto" }, e.sides));
+    return { node: el("div", { class: "card" }, button, fields), button, fields };
+  });
+
+  // choose opens an event: its fields, its words, and the lines between.
+  function choose(i, scroll) {
+    chosen = i;
+    cards.forEach((card, k) => {
+      card.node.classList.toggle("open", k === i);
+      card.fields.hidden = k !== i;
+      card.button.setAttribute("aria-expanded", String(k === i));
+      card.fields.replaceChildren();
+    });
+    const marks = { evidence: [], role: [], trigger: [] };
+    const pairs = [];
+    if (i >= 0) {
+      const e = answer.events[i];
+      const evidence = text.range(e.evidence);
+      if (evidence) marks.evidence.push(evidence);
+      for (const r of e.rows) {
+        const node = fieldOf(r);
+        cards[i].fields.append(node);
+        for (const range of r.at.map(text.range).filter(Boolean)) {
+          marks[r.kind === "trigger" ? "trigger" : "role"].push(range);
+          pairs.push({ from: node, to: range });
+        }
+      }
+      if (scroll && marks.trigger.length) show(marks.trigger[0]);
+    }
+    for (const [name, ranges] of Object.entries(marks)) highlight(name, ranges);
+    highlight("pointed", []);
+    lines.connect(pairs);
+  }
+
+  panel.append(...tools,
+    el("h2", {}, "Events", el("span", {}, String(answer.events.length + answer.events_left_out))),
+    ...cards.map((c) => c.node));
+  if (!answer.events.length) panel.append(el("p", { class: "faint" }, "None."));
+  if (answer.events_left_out) panel.append(el("p", { class: "faint" }, `${count(answer.events_left_out, "more event")} further down.`));
+  panel.append(el("h2", {}, "What else was read, and why"));
+  for (const s of answer.sections) {
+    const list = el("div");
+    const node = el("details", { class: "section", open: open.includes(s.name), ontoggle: fillIn },
+      el("summary", {}, s.name, el("span", { class: "n" }, String(s.rows.length + s.left_out))), list);
+    function fillIn() {
+      if (node.open && !list.childElementCount) {
+        list.append(...s.rows.map(fieldOf));
+        if (s.left_out) list.append(el("p", { class: "field faint" }, `${s.left_out} more`));
+      }
+      lines.soon();
+    }
+    if (node.open) fillIn();
+    panel.append(node);
+  }
+  choose(answer.chosen >= 0 ? answer.chosen : answer.events.length ? 0 : -1, answer.chosen >= 0);
+  if (answer.chosen >= 0) cards[answer.chosen].node.scrollIntoView({ block: "nearest" });
+
+  return () => {
+    lines.end();
+    for (const name of ["evidence", "role", "trigger", "pointed"]) highlight(name, []);
+  };
+}
+
+function whyOf(facts) {
+  if (!facts?.length) return null;
+  return el("span", { class: "why" }, facts.map(([name, value]) => `${name}: ${spaced(value)}`).join(" · "));
+}
+
+function aboutOf(facts) {
+  return el("dl", { class: "about" }, (facts ?? []).map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", { dir: "auto" }, value))));
+}

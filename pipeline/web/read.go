@@ -1,0 +1,212 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"sitrep/extractors/dates"
+	"sitrep/extractors/text"
+	"sitrep/pipeline"
+	"sitrep/pipeline/article"
+	"sitrep/pipeline/explain"
+)
+
+const (
+	// readable is how long a text may be that is read for a page, in bytes: far above
+	// any article, and read within seconds.
+	longest = 400 << 10
+	// patience is how long a page waits for its turn, and then for the reading.
+	patience = 30 * time.Second
+)
+
+// shown keeps pages of long articles small.
+var shown = explain.Bounds{Text: 60_000, Rows: 150}
+
+// An answer is what a page gets of an article that was read.
+type answer struct {
+	explain.Data
+	Form   string                `json:"form"`   // what it was taken for
+	Dead   string                `json:"dead"`   // why it would be a dead letter
+	Chosen int                   `json:"chosen"` // the event that was asked for, -1 if none
+	Reason string                `json:"reason"` // why the article itself is not shown
+	Record *pipeline.EventRecord `json:"record"` // the event, where it is shown without its article
+}
+
+// try reads what somebody pastes: text, HTML, JSON. ?published=2025-05-10 tells the day
+// of an article that does not tell it itself.
+func (s *Server) try(w http.ResponseWriter, r *http.Request) {
+	published, err := day(r.URL.Query(), "published")
+	if err != nil {
+		fail(w, http.StatusBadRequest, err)
+		return
+	}
+	value, err := io.ReadAll(http.MaxBytesReader(w, r.Body, int64(s.limits.Article)))
+	if tooLarge := new(http.MaxBytesError); errors.As(err, &tooLarge) {
+		fail(w, http.StatusRequestEntityTooLarge, fmt.Errorf("more than %d MB: the service would make a dead letter of it", tooLarge.Limit>>20))
+		return
+	}
+	if err != nil {
+		fail(w, http.StatusBadRequest, err)
+		return
+	}
+	a, err := s.examine(r.Context(), pipeline.Raw{Value: value}, published)
+	if err != nil {
+		s.unread(w, err)
+		return
+	}
+	give(w, a)
+}
+
+// open shows the article of an event: its raw record is read again where it stands,
+// and examined as the service did.
+func (s *Server) open(w http.ResponseWriter, r *http.Request) {
+	e := s.feed.find(r.URL.Query().Get("event"))
+	if e == nil {
+		fail(w, http.StatusNotFound, errors.New("this event is not among those kept here any more"))
+		return
+	}
+	a, err := s.articleOf(r.Context(), e)
+	if err != nil && r.Context().Err() == nil {
+		a, err = alone(e, err)
+	}
+	if err != nil {
+		s.unread(w, err)
+		return
+	}
+	give(w, a)
+}
+
+func (s *Server) articleOf(ctx context.Context, e *event) (*answer, error) {
+	if s.fetch == nil || e.raw.Topic == "" || e.raw.Offset < 0 {
+		return nil, errors.New("its record does not tell where the article stands")
+	}
+	fetching, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	raw, err := s.fetch(fetching, e.raw)
+	if err != nil {
+		return nil, err
+	}
+	a, err := s.examine(ctx, raw, "")
+	if err != nil {
+		return nil, err
+	}
+	for i := range a.Events {
+		if a.Events[i].ID == e.id {
+			a.Chosen = i
+			return a, nil
+		}
+	}
+	return nil, errors.New("read again, the article does not give this event: another version of sitrep found it, or it stands far down")
+}
+
+// alone shows an event by its own record.
+func alone(e *event, why error) (*answer, error) {
+	a := &answer{Chosen: -1, Reason: why.Error(), Record: new(pipeline.EventRecord)}
+	return a, json.Unmarshal(e.value, a.Record)
+}
+
+// examine reads a raw record in its turn: as many at once as there are slots. The slot
+// is given back when the work is done, whoever waits for it.
+func (s *Server) examine(ctx context.Context, raw pipeline.Raw, published string) (*answer, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	select {
+	case s.reading <- struct{}{}:
+	case <-ctx.Done():
+		return nil, errBusy
+	}
+	type result struct {
+		*answer
+		error
+	}
+	done := make(chan result, 1)
+	go func() {
+		defer func() { <-s.reading }()
+		defer func() {
+			if v := recover(); v != nil {
+				done <- result{nil, deadLetter(fmt.Sprintf("it makes the extraction panic: %v", v))}
+			}
+		}()
+		a, err := read(raw, s.decoder, published)
+		done <- result{a, err}
+	}()
+	select {
+	case r := <-done:
+		return r.answer, r.error
+	case <-ctx.Done():
+		return nil, errBusy
+	}
+}
+
+// read decodes and examines as the service does.
+func read(raw pipeline.Raw, decoder *article.Decoder, published string) (*answer, error) {
+	if strings.TrimSpace(string(raw.Value)) == "" {
+		return nil, errEmpty
+	}
+	a, err := decoder.Decode(raw.Value, raw.Shape)
+	if err != nil {
+		return nil, deadLetter(err.Error())
+	}
+	if n := len(a.Title) + len(a.Body); n > longest {
+		return nil, tooLong(n)
+	}
+	if published != "" && a.Published.Day.IsZero() {
+		if _, told := dates.Published(text.Read(a.Title, a.Body)); !told {
+			a.Published.Day = dayOf(published)
+		}
+	}
+	return &answer{Data: explain.Read(pipeline.Examine(a, pipeline.ByPublication), shown), Form: cmp.Or(a.Form, "text"), Chosen: -1}, nil
+}
+
+func dayOf(s string) dates.Day {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return dates.Day{}
+	}
+	return dates.Day{Year: t.Year(), Month: int(t.Month()), Day: t.Day()}
+}
+
+// A deadLetter says why the service would make a dead letter of what was read.
+type deadLetter string
+
+func (d deadLetter) Error() string { return string(d) }
+
+// A tooLong is the size of a text that is not read for a page.
+type tooLong int
+
+func (n tooLong) Error() string {
+	return fmt.Sprintf("the text has %s bytes; this page reads up to %s. For more: sitrep explain --html why.html FILE", grouped(int64(n)), grouped(longest))
+}
+
+var (
+	errBusy  = errors.New("others are being read, and it was not done in time: try again")
+	errEmpty = errors.New("nothing to read")
+)
+
+// unread says why there is nothing to show.
+func (s *Server) unread(w http.ResponseWriter, err error) {
+	var long tooLong
+	var dead deadLetter
+	switch {
+	case errors.As(err, &dead):
+		give(w, answer{Dead: readable([]byte(dead), 400), Chosen: -1})
+	case errors.As(err, &long):
+		fail(w, http.StatusRequestEntityTooLarge, err)
+	case errors.Is(err, errBusy):
+		w.Header().Set("Retry-After", strconv.Itoa(2))
+		fail(w, http.StatusServiceUnavailable, err)
+	case errors.Is(err, errEmpty):
+		fail(w, http.StatusBadRequest, err)
+	default:
+		fail(w, http.StatusInternalServerError, err)
+	}
+}
+
