@@ -6,45 +6,65 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"os"
 	"runtime"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
 	"sitrep/pipeline"
 	"sitrep/pipeline/kafka"
 	"sitrep/pipeline/kafka/testbroker"
 	"sitrep/pipeline/samples"
+	"sitrep/pipeline/web"
 )
 
 func demoCommand() *cobra.Command {
-	return &cobra.Command{
+	var exit bool
+	var listen string
+	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "Run the whole line on sample articles, with nothing installed",
 		Long: `Starts a Kafka broker inside this process, makes the topics, produces sample
 articles in the shapes that newsrooms send, runs the service on them, and prints
-the events that come out with the sentences they were read in. Nothing leaves the
-machine and nothing is left behind.`,
-		Example: "  sitrep demo",
+the events that come out with the sentences they were read in. On a terminal it then
+serves the page, where one sees them, pastes an article of one's own and is shown what
+is found, until Ctrl-C. Nothing leaves the machine and nothing is left behind.`,
+		Example: `  sitrep demo
+  sitrep demo --exit | less`,
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return demo(cmd.Context(), cmd.OutOrStdout())
+			if exit || !isTerminal(cmd.OutOrStdout()) {
+				listen = ""
+			}
+			return demo(cmd.Context(), cmd.OutOrStdout(), listen)
 		},
 	}
+	cmd.Flags().BoolVar(&exit, "exit", false, "end when the events are printed, on a terminal too")
+	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:0", "`address` of the page; a port alone is on 127.0.0.1, port 0 is a free one")
+	return cmd
+}
+
+func isTerminal(out io.Writer) bool {
+	f, ok := out.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
 }
 
 const demoInput = "articles.raw"
 
-func demo(ctx context.Context, out io.Writer) error {
+// demo prints what comes out and ends, or with an address to listen at serves the page
+// until ctx is done.
+func demo(ctx context.Context, out io.Writer, listen string) error {
 	began := time.Now()
 	broker, err := testbroker.Embedded()
 	if err != nil {
 		return err
 	}
 	defer broker.Close()
-	config := kafka.Config{Brokers: broker.Addrs(), Group: "demo", Input: demoInput}
+	config := kafka.Config{Brokers: broker.Addrs(), Group: "demo", Input: demoInput, Health: new(kafka.Health)}
 	limits := pipeline.DefaultLimits
 	if err := kafka.CreateTopics(ctx, config, kafka.Specs(demoInput, kafka.DefaultTopics, 3, limits.Article)...); err != nil {
 		return err
@@ -80,10 +100,6 @@ func demo(ctx context.Context, out io.Writer) error {
 			return err
 		}
 	}
-	stop()
-	if err := <-done; err != nil {
-		return err
-	}
 	events, err := kafka.ReadAll(ctx, config.Brokers, kafka.DefaultTopics.Events)
 	if err != nil {
 		return err
@@ -92,6 +108,26 @@ func demo(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	fmt.Fprintf(out, "%d articles in, %d events out in %.1f s. Next: sitrep extract -o table FILE, sitrep run --help\n", len(raws), len(events), time.Since(began).Seconds())
+	if listen != "" {
+		if err := watch(running, out, listen, config, limits); err != nil {
+			return err
+		}
+	}
+	stop()
+	return <-done
+}
+
+// watch serves the page over what the demo's brokers hold, until ctx is done.
+func watch(ctx context.Context, out io.Writer, listen string, config kafka.Config, limits pipeline.Limits) error {
+	feed := web.NewFeed()
+	page := web.New(web.Config{Limits: limits, Feed: feed, Health: config.Health, Fetch: web.Fetch(config)})
+	address, stop, err := servePage(listen, page)
+	if err != nil {
+		return err
+	}
+	defer stop()
+	fmt.Fprintf(out, "\nThe page: %s   (Ctrl-C ends it)\n", address)
+	feed.Follow(ctx, config)
 	return nil
 }
 

@@ -209,4 +209,3 @@ func (s *Server) unread(w http.ResponseWriter, err error) {
 		fail(w, http.StatusInternalServerError, err)
 	}
 }
-

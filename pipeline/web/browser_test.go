@@ -1,0 +1,205 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"sitrep/pipeline"
+	"sitrep/pipeline/samples"
+)
+
+// sampled returns a feed of what comes of our sample articles, and how to fetch them.
+func sampled(t testing.TB) Config {
+	t.Helper()
+	f := NewFeed()
+	var raws []pipeline.Raw
+	for i, s := range samples.All() {
+		raws = append(raws, pipeline.Raw{Position: pipeline.Position{Topic: "articles.raw", Offset: int64(i)}, Key: []byte(s.Name), Value: s.Raw})
+	}
+	raws = append(raws, pipeline.Raw{Position: pipeline.Position{Topic: "articles.raw", Offset: int64(len(raws))}, Key: []byte("broken.json"), Value: []byte(`{"title": "Cut off in tra`)})
+	for _, raw := range raws {
+		for _, r := range pipeline.Process(raw, pipeline.DefaultLimits) {
+			switch out := (pipeline.Raw{Key: r.Key, Value: r.Value, Headers: r.Headers}); r.Stream {
+			case pipeline.Events:
+				f.Event(out)
+			case pipeline.DeadLetters:
+				out.Topic = "sitrep.deadletters.v1"
+				f.Letter(out)
+			}
+		}
+	}
+	return Config{Feed: f, Fetch: func(_ context.Context, at pipeline.Position) (pipeline.Raw, error) {
+		if at.Topic != "articles.raw" || at.Offset >= int64(len(raws)) {
+			return pipeline.Raw{}, errors.New("not there")
+		}
+		return raws[at.Offset], nil
+	}}
+}
+
+func serve(t testing.TB, c Config) string {
+	t.Helper()
+	page := New(c)
+	s := httptest.NewServer(page.Handler())
+	t.Cleanup(func() { page.Close(); s.Close() })
+	return s.URL + "/"
+}
+
+var chromium = sync.OnceValues(func() (string, error) {
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path, nil
+		}
+	}
+	return "", errors.New("no chromium: install it (Debian: apt-get install chromium)")
+})
+
+// A browser is a tab of a headless Chromium that writes down whatever goes wrong.
+type browser struct {
+	testing.TB
+	context.Context
+	mu       sync.Mutex
+	console  []string
+	requests []string
+}
+
+// open starts Chromium with an empty profile. Without Chromium the test is skipped,
+// and fails where CI is set.
+func open(t testing.TB, width, height int64) *browser {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("drives a browser")
+	}
+	path, err := chromium()
+	if err != nil && os.Getenv("CI") != "" {
+		t.Fatal(err)
+	}
+	if err != nil {
+		t.Skip(err)
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("enable-precise-memory-info", true),
+		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"), chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(int(width), int(height)))
+	alloc, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	alloc, end := context.WithTimeout(alloc, 3*time.Minute)
+	ctx, cancel := chromedp.NewContext(alloc)
+	b := &browser{TB: t, Context: ctx}
+	t.Cleanup(func() {
+		cancel()
+		end()
+		stop()
+	})
+	if err := chromedp.Listen(ctx, b.note); err != nil {
+		t.Fatal(err)
+	}
+	call(b, network.Enable, network.EnableParams{})
+	call(b, log.Enable, cdp.Empty{})
+	call(b, runtime.Enable, cdp.Empty{})
+	call(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: height, DeviceScaleFactor: 1, Mobile: width < 500})
+	return b
+}
+
+// call sends a command of the protocol.
+func call[P, R any](b *browser, command cdp.Command[P, R], params P) R {
+	b.Helper()
+	r, err := chromedp.Call(b.Context, command, params)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return r
+}
+
+func (b *browser) note(event any) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	switch e := event.(type) {
+	case *network.EventRequestWillBeSent:
+		b.requests = append(b.requests, e.Request.URL)
+	case *log.EventEntryAdded:
+		b.console = append(b.console, fmt.Sprintf("%s: %s %s", e.Entry.Level, e.Entry.Text, e.Entry.URL))
+	case *runtime.EventConsoleAPICalled:
+		if e.Type == runtime.ConsoleAPICalledTypeError || e.Type == runtime.ConsoleAPICalledTypeWarning {
+			b.console = append(b.console, fmt.Sprintf("console.%s", e.Type))
+		}
+	case *runtime.EventExceptionThrown:
+		b.console = append(b.console, fmt.Sprintf("%s %+v", e.ExceptionDetails.Text, e.ExceptionDetails.Exception))
+	}
+}
+
+// run does things in the page, in order.
+func (b *browser) run(steps ...chromedp.Action[chromedp.Void]) {
+	b.Helper()
+	if err := chromedp.Do(b.Context, steps...); err != nil {
+		b.Fatalf("%v; console: %q", err, b.console)
+	}
+}
+
+// visit opens a page.
+func (b *browser) visit(address string) {
+	b.Helper()
+	b.run(chromedp.Navigate("about:blank"), chromedp.Navigate(address))
+}
+
+// js returns what an expression gives, or a promise.
+func js[T any](b *browser, expression string) T {
+	b.Helper()
+	value, err := chromedp.Run(b.Context, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	if err != nil {
+		b.Fatalf("%s: %v; console: %q", expression, err, b.console)
+	}
+	return value
+}
+
+// do runs statements.
+func (b *browser) do(statements string) {
+	b.Helper()
+	js[bool](b, "(async () => {"+statements+"; return true})()")
+}
+
+// press presses keys one after the other, as a reader does.
+func (b *browser) press(keys ...string) {
+	b.Helper()
+	for _, k := range keys {
+		b.run(chromedp.KeyEvent(k))
+	}
+}
+
+// until waits for an expression to be true.
+func (b *browser) until(expression string) {
+	b.Helper()
+	for deadline := time.Now().Add(20 * time.Second); !js[bool](b, "!!("+expression+")"); time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			b.Fatalf("never: %s; console: %q", expression, b.console)
+		}
+	}
+}
+
+// clean checks that nothing has gone wrong and that nothing but the server was asked.
+func (b *browser) clean() {
+	b.Helper()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, line := range b.console {
+		b.Errorf("console: %s", line)
+	}
+	for _, r := range b.requests {
+		if u, err := url.Parse(r); err != nil || u.Hostname() != "127.0.0.1" && u.Scheme != "data" && !strings.HasPrefix(r, "about:") && !strings.HasPrefix(r, "blob:http://127.0.0.1") {
+			b.Errorf("request to %s", r)
+		}
+	}
+}
