@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"log/slog"
 	"maps"
 	"os"
 	"runtime"
@@ -13,6 +14,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
 	"golang.org/x/term"
 
 	"sitrep/pipeline"
@@ -24,7 +26,7 @@ import (
 
 func demoCommand() *cobra.Command {
 	var exit bool
-	var listen string
+	var listen listenFlags
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "Run the whole line on sample articles, with nothing installed",
@@ -35,16 +37,16 @@ serves the page, where one sees them, pastes an article of one's own and is show
 is found, until Ctrl-C. Nothing leaves the machine and nothing is left behind.`,
 		Example: `  sitrep demo
   sitrep demo --exit | less`,
-		Args:    cobra.NoArgs,
+		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if exit || !isTerminal(cmd.OutOrStdout()) {
-				listen = ""
+				return demo(cmd.Context(), cmd.OutOrStdout(), nil)
 			}
-			return demo(cmd.Context(), cmd.OutOrStdout(), listen)
+			return demo(cmd.Context(), cmd.OutOrStdout(), &listen)
 		},
 	}
 	cmd.Flags().BoolVar(&exit, "exit", false, "end when the events are printed, on a terminal too")
-	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:0", "`address` of the page; a port alone is on 127.0.0.1, port 0 is a free one")
+	listen.flags(cmd.Flags(), "127.0.0.1:0", "the page")
 	return cmd
 }
 
@@ -55,9 +57,9 @@ func isTerminal(out io.Writer) bool {
 
 const demoInput = "articles.raw"
 
-// demo prints what comes out and ends, or with an address to listen at serves the page
+// demo prints what comes out and ends, or where it is to listen serves the page
 // until ctx is done.
-func demo(ctx context.Context, out io.Writer, listen string) error {
+func demo(ctx context.Context, out io.Writer, listen *listenFlags) error {
 	began := time.Now()
 	broker, err := testbroker.Embedded()
 	if err != nil {
@@ -108,7 +110,7 @@ func demo(ctx context.Context, out io.Writer, listen string) error {
 		return err
 	}
 	fmt.Fprintf(out, "%d articles in, %d events out in %.1f s. Next: sitrep extract -o table FILE, sitrep run --help\n", len(raws), len(events), time.Since(began).Seconds())
-	if listen != "" {
+	if listen != nil {
 		if err := watch(running, out, listen, config, limits); err != nil {
 			return err
 		}
@@ -118,17 +120,21 @@ func demo(ctx context.Context, out io.Writer, listen string) error {
 }
 
 // watch serves the page over what the demo's brokers hold, until ctx is done.
-func watch(ctx context.Context, out io.Writer, listen string, config kafka.Config, limits pipeline.Limits) error {
+func watch(ctx context.Context, out io.Writer, listen *listenFlags, config kafka.Config, limits pipeline.Limits) error {
 	feed := web.NewFeed()
 	page := web.New(web.Config{Limits: limits, Feed: feed, Health: config.Health, Fetch: web.Fetch(config)})
-	address, stop, err := servePage(listen, page)
+	server, err := listen.open(os.Getenv(listenToken), 0, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return err
 	}
-	defer stop()
-	fmt.Fprintf(out, "\nThe page: %s   (Ctrl-C ends it)\n", address)
-	feed.Follow(ctx, config)
-	return nil
+	fmt.Fprintf(out, "\nThe page: %s   (Ctrl-C ends it)\n", server.URL())
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return server.Serve(ctx, page.Handler()) })
+	g.Go(func() error {
+		feed.Follow(ctx, config)
+		return nil
+	})
+	return g.Wait()
 }
 
 // report prints what stands in the output topics, by article.

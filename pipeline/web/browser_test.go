@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http/httptest"
 	"net/url"
 	"os"
 	"os/exec"
@@ -21,6 +20,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"sitrep/pipeline"
+	"sitrep/pipeline/guard"
 	"sitrep/pipeline/samples"
 )
 
@@ -52,12 +52,23 @@ func sampled(t testing.TB) Config {
 	}}
 }
 
+// serve serves the page as it is, guarded, and returns its address.
 func serve(t testing.TB, c Config) string {
 	t.Helper()
-	page := New(c)
-	s := httptest.NewServer(page.Handler())
-	t.Cleanup(func() { page.Close(); s.Close() })
-	return s.URL + "/"
+	s, err := guard.Listen(guard.Options{Listen: "0"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- s.Serve(ctx, New(c).Handler()) }()
+	t.Cleanup(func() {
+		stop()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	})
+	return s.URL()
 }
 
 var chromium = sync.OnceValues(func() (string, error) {
@@ -69,8 +80,8 @@ var chromium = sync.OnceValues(func() (string, error) {
 	return "", errors.New("no chromium: install it (Debian: apt-get install chromium)")
 })
 
-// A browser is a tab of a headless Chromium that writes down whatever goes wrong.
-type browser struct {
+// A tab is one of a headless Chromium that writes down whatever goes wrong.
+type tab struct {
 	testing.TB
 	context.Context
 	mu       sync.Mutex
@@ -78,9 +89,23 @@ type browser struct {
 	requests []string
 }
 
-// open starts Chromium with an empty profile. Without Chromium the test is skipped,
-// and fails where CI is set.
-func open(t testing.TB, width, height int64) *browser {
+// theBrowser is started by the first test that needs it, and ended by TestMain.
+var theBrowser struct {
+	sync.Mutex
+	context.Context
+	stop func()
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if theBrowser.stop != nil {
+		theBrowser.stop()
+	}
+	os.Exit(code)
+}
+
+// open opens a tab. Without Chromium the test is skipped, and fails where CI is set.
+func open(t testing.TB, width, height int64) *tab {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("drives a browser")
@@ -92,17 +117,12 @@ func open(t testing.TB, width, height int64) *browser {
 	if err != nil {
 		t.Skip(err)
 	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("enable-precise-memory-info", true),
-		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"), chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(int(width), int(height)))
-	alloc, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	alloc, end := context.WithTimeout(alloc, 3*time.Minute)
-	ctx, cancel := chromedp.NewContext(alloc)
-	b := &browser{TB: t, Context: ctx}
+	ctx, cancel := chromedp.NewContext(started(t, path))
+	ctx, end := context.WithTimeout(ctx, 3*time.Minute)
+	b := &tab{TB: t, Context: ctx}
 	t.Cleanup(func() {
-		cancel()
 		end()
-		stop()
+		cancel()
 	})
 	if err := chromedp.Listen(ctx, b.note); err != nil {
 		t.Fatal(err)
@@ -114,8 +134,36 @@ func open(t testing.TB, width, height int64) *browser {
 	return b
 }
 
+// started returns the browser, which has an empty profile and finds no host but this.
+func started(t testing.TB, path string) context.Context {
+	t.Helper()
+	theBrowser.Lock()
+	defer theBrowser.Unlock()
+	if theBrowser.Context != nil {
+		return theBrowser.Context
+	}
+	profile, err := os.MkdirTemp("", "sitrep-browser-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("enable-precise-memory-info", true),
+		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"), chromedp.UserDataDir(profile))
+	alloc, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, cancel := chromedp.NewContext(alloc)
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatal(err)
+	}
+	theBrowser.Context, theBrowser.stop = ctx, func() {
+		cancel()
+		stop()
+		os.RemoveAll(profile)
+	}
+	return ctx
+}
+
 // call sends a command of the protocol.
-func call[P, R any](b *browser, command cdp.Command[P, R], params P) R {
+func call[P, R any](b *tab, command cdp.Command[P, R], params P) R {
 	b.Helper()
 	r, err := chromedp.Call(b.Context, command, params)
 	if err != nil {
@@ -124,7 +172,7 @@ func call[P, R any](b *browser, command cdp.Command[P, R], params P) R {
 	return r
 }
 
-func (b *browser) note(event any) {
+func (b *tab) note(event any) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	switch e := event.(type) {
@@ -142,7 +190,7 @@ func (b *browser) note(event any) {
 }
 
 // run does things in the page, in order.
-func (b *browser) run(steps ...chromedp.Action[chromedp.Void]) {
+func (b *tab) run(steps ...chromedp.Action[chromedp.Void]) {
 	b.Helper()
 	if err := chromedp.Do(b.Context, steps...); err != nil {
 		b.Fatalf("%v; console: %q", err, b.console)
@@ -150,13 +198,13 @@ func (b *browser) run(steps ...chromedp.Action[chromedp.Void]) {
 }
 
 // visit opens a page.
-func (b *browser) visit(address string) {
+func (b *tab) visit(address string) {
 	b.Helper()
 	b.run(chromedp.Navigate("about:blank"), chromedp.Navigate(address))
 }
 
 // js returns what an expression gives, or a promise.
-func js[T any](b *browser, expression string) T {
+func js[T any](b *tab, expression string) T {
 	b.Helper()
 	value, err := chromedp.Run(b.Context, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 	if err != nil {
@@ -166,13 +214,13 @@ func js[T any](b *browser, expression string) T {
 }
 
 // do runs statements.
-func (b *browser) do(statements string) {
+func (b *tab) do(statements string) {
 	b.Helper()
 	js[bool](b, "(async () => {"+statements+"; return true})()")
 }
 
 // press presses keys one after the other, as a reader does.
-func (b *browser) press(keys ...string) {
+func (b *tab) press(keys ...string) {
 	b.Helper()
 	for _, k := range keys {
 		b.run(chromedp.KeyEvent(k))
@@ -180,7 +228,7 @@ func (b *browser) press(keys ...string) {
 }
 
 // until waits for an expression to be true.
-func (b *browser) until(expression string) {
+func (b *tab) until(expression string) {
 	b.Helper()
 	for deadline := time.Now().Add(20 * time.Second); !js[bool](b, "!!("+expression+")"); time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(deadline) {
@@ -190,7 +238,7 @@ func (b *browser) until(expression string) {
 }
 
 // clean checks that nothing has gone wrong and that nothing but the server was asked.
-func (b *browser) clean() {
+func (b *tab) clean() {
 	b.Helper()
 	b.mu.Lock()
 	defer b.mu.Unlock()

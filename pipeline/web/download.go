@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"sitrep/pipeline"
+	"sitrep/pipeline/problem"
 )
 
 // download gives the events that are kept and pass, the oldest first: the records as
@@ -15,7 +16,7 @@ import (
 func (s *Server) download(w http.ResponseWriter, r *http.Request) {
 	by, err := parseFilter(r.URL.Query())
 	if err != nil {
-		fail(w, http.StatusBadRequest, err)
+		problem.Write(w, http.StatusBadRequest, err.Error())
 		return
 	}
 	list := s.feed.all(by)

@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"slices"
 	"time"
+
+	"sitrep/pipeline/problem"
 )
 
 // A picture sums up the events that pass a filter.
@@ -110,22 +112,24 @@ func movement(e *event) (from, to string, stated bool) {
 	return from, to, false
 }
 
-// bars counts events, the newest first, by the unit with which most of them fit: events
-// long before the others are told of in a number.
+// bars counts events, which are sorted with the newest first, by the shortest unit with
+// which most of them fit. The few that are long before the others are told of in a
+// number: history that an article recalls.
 func bars(list []*event) (unit string, out []bar, earlier int) {
 	if len(list) == 0 {
 		return "day", []bar{}, 0
 	}
-	newest, usual := list[0].first, list[len(list)*9/10-min(1, len(list)*9/10)].first
+	newest, oldest := list[0].first, list[(len(list)-1)*95/100].first
 	for _, unit = range []string{"day", "week", "month", "year"} {
-		if steps(unit, usual, newest) < maxBars {
+		if steps(unit, startOf(unit, oldest), newest) < maxBars {
 			break
 		}
 	}
+	begin := startOf(unit, oldest)
 	byDay := map[string]*bar{}
 	for _, e := range list {
 		start := startOf(unit, e.first)
-		if steps(unit, start, newest) >= maxBars {
+		if start < begin {
 			earlier++
 			continue
 		}
@@ -180,7 +184,7 @@ func steps(unit, from, to string) int {
 func (s *Server) picture(w http.ResponseWriter, r *http.Request) {
 	by, err := parseFilter(r.URL.Query())
 	if err != nil {
-		fail(w, http.StatusBadRequest, err)
+		problem.Write(w, http.StatusBadRequest, err.Error())
 		return
 	}
 	give(w, pictured(s.feed.all(by), by.country != ""))

@@ -17,6 +17,7 @@ import (
 	"sitrep/pipeline"
 	"sitrep/pipeline/article"
 	"sitrep/pipeline/explain"
+	"sitrep/pipeline/problem"
 )
 
 const (
@@ -45,16 +46,16 @@ type answer struct {
 func (s *Server) try(w http.ResponseWriter, r *http.Request) {
 	published, err := day(r.URL.Query(), "published")
 	if err != nil {
-		fail(w, http.StatusBadRequest, err)
+		problem.Write(w, http.StatusBadRequest, err.Error())
 		return
 	}
 	value, err := io.ReadAll(http.MaxBytesReader(w, r.Body, int64(s.limits.Article)))
 	if tooLarge := new(http.MaxBytesError); errors.As(err, &tooLarge) {
-		fail(w, http.StatusRequestEntityTooLarge, fmt.Errorf("more than %d MB: the service would make a dead letter of it", tooLarge.Limit>>20))
+		problem.Write(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("more than %d MB: the service would make a dead letter of it", tooLarge.Limit>>20))
 		return
 	}
 	if err != nil {
-		fail(w, http.StatusBadRequest, err)
+		problem.Write(w, http.StatusBadRequest, err.Error())
 		return
 	}
 	a, err := s.examine(r.Context(), pipeline.Raw{Value: value}, published)
@@ -70,7 +71,7 @@ func (s *Server) try(w http.ResponseWriter, r *http.Request) {
 func (s *Server) open(w http.ResponseWriter, r *http.Request) {
 	e := s.feed.find(r.URL.Query().Get("event"))
 	if e == nil {
-		fail(w, http.StatusNotFound, errors.New("this event is not among those kept here any more"))
+		problem.Write(w, http.StatusNotFound, "this event is not among those kept here any more")
 		return
 	}
 	a, err := s.articleOf(r.Context(), e)
@@ -199,13 +200,13 @@ func (s *Server) unread(w http.ResponseWriter, err error) {
 	case errors.As(err, &dead):
 		give(w, answer{Dead: readable([]byte(dead), 400), Chosen: -1})
 	case errors.As(err, &long):
-		fail(w, http.StatusRequestEntityTooLarge, err)
+		problem.Write(w, http.StatusRequestEntityTooLarge, err.Error())
 	case errors.Is(err, errBusy):
 		w.Header().Set("Retry-After", strconv.Itoa(2))
-		fail(w, http.StatusServiceUnavailable, err)
+		problem.Write(w, http.StatusServiceUnavailable, err.Error())
 	case errors.Is(err, errEmpty):
-		fail(w, http.StatusBadRequest, err)
+		problem.Write(w, http.StatusBadRequest, err.Error())
 	default:
-		fail(w, http.StatusInternalServerError, err)
+		problem.Write(w, http.StatusInternalServerError, err.Error())
 	}
 }

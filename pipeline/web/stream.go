@@ -1,12 +1,15 @@
 package web
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
 	"time"
+
+	"sitrep/pipeline/problem"
 )
 
 const (
@@ -35,7 +38,7 @@ type message struct {
 func (s *Server) watch(w http.ResponseWriter, r *http.Request) {
 	by, err := parseFilter(r.URL.Query())
 	if err != nil {
-		fail(w, http.StatusBadRequest, err)
+		problem.Write(w, http.StatusBadRequest, err.Error())
 		return
 	}
 	select {
@@ -43,14 +46,14 @@ func (s *Server) watch(w http.ResponseWriter, r *http.Request) {
 		defer func() { <-s.watching }()
 	default:
 		w.Header().Set("Retry-After", "10")
-		fail(w, http.StatusServiceUnavailable, fmt.Errorf("%d pages are open already; close one", watchers))
+		problem.Write(w, http.StatusServiceUnavailable, fmt.Sprintf("%d pages are open already; close one", watchers))
 		return
 	}
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("X-Accel-Buffering", "no")
 	t := teller{w, http.NewResponseController(w), s.epoch}
-	next, ok := t.resume(r.Header.Get("Last-Event-ID"))
+	next, ok := t.resume(cmp.Or(r.Header.Get("Last-Event-ID"), r.URL.Query().Get("last")))
 	if !ok {
 		next, err = t.begin(s.feed, by)
 	}
@@ -60,8 +63,6 @@ func (s *Server) watch(w http.ResponseWriter, r *http.Request) {
 	for err == nil {
 		select {
 		case <-r.Context().Done():
-			return
-		case <-s.closing:
 			return
 		case <-tick.C:
 		}

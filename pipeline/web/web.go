@@ -1,7 +1,7 @@
 // Package web is the page: events as they come, what is found in a text that somebody
 // pastes, movements on a map, dead letters and the state of the service. It reads and
-// never writes; all that it keeps is bounded. It knows nothing of who may see it: that
-// is for whoever serves its Handler.
+// never writes; all that it keeps is bounded. Who may see it, and what browsers may do
+// with it, is for package guard.
 package web
 
 import (
@@ -14,19 +14,15 @@ import (
 	"net/http"
 	"path"
 	"runtime"
-	"sync"
-	"time"
 
 	"sitrep/pipeline"
 	"sitrep/pipeline/article"
 	"sitrep/pipeline/kafka"
+	"sitrep/pipeline/problem"
 )
 
 //go:embed assets
 var files embed.FS
-
-// Policy lets the page load its own parts, ask its own server, and nothing else.
-const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 // Config says what a Server shows.
 type Config struct {
@@ -48,15 +44,13 @@ type Server struct {
 	watching chan struct{} // one for each who watches
 	reading  chan struct{} // one for each article that is read
 	epoch    string        // tells numbers of events of this process from another's
-	closing  chan struct{}
-	once     sync.Once
 }
 
 // New returns a server.
 func New(c Config) *Server {
 	s := &Server{feed: c.Feed, state: c.Health, decoder: c.Decoder, limits: c.Limits, fetch: c.Fetch,
 		watching: make(chan struct{}, watchers), reading: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)),
-		epoch: rand.Text()[:8], closing: make(chan struct{})}
+		epoch: rand.Text()[:8]}
 	if s.decoder == nil {
 		s.decoder = &article.Decoder{}
 	}
@@ -65,9 +59,6 @@ func New(c Config) *Server {
 	}
 	return s
 }
-
-// Close ends the streams of those who watch.
-func (s *Server) Close() { s.once.Do(func() { close(s.closing) }) }
 
 // Handler answers for the page and what it asks for. Everything else is 404, and other
 // methods than those here 405.
@@ -96,21 +87,7 @@ func (s *Server) Handler() http.Handler {
 		mux.HandleFunc("GET /api/health", s.health)
 		mux.HandleFunc("GET /api/download/{name}", s.download)
 	}
-	return guarded(mux)
-}
-
-// guarded lets browsers trust nothing but what the page is made of.
-func guarded(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		http.NewResponseController(w).SetWriteDeadline(time.Now().Add(time.Minute))
-		h := w.Header()
-		h.Set("Content-Security-Policy", Policy)
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "no-referrer")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
-		h.Set("Cross-Origin-Resource-Policy", "same-origin")
-		next.ServeHTTP(w, r)
-	})
+	return mux
 }
 
 var contentTypes = map[string]string{".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8",
@@ -137,21 +114,13 @@ func asset(name string) http.Handler {
 }
 
 // give answers in JSON.
-func give(w http.ResponseWriter, v any) { answerWith(w, http.StatusOK, v) }
-
-// fail answers why there is nothing to give.
-func fail(w http.ResponseWriter, status int, err error) {
-	answerWith(w, status, map[string]string{"error": err.Error()})
-}
-
-func answerWith(w http.ResponseWriter, status int, v any) {
+func give(w http.ResponseWriter, v any) {
 	data, err := json.Marshal(v)
 	if err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
+		problem.Write(w, http.StatusInternalServerError, err.Error())
 		return
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
-	w.WriteHeader(status)
 	w.Write(data)
 }

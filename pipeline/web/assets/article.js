@@ -12,7 +12,7 @@ export function articleView(root, answer, { tools = [], open = [] } = {}) {
   const text = shownText(answer.headline, answer.text);
   const panel = el("div", { class: "found", tabindex: "-1" });
   const words = el("article", { class: "words" },
-    el("h1", { dir: "auto" }, answer.title),
+    answer.headline?.length ? text.nodes.shift() : el("h1", { class: "unseen" }, answer.title),
     aboutOf(answer.about),
     el("p", { class: "legend" }, kinds.map(([kind, name]) => el("span", {}, el("mark", { class: kind }, name)))),
     text.nodes,
@@ -46,7 +46,7 @@ export function articleView(root, answer, { tools = [], open = [] } = {}) {
   function fieldOf(r) {
     const where = r.where?.length ? el("span", { class: "why" }, "in: “", ...sentence(r.where), "”") : null;
     const inside = [r.name ? el("span", { class: "name" }, r.name) : null,
-      el("span", { class: r.words ? "value" : "value none", dir: "auto" }, r.words || "—"), whyOf(r.facts), where];
+      r.words ? el("span", { class: "value", dir: "auto" }, r.words) : null, whyOf(r.facts), where];
     if (!r.at.length) return el("div", { class: "field" }, inside);
     return live(el("button", { class: "field", type: "button" }, inside), r.at);
   }
@@ -74,6 +74,7 @@ export function articleView(root, answer, { tools = [], open = [] } = {}) {
       const e = answer.events[i];
       const evidence = text.range(e.evidence);
       if (evidence) marks.evidence.push(evidence);
+      cards[i].fields.append(el("p", { class: "quote", dir: "auto" }, ...sentence(e.sentence)));
       for (const r of e.rows) {
         const node = fieldOf(r);
         cards[i].fields.append(node);
@@ -82,14 +83,14 @@ export function articleView(root, answer, { tools = [], open = [] } = {}) {
           pairs.push({ from: node, to: range });
         }
       }
-      if (scroll && marks.trigger.length) show(marks.trigger[0]);
+      if (scroll && marks.trigger.length && innerWidth > 960) show(marks.trigger[0]);
     }
     for (const [name, ranges] of Object.entries(marks)) highlight(name, ranges);
     highlight("pointed", []);
     lines.connect(pairs);
   }
 
-  panel.append(...tools,
+  panel.append(...(tools.length ? [el("div", { class: "tools" }, tools)] : []),
     el("h2", {}, "Events", el("span", {}, String(answer.events.length + answer.events_left_out))),
     ...cards.map((c) => c.node));
   if (!answer.events.length) panel.append(el("p", { class: "faint" }, "None."));
@@ -110,7 +111,7 @@ export function articleView(root, answer, { tools = [], open = [] } = {}) {
     panel.append(node);
   }
   choose(answer.chosen >= 0 ? answer.chosen : answer.events.length ? 0 : -1, answer.chosen >= 0);
-  if (answer.chosen >= 0) cards[answer.chosen].node.scrollIntoView({ block: "nearest" });
+  if (answer.chosen >= 0 && innerWidth > 960) panel.scrollTop = cards[answer.chosen].node.offsetTop - 64;
 
   return () => {
     lines.end();

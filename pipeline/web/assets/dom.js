@@ -32,8 +32,8 @@ export async function ask(address, options = {}) {
     if (e.name === "AbortError") throw e;
     throw new Error("the server does not answer");
   }
-  const data = await response.json().catch(() => ({ error: `the server answers ${response.status}` }));
-  if (!response.ok) throw new Error(data.error || `the server answers ${response.status}`);
+  const data = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Error(data.detail || `the server answers ${response.status}`);
   return data;
 }
 
@@ -57,7 +57,7 @@ export function say(text, bad = false) {
   if (text === announced) return;
   announced = text;
   $("state").textContent = text;
-  $("state").classList.toggle("bad", bad);
+  $("state").className = bad ? "bad" : "unseen";
 }
 
 export function problem(text) {

@@ -27,15 +27,15 @@ export function filterBar(bar, world) {
   const sure = el("input", { type: "range", min: "0", max: "1", step: "0.05", value: "0" });
   const sureness = el("output", {}, "any");
   const clear = el("button", { type: "button" }, "Clear");
-  const lines = el("a", { class: "button", download: "sitrep-events.jsonl", title: "What is filtered, as it was published" }, "JSON Lines");
-  const table = el("a", { class: "button", download: "sitrep-events.csv", title: "What is filtered, as a table" }, "CSV");
+  const lines = el("a", { class: "button", download: "sitrep-events.jsonl", title: "Download what passes the filters, as it was published" }, "↓ JSON Lines");
+  const table = el("a", { class: "button", download: "sitrep-events.csv", title: "Download what passes the filters, as a table" }, "↓ CSV");
   const summary = el("summary", { class: "button" }, "Filters");
   const more = el("details", { class: "morefilters" }, summary,
     el("form", { class: "filters", role: "search", "aria-label": "Filter events", onsubmit: (e) => e.preventDefault() },
       country, known, types.node, statuses.node,
       el("label", {}, "from", since), el("label", {}, "to", until),
-      el("label", { class: "wide" }, "at least", sure, sureness, "sure"),
-      clear, el("span", { class: "spring" }), el("span", { class: "faint" }, "Download"), lines, table));
+      el("label", { class: "wide", title: "How sure sitrep is of an event, at least" }, "confidence", sure, sureness),
+      clear, el("span", { class: "spring" }), lines, table));
   bar.append(more);
   const wide = matchMedia("(min-width: 721px)");
   const unfold = () => { more.open = wide.matches; };

@@ -1,5 +1,5 @@
 // Events as they come, by server-sent events.
-import { el, say, count } from "./dom.js";
+import { $, el, say, count } from "./dom.js";
 import { query } from "./filters.js";
 import { windowed } from "./list.js";
 
@@ -15,6 +15,7 @@ export function liveView(root) {
   let came = 0; // in the last second
   let rate = 0;
   let connected = false;
+  let last = ""; // id of the message told last
 
   const list = windowed({
     label: "Events, the newest first",
@@ -27,8 +28,8 @@ export function liveView(root) {
   const hold = el("button", { "aria-pressed": "false", onclick: pause }, "Pause");
   const empty = el("p", { class: "empty", hidden: true });
   root.append(el("div", { class: "livewrap" }, newer,
-    el("div", { class: "columns", "aria-hidden": "true" }, ["Day", "Event", "Status", "Who → whom", "Sentence", "Troops", "Sure"].map((s) =>
-      el("span", { class: { Sure: "sure", Troops: "troops" }[s] }, s))),
+    el("div", { class: "columns", "aria-hidden": "true" }, ["Day", "Event", "Status", "Who → whom", "Sentence", "Troops", "Confidence"].map((s) =>
+      el("span", { class: { Confidence: "sure", Troops: "troops" }[s] }, s))),
     empty, list.node));
 
   function pause() {
@@ -83,12 +84,15 @@ export function liveView(root) {
     release();
   }
 
-  function connect() {
+  // connect watches from the event after last on, or anew.
+  function connect(after) {
     stream?.close();
     connected = false;
-    stream = new EventSource("api/events" + query());
+    const address = "api/events" + query();
+    stream = new EventSource(after ? `${address}${query() ? "&" : "?"}last=${encodeURIComponent(after)}` : address);
     stream.onmessage = (e) => {
       connected = true;
+      last = e.lastEventId;
       take(JSON.parse(e.data));
       tell();
     };
@@ -103,23 +107,30 @@ export function liveView(root) {
     const speed = rate ? ` · ${rate.toLocaleString("en")}/s` : "";
     const missing = lost ? ` · ${lost.toLocaleString("en")} not shown` : "";
     const n = rows.length + pending.length;
-    hold.title = `${n === kept ? "the newest " : ""}${count(n, "event")}${speed}${missing}`;
-    tally.textContent = hold.title;
+    $("tally").textContent = `${n === kept ? "the newest " : ""}${count(n, "event")}${speed}${missing}`;
     say("connected");
   }
-  const tally = el("span", { class: "faint number" });
   setInterval(() => { rate = came; came = 0; tell(); }, 1000);
 
-  const tools = el("span", { class: "trybar" }, tally, hold);
+  // A tab that nobody looks at lets go of its connection: browsers have few for a server.
+  function sleep() {
+    if (document.hidden) { stream.close(); connected = false; }
+    else if (stream.readyState === EventSource.CLOSED) connect(last);
+  }
+  document.addEventListener("visibilitychange", sleep);
+  addEventListener("pagehide", () => stream.close());
+  addEventListener("pageshow", (e) => { if (e.persisted) connect(last); });
+
   connect();
   return {
     enter(_, moved) {
-      document.querySelector("#filterbar .filters .spring")?.after(tools);
+      document.querySelector("#filterbar .filters .spring")?.after(hold);
       list.measure();
       tell();
       if (moved) list.node.focus({ preventScroll: true });
     },
-    filtered: connect,
+    filtered: () => connect(),
+    leave() { $("tally").textContent = ""; hold.remove(); },
   };
 }
 
@@ -139,9 +150,17 @@ function drawRow(node, row) {
   status.className = `status ${row.status}`;
   who.textContent = sidesOf(row);
   who.title = who.textContent;
-  sentence.replaceChildren(row.before, el("b", {}, row.trigger), row.after);
+  sentence.replaceChildren(ending(row.before), el("b", {}, row.trigger), row.after);
   troops.textContent = row.troops;
   sure.textContent = row.confidence.toFixed(2);
+}
+
+// ending leaves so much of what stands before the trigger that the trigger is in sight.
+function ending(s) {
+  const room = innerWidth > 1500 || innerWidth <= 720 ? 70 : 36;
+  if (s.length <= room + 12) return s;
+  const cut = s.slice(-room);
+  return "…" + cut.slice(cut.indexOf(" ") + 1);
 }
 
 const days = (row) => (row.last && row.last !== row.first ? `${row.first} to ${row.last}` : row.first);

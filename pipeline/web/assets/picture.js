@@ -38,7 +38,7 @@ export function pictureView(root, world) {
         return row;
       })));
     const grid = el("div", { class: "picture" },
-      el("section", {}, el("h2", {}, "Troop movements", el("small", {}, `of ${count(p.events, "event")}`)), map.node,
+      el("section", {}, el("h2", {}, "Troop movements", el("small", {}, `of ${count(p.events, "event")}`)), el("div", { class: "mapbox", tabindex: innerWidth < 720 ? "0" : undefined }, map.node),
         el("p", { class: "key" }, el("span", {}, sampleLine(""), "occurred or ongoing"), el("span", {}, sampleLine("told"), "planned, ordered, threatened, denied…"), el("span", {}, "Dots: where there are towns (GeoNames). No origin told: forces come from their own country."))),
       el("section", {}, el("h2", {}, "Between countries", el("small", {}, "occurred + other status")),
         p.arcs.length ? el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Movements" }, moves) : el("p", { class: "faint" }, "No movement between countries passes these filters.")),
@@ -46,6 +46,8 @@ export function pictureView(root, world) {
     if (country) grid.append(el("section", { class: "wide" }, el("h2", {}, nameOf(country), el("small", {}, "its events, the latest day first")), timeline(p.timeline ?? [])));
     else grid.append(el("section", { class: "wide" }, el("h2", {}, "A country’s timeline"), el("p", { class: "faint" }, "Choose a country above.")));
     root.replaceChildren(grid);
+    const box = grid.querySelector(".mapbox");
+    box.scrollLeft = map.middle * box.scrollWidth - box.clientWidth / 2;
   }
 
   return {
@@ -55,7 +57,7 @@ export function pictureView(root, world) {
   };
 }
 
-const sampleLine = (look) => svg("svg", { class: "map sample", viewBox: "0 0 26 8", "aria-hidden": "true" }, svg("path", { class: `arc ${look}`, d: "M1 4H25", "stroke-width": 2 }));
+const sampleLine = (look) => svg("svg", { viewBox: "0 0 26 8", "aria-hidden": "true" }, svg("path", { class: look, d: "M1 4H25" }));
 
 function aside(p) {
   const parts = ["a day of publication where the event has none"];
@@ -83,7 +85,7 @@ function bars({ bars: list, unit }) {
       const n = b.types[type];
       if (!n) continue;
       const h = Math.max(2, (n / most) * 24);
-      chart.append(svg("rect", { x: spots.indexOf(b.day) * step, y: 26 - h, width: Math.max(1, Math.min(step * 0.8, 14)), height: h }, svg("title", {}, `${b.day}: ${count(n, type, type)}`)));
+      chart.append(svg("rect", { x: spots.indexOf(b.day) * step, y: 26 - h, width: Math.max(1, Math.min(step * 0.6, 20)), height: h }, svg("title", {}, `${b.day}: ${count(n, type, type)}`)));
     }
     out.append(el("span", {}, type), chart, el("span", { class: "right" }, String(total)));
   }

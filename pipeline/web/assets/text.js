@@ -28,7 +28,7 @@ export function shownText(headline, text) {
     return node;
   };
   const nodes = [];
-  if (headline?.length) nodes.push(draw(headline, el("div", { class: "text headline", dir: "auto" })));
+  if (headline?.length) nodes.push(draw(headline, el("h1", { class: "headline", dir: "auto" })));
   nodes.push(draw(text, el("div", { class: "text", dir: "auto" })));
   return { nodes, range: (span) => rangeOf(pieces, span) };
 }

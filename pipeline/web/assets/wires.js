@@ -22,13 +22,13 @@ export function wires(root, panel) {
       const y = a.top + Math.min(14, a.height / 2);
       if (!b || y < seen.top || y > seen.bottom) continue;
       const x1 = seen.right - base.left + 2;
-      const x2 = b.left - base.left - 1;
+      const x2 = b.left - base.left + Math.min(9, b.width / 2);
       const y1 = y - base.top;
-      const y2 = b.bottom - base.top - 2;
+      const y2 = b.bottom - base.top + 4; // between the lines of the text
       const bend = x1 + 36;
       const on = from === pointed ? "pointed" : "";
-      // From the panel across the gutter, then under the line of words to the word itself.
-      lines.push(svg("path", { class: on, d: `M${x1} ${y1}C${bend} ${y1} ${bend - 8} ${y2} ${Math.min(bend + 24, x2)} ${y2}L${x2} ${y2}` }),
+      // From the panel across the gutter, then under the line of words and up to the word.
+      lines.push(svg("path", { class: on, d: `M${x1} ${y1}C${bend} ${y1} ${bend - 8} ${y2} ${Math.min(bend + 24, x2)} ${y2}H${x2 - 4}q4 0 4 -4v-2` }),
         svg("circle", { class: on, cx: x1, cy: y1, r: 2.2 }));
     }
     layer.replaceChildren(...lines);
