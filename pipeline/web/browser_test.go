@@ -24,24 +24,31 @@ import (
 	"sitrep/pipeline/samples"
 )
 
+// produced is what comes of our sample articles, and one that is cut off.
+var produced = sync.OnceValues(func() (raws []pipeline.Raw, records []pipeline.Record) {
+	for _, s := range samples.All() {
+		raws = append(raws, pipeline.Raw{Key: []byte(s.Name), Value: s.Raw})
+	}
+	raws = append(raws, pipeline.Raw{Key: []byte("broken.json"), Value: []byte(`{"title": "Cut off in tra`)})
+	for i := range raws {
+		raws[i].Position = pipeline.Position{Topic: "articles.raw", Offset: int64(i)}
+		records = append(records, pipeline.Process(raws[i], pipeline.DefaultLimits)...)
+	}
+	return raws, records
+})
+
 // sampled returns a feed of what comes of our sample articles, and how to fetch them.
 func sampled(t testing.TB) Config {
 	t.Helper()
 	f := NewFeed()
-	var raws []pipeline.Raw
-	for i, s := range samples.All() {
-		raws = append(raws, pipeline.Raw{Position: pipeline.Position{Topic: "articles.raw", Offset: int64(i)}, Key: []byte(s.Name), Value: s.Raw})
-	}
-	raws = append(raws, pipeline.Raw{Position: pipeline.Position{Topic: "articles.raw", Offset: int64(len(raws))}, Key: []byte("broken.json"), Value: []byte(`{"title": "Cut off in tra`)})
-	for _, raw := range raws {
-		for _, r := range pipeline.Process(raw, pipeline.DefaultLimits) {
-			switch out := (pipeline.Raw{Key: r.Key, Value: r.Value, Headers: r.Headers}); r.Stream {
-			case pipeline.Events:
-				f.Event(out)
-			case pipeline.DeadLetters:
-				out.Topic = "sitrep.deadletters.v1"
-				f.Letter(out)
-			}
+	raws, records := produced()
+	for _, r := range records {
+		switch out := (pipeline.Raw{Key: r.Key, Value: r.Value, Headers: r.Headers}); r.Stream {
+		case pipeline.Events:
+			f.Event(out)
+		case pipeline.DeadLetters:
+			out.Topic = "sitrep.deadletters.v1"
+			f.Letter(out)
 		}
 	}
 	return Config{Feed: f, Fetch: func(_ context.Context, at pipeline.Position) (pipeline.Raw, error) {

@@ -164,6 +164,7 @@ func (t *tempo) bars(now time.Time) []int32 {
 
 // rows returns the rows of events that pass, at most most: the newest.
 func rows(list []*event, by filter, most int) (out []json.RawMessage, gone []string, dropped int64) {
+	out, gone = []json.RawMessage{}, []string{}
 	for _, e := range slices.Backward(list) {
 		switch {
 		case e.gone:

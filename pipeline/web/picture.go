@@ -46,7 +46,7 @@ const (
 
 // pictured sums up events.
 func pictured(list []*event, country bool) picture {
-	p := picture{Events: len(list), Arcs: arcs(list)}
+	p := picture{Events: len(list), Arcs: arcs(list), Timeline: []json.RawMessage{}}
 	dated := slices.DeleteFunc(slices.Clone(list), func(e *event) bool { return e.first == "" })
 	p.Undated = len(list) - len(dated)
 	slices.SortStableFunc(dated, func(a, b *event) int { return cmp.Compare(b.first, a.first) })
@@ -85,7 +85,7 @@ func arcs(list []*event) []arc {
 			a.Told++
 		}
 	}
-	var out []arc
+	out := []arc{}
 	for _, a := range all {
 		out = append(out, *a)
 	}

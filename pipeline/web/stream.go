@@ -93,7 +93,7 @@ type teller struct {
 // begin tells the newest of what is there.
 func (t *teller) begin(f *Feed, by filter) (next int64, err error) {
 	list, next, _ := f.since(0)
-	m := message{Reset: true}
+	m := message{Reset: true, Gone: []string{}}
 	var dropped int64
 	m.Rows, _, dropped = rows(list, by, most)
 	m.Kept = len(m.Rows) + int(dropped)
