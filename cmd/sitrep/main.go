@@ -7,14 +7,11 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
-
-	"sitrep/pipeline"
 )
 
 // The exit codes; 0 is success.
@@ -118,19 +115,12 @@ func versionCommand() *cobra.Command {
 		Example: "  sitrep version",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			build, revision := "development build", ""
-			if info, ok := debug.ReadBuildInfo(); ok {
-				if v := info.Main.Version; v != "" && v != "(devel)" {
-					build = v
-				}
-				for _, s := range info.Settings {
-					if s.Key == "vcs.revision" {
-						revision = ", commit " + s.Value[:min(12, len(s.Value))]
-					}
-				}
-				revision += ", " + info.GoVersion
+			b := build()
+			revision := ""
+			if b.Revision != "" {
+				revision = ", commit " + b.Revision
 			}
-			_, err := fmt.Fprintf(cmd.OutOrStdout(), "sitrep %s%s\nextractor %s, schema version %d\n", build, revision, pipeline.ExtractorVersion, pipeline.SchemaVersion)
+			_, err := fmt.Fprintf(cmd.OutOrStdout(), "sitrep %s%s, %s\nextractor %s, schema version %d\n", b.Version, revision, b.Go, b.Extractor, b.Schema)
 			return err
 		},
 	}
