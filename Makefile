@@ -24,3 +24,4 @@ fuzz: ## every fuzz test for FUZZTIME each
 
 schemas: ## write the JSON Schemas anew from the record types
 	go test ./pipeline -run Schemas -update
+	go test ./pipeline/api -run OpenAPI -update

@@ -14,14 +14,13 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/sync/errgroup"
 	"golang.org/x/term"
 
 	"sitrep/pipeline"
+	"sitrep/pipeline/article"
 	"sitrep/pipeline/kafka"
 	"sitrep/pipeline/kafka/testbroker"
 	"sitrep/pipeline/samples"
-	"sitrep/pipeline/web"
 )
 
 func demoCommand() *cobra.Command {
@@ -66,7 +65,7 @@ func demo(ctx context.Context, out io.Writer, listen *listenFlags) error {
 		return err
 	}
 	defer broker.Close()
-	config := kafka.Config{Brokers: broker.Addrs(), Group: "demo", Input: demoInput, Health: new(kafka.Health)}
+	config := kafka.Config{Brokers: broker.Addrs(), Group: "demo", Input: demoInput, Health: new(kafka.Health), Logger: slog.New(slog.DiscardHandler)}
 	limits := pipeline.DefaultLimits
 	if err := kafka.CreateTopics(ctx, config, kafka.Specs(demoInput, kafka.DefaultTopics, 3, limits.Article)...); err != nil {
 		return err
@@ -111,30 +110,18 @@ func demo(ctx context.Context, out io.Writer, listen *listenFlags) error {
 	}
 	fmt.Fprintf(out, "%d articles in, %d events out in %.1f s. Next: sitrep extract -o table FILE, sitrep run --help\n", len(raws), len(events), time.Since(began).Seconds())
 	if listen != nil {
-		if err := watch(running, out, listen, config, limits); err != nil {
+		address, end, err := listen.page(ctx, config, &article.Decoder{}, limits)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(out, "\nThe page: %s   (Ctrl-C ends it)\n", address)
+		<-ctx.Done()
+		if err := end(); err != nil {
 			return err
 		}
 	}
 	stop()
 	return <-done
-}
-
-// watch serves the page over what the demo's brokers hold, until ctx is done.
-func watch(ctx context.Context, out io.Writer, listen *listenFlags, config kafka.Config, limits pipeline.Limits) error {
-	feed := web.NewFeed()
-	page := web.New(web.Config{Limits: limits, Feed: feed, Health: config.Health, Fetch: web.Fetch(config)})
-	server, err := listen.open(os.Getenv(listenToken), 0, slog.New(slog.DiscardHandler))
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(out, "\nThe page: %s   (Ctrl-C ends it)\n", server.URL())
-	g, ctx := errgroup.WithContext(ctx)
-	g.Go(func() error { return server.Serve(ctx, page.Handler()) })
-	g.Go(func() error {
-		feed.Follow(ctx, config)
-		return nil
-	})
-	return g.Wait()
 }
 
 // report prints what stands in the output topics, by article.

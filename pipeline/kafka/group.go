@@ -218,6 +218,7 @@ func (m *member) work(ctx, ended context.Context, gen *kafkago.Generation) error
 		g.Go(func() error { return m.consume(running, working, gen, a, len(assigned)) })
 	}
 	g.Go(func() error { return m.watch(running) })
+	g.Go(func() error { m.measure(running); return nil })
 	err := g.Wait()
 	switch {
 	case errors.Is(err, errPartitionsAdded):
@@ -301,6 +302,7 @@ func (m *member) claim(working context.Context, gen *kafkago.Generation, a kafka
 		share:    max(1, m.MaxBatch/pipeline.Joined),
 		prepare:  m.Prepare,
 		memory:   m.memory,
+		timed:    m.Timed,
 		probe:    m.Probe,
 		lastNote: m.notes[a.ID],
 		deadline: working,

@@ -108,6 +108,11 @@ func Fetch(c kafka.Config) func(context.Context, pipeline.Position) (pipeline.Ra
 		if err != nil {
 			return pipeline.Raw{}, fmt.Errorf("its article cannot be read: %w", err)
 		}
+		if c.Prepare != nil {
+			if err := c.Prepare(ctx, raws[:1]); err != nil {
+				return pipeline.Raw{}, err
+			}
+		}
 		if raws[0].Offset != at.Offset {
 			return pipeline.Raw{}, fmt.Errorf("its article is not in %s any more", at.Topic)
 		}
