@@ -9,6 +9,8 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+
+	"sitrep/pipeline/kafka"
 )
 
 // Pictures of every view, for people to look at: SITREP_SHOTS=DIR go test ./pipeline/web -run TestShots
@@ -17,7 +19,9 @@ func TestShots(t *testing.T) {
 	if dir == "" {
 		t.Skip("makes pictures where SITREP_SHOTS names a directory")
 	}
-	address := serve(t, sampled(t))
+	c := sampled(t)
+	c.Health = new(kafka.Health)
+	address := serve(t, c)
 	for _, look := range []struct {
 		name          string
 		width, height int64

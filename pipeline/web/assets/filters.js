@@ -2,6 +2,11 @@
 import { el, later } from "./dom.js";
 
 const listeners = [];
+let choose = () => {};
+
+// chooseCountry makes events of one country pass.
+export const chooseCountry = (code) => choose(code);
+
 export const onFilter = (f) => listeners.push(f);
 
 // query returns the filters as the server takes them, with "?" before them if there are any.
@@ -84,6 +89,10 @@ export function filterBar(bar, world) {
     for (const f of listeners) f();
   }
 
+  choose = (code) => {
+    country.value = nameOf(code);
+    write();
+  };
   const soon = later(write, 250);
   country.addEventListener("input", () => { if (!country.value || byName.has(country.value.trim().toLowerCase())) soon(); });
   country.addEventListener("change", write);

@@ -98,7 +98,8 @@ export function liveView(root) {
     };
     stream.onerror = () => {
       connected = false;
-      say(stream.readyState === EventSource.CLOSED ? "cannot watch: reload to try again" : "connection lost, trying again…", true);
+      say("connection lost, trying again…", true);
+      if (stream.readyState === EventSource.CLOSED) setTimeout(() => { if (!connected && !document.hidden) connect(last); }, 5000);
     };
   }
 

@@ -1,6 +1,6 @@
 // Movements between countries on a map, events by day and type, a country's timeline.
 import { el, svg, ask, say, problem, count } from "./dom.js";
-import { query } from "./filters.js";
+import { query, chooseCountry } from "./filters.js";
 import { mapOf } from "./map.js";
 import { sidesOf } from "./live.js";
 
@@ -30,7 +30,8 @@ export function pictureView(root, world) {
     const moves = el("table", { class: "moves" },
       el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "From"), el("th", { scope: "col" }, "To"), el("th", { scope: "col", class: "right", title: "occurred or ongoing, and of other status" }, "Events"), el("th", { scope: "col", class: "right", title: "the largest number in one report" }, "Troops, at most"))),
       el("tbody", {}, p.arcs.map((a, i) => {
-        const row = el("tr", {}, el("td", {}, nameOf(a.from)), el("td", {}, nameOf(a.to)),
+        const land = (code) => el("td", {}, el("button", { class: "plain", title: `Events of ${nameOf(code)}`, onclick: () => chooseCountry(code), onfocus: () => map.point(i), onblur: () => map.point(-1) }, nameOf(code)));
+        const row = el("tr", {}, land(a.from), land(a.to),
           el("td", { class: "right" }, a.told ? `${a.real} + ${a.told}` : String(a.real)),
           el("td", { class: "right" }, a.most ? a.most.toLocaleString("en") : ""));
         row.addEventListener("pointerenter", () => map.point(i));

@@ -17,7 +17,7 @@ Sudan denied that its troops had entered Chad and put the garrison of El Geneina
 The two governments will hold talks in Abeche on Friday. In the capital, students danced to celebrate the end of their examinations.`;
 
 export function tryView(root) {
-  const area = el("textarea", { id: "paste", spellcheck: "false", placeholder: "Paste an article, or a page’s HTML, or a record of a feed in JSON. It stays on this machine.", "aria-label": "Article, HTML or JSON" });
+  const area = el("textarea", { id: "paste", spellcheck: "false", placeholder: "Paste an article, or a page’s HTML, or a record of a feed in JSON. It is read by this server and kept nowhere.", "aria-label": "Article, HTML or JSON" });
   const published = el("input", { type: "date" });
   const said = el("span", { class: "said", role: "status" });
   const example = el("button", { type: "button", onclick: () => { area.value = sample; read(); area.focus(); } }, "Use a sample");
