@@ -152,8 +152,15 @@ func TestTry(t *testing.T) {
 	if got := js[string](b, `[...CSS.highlights.get("role")].map(String).sort().join()`); got != "400 soldiers,Chad,Idris Kellou,Tuesday,its border" {
 		t.Errorf("highlighted %q", got)
 	}
+	// A word that was dropped shows why, and one that names an event opens it.
+	b.do(`document.querySelector("#try .text mark.dropped").click()`)
+	if got := js[string](b, `document.activeElement.innerText`); !strings.Contains(got, "no protest") || !strings.Contains(got, "rule: noun:strike") {
+		t.Errorf("dropped: %q", got)
+	}
+	b.do(`document.querySelector("#try .card.open > button").click(); document.querySelector("#try .text mark.trigger").click()`)
+	b.until(`document.querySelector("#try .card.open .type").textContent === "deploy"`)
 	// Characters beyond the first plane move no mark.
-	b.do(`document.querySelector("#paste").setSelectionRange(0, 0)`)
+	b.do(`const p = document.querySelector("#paste"); p.focus(); p.setSelectionRange(0, 0)`)
 	b.typed("𝄞 🎉 ")
 	b.until(`document.querySelector("#try .text")?.textContent.startsWith("𝄞") && [...CSS.highlights.get("trigger") ?? []].map(String).join() === "sent"`)
 	b.do(`const p = document.querySelector("#paste"); p.value = '{"title": "Cut'; p.dispatchEvent(new Event("input"))`)
@@ -258,5 +265,18 @@ func TestNames(t *testing.T) {
 			t.Errorf("%s: ids twice: %s", view, twice)
 		}
 	}
+	b.clean()
+}
+
+// Without Kafka there is the view where one tries a text, and no way to the others.
+func TestTryAlone(t *testing.T) {
+	b := open(t, 1280, 800)
+	b.visit(serve(t, Config{}))
+	b.until(`document.querySelector("#try:not([hidden]) textarea")`)
+	if got := js[string](b, `[...document.querySelectorAll("nav a")].filter((n) => n.offsetParent).map((n) => n.textContent).join()`); got != "Try" {
+		t.Errorf("views: %s", got)
+	}
+	b.do(`[...document.querySelectorAll("#try button")].find((n) => n.textContent === "Use a sample").click()`)
+	b.until(`document.querySelector("#try .card.open")`)
 	b.clean()
 }

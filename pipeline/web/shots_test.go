@@ -46,12 +46,15 @@ func TestShots(t *testing.T) {
 		b.visit(address + "#live")
 		b.until(`document.querySelectorAll(".row:not([hidden])").length > 5`)
 		shot("live")
+		b.do(`document.querySelector(".morefilters").open = true; document.querySelector(".choice").open = true`)
+		shot("filters")
 		b.do(`
 			const r = await (await fetch("api/download/sitrep-events.jsonl?type=deploy")).text();
 			const e = r.trim().split("\n").map(JSON.parse).find((e) => e.counts.length && e.evidence.text.includes("340 marines"));
 			location.hash = "event=" + e.event_id;
 		`)
 		b.until(`document.querySelector("#event .card.open")`)
+		b.do(`document.activeElement.blur()`)
 		shot("event")
 		b.visit(address + "#try")
 		b.until(`document.querySelector("#try textarea")`)

@@ -96,6 +96,7 @@ export function articleView(root, answer, { tools = [], open = [] } = {}) {
   if (!answer.events.length) panel.append(el("p", { class: "faint" }, "None."));
   if (answer.events_left_out) panel.append(el("p", { class: "faint" }, `${count(answer.events_left_out, "more event")} further down.`));
   panel.append(el("h2", {}, "What else was read, and why"));
+  let droppedList = null;
   for (const s of answer.sections) {
     const list = el("div");
     const node = el("details", { class: "section", open: open.includes(s.name), ontoggle: fillIn },
@@ -107,9 +108,33 @@ export function articleView(root, answer, { tools = [], open = [] } = {}) {
       }
       lines.soon();
     }
+    if (s.name === "Actions dropped") droppedList = { node, list, rows: s.rows, fillIn };
     if (node.open) fillIn();
     panel.append(node);
   }
+  // Words that name an event open it, and words that were dropped show why.
+  words.addEventListener("click", (e) => {
+    const mark = e.target.closest("mark.trigger, mark.again, mark.dropped");
+    if (mark?.begins === undefined || getSelection().toString()) return;
+    const covers = (r) => r.at.some(([start, end]) => start <= mark.begins && mark.begins < end);
+    const event = answer.events.findIndex((x) => x.rows.some((r) => (r.kind === "trigger" || r.kind === "again") && covers(r)));
+    if (!mark.classList.contains("dropped") && event >= 0) {
+      choose(event, false);
+      reveal(cards[event].node);
+    } else if (mark.classList.contains("dropped") && droppedList) {
+      droppedList.node.open = true;
+      droppedList.fillIn();
+      const row = droppedList.list.children[droppedList.rows.findIndex(covers)];
+      if (row) { reveal(row); row.focus({ preventScroll: true }); }
+    }
+  });
+
+  function reveal(node) {
+    const [a, b] = [node.getBoundingClientRect(), panel.getBoundingClientRect()];
+    if (innerWidth > 960) panel.scrollTop += a.top - b.top - 70;
+    else node.scrollIntoView({ block: "center" });
+  }
+
   choose(answer.chosen >= 0 ? answer.chosen : answer.events.length ? 0 : -1, answer.chosen >= 0);
   if (answer.chosen >= 0 && innerWidth > 960) panel.scrollTop = cards[answer.chosen].node.offsetTop - 64;
 

@@ -36,7 +36,7 @@ export function healthView(root) {
   function lags(s) {
     const sum = s.lags.reduce((n, l) => n + l.records, 0);
     return el("section", {}, el("h2", {}, "Lag"),
-      el("p", { class: "figure" }, el("b", {}, sum.toLocaleString("en")), el("span", {}, "articles that are not done")),
+      el("p", { class: "figure" }, el("b", {}, sum.toLocaleString("en")), el("span", {}, "articles not done, in the partitions of this process")),
       s.lags.length ? el("table", {},
         el("thead", {}, el("tr", {}, ["Partition", "Behind", "In work", "Oldest"].map((h, i) => el("th", { scope: "col", class: i ? "right" : "" }, h)))),
         el("tbody", {}, s.lags.map((l) => el("tr", {}, el("td", {}, String(l.partition)),

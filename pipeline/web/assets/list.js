@@ -13,6 +13,7 @@ export function windowed({ label, make, draw, open, moved }) {
   let active = null; // the id of the row that the keyboard is at
   let height = 34;
   let waiting = false;
+  let left = 0;
   const pool = [];
 
   const place = () => items.findIndex((item) => item.id === active);
@@ -100,6 +101,8 @@ export function windowed({ label, make, draw, open, moved }) {
     show(list) { items = list; refresh(); },
     atTop: () => box.scrollTop < height && active === null,
     toTop() { active = null; box.scrollTop = 0; refresh(); moved(); },
-    measure,
+    // leave notes where the reader is, before the list is hidden; back returns there.
+    leave() { left = box.scrollTop; },
+    back() { measure(); space.style.height = `${items.length * height}px`; box.scrollTop = left; },
   };
 }

@@ -12,6 +12,7 @@ export function liveView(root) {
   let stream = null;
   let paused = false;
   let lost = 0;
+  let older = 0; // that the server has and the page was not told
   let came = 0; // in the last second
   let rate = 0;
   let connected = false;
@@ -63,6 +64,7 @@ export function liveView(root) {
       rows = message.rows.reverse().slice(-kept);
       pending = [];
       lost = 0;
+      older = message.kept - rows.length;
       ids = new Set(rows.map((r) => r.id));
       list.show(rows);
       list.toTop();
@@ -107,8 +109,9 @@ export function liveView(root) {
     if (!connected || root.hidden) return;
     const speed = rate ? ` · ${rate.toLocaleString("en")}/s` : "";
     const missing = lost ? ` · ${lost.toLocaleString("en")} not shown` : "";
+    const more = older ? ` · ${older.toLocaleString("en")} older in the download` : "";
     const n = rows.length + pending.length;
-    $("tally").textContent = `${n === kept ? "the newest " : ""}${count(n, "event")}${speed}${missing}`;
+    $("tally").textContent = `${n === kept ? "the newest " : ""}${count(n, "event")}${speed}${missing}${more}`;
     say("connected");
   }
   setInterval(() => { rate = came; came = 0; tell(); }, 1000);
@@ -126,12 +129,12 @@ export function liveView(root) {
   return {
     enter(_, moved) {
       document.querySelector("#filterbar .filters .spring")?.after(hold);
-      list.measure();
+      list.back();
       tell();
       if (moved) list.node.focus({ preventScroll: true });
     },
     filtered: () => connect(),
-    leave() { $("tally").textContent = ""; hold.remove(); },
+    leave() { $("tally").textContent = ""; hold.remove(); list.leave(); },
   };
 }
 
@@ -152,6 +155,7 @@ function drawRow(node, row) {
   who.textContent = sidesOf(row);
   who.title = who.textContent;
   sentence.replaceChildren(ending(row.before), el("b", {}, row.trigger), row.after);
+  sentence.title = row.title;
   troops.textContent = row.troops;
   sure.textContent = row.confidence.toFixed(2);
 }

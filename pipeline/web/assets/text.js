@@ -20,6 +20,7 @@ export function shownText(headline, text) {
         parent.append(piece);
       } else {
         const mark = el("mark", { class: step[0], title: step[2] });
+        mark.begins = at;
         if (step[0] === "trigger") mark.dataset.label = step[1].replace("event ", "");
         parent.append(mark);
         open.push(mark);
