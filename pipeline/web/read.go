@@ -21,8 +21,8 @@ import (
 )
 
 const (
-	// readable is how long a text may be that is read for a page, in bytes: far above
-	// any article, and read within seconds.
+	// longest is how long a text may be that is read for a page, in bytes: far above any
+	// article, and read within seconds.
 	longest = 400 << 10
 	// patience is how long a page waits for its turn, and then for the reading.
 	patience = 30 * time.Second
@@ -49,13 +49,10 @@ func (s *Server) try(w http.ResponseWriter, r *http.Request) {
 		problem.Write(w, http.StatusBadRequest, err.Error())
 		return
 	}
-	value, err := io.ReadAll(http.MaxBytesReader(w, r.Body, int64(s.limits.Article)))
-	if tooLarge := new(http.MaxBytesError); errors.As(err, &tooLarge) {
-		problem.Write(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("more than %d MB: the service would make a dead letter of it", tooLarge.Limit>>20))
-		return
-	}
+	value, release, err := s.body(http.MaxBytesReader(w, r.Body, int64(s.limits.Article)))
+	defer release()
 	if err != nil {
-		problem.Write(w, http.StatusBadRequest, err.Error())
+		s.unread(w, err)
 		return
 	}
 	a, err := s.examine(r.Context(), pipeline.Raw{Value: value}, published)
@@ -64,6 +61,27 @@ func (s *Server) try(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	give(w, a)
+}
+
+// body reads what is sent, in memory that all who send have together.
+func (s *Server) body(r io.Reader) (value []byte, release func(), err error) {
+	var held int64
+	release = func() { s.memory.Release(held) }
+	chunk := make([]byte, 32<<10)
+	for {
+		n, err := r.Read(chunk)
+		if !s.memory.TryAcquire(int64(n)) {
+			return nil, release, errBusy
+		}
+		held += int64(n)
+		value = append(value, chunk[:n]...)
+		if errors.Is(err, io.EOF) {
+			return value, release, nil
+		}
+		if err != nil {
+			return nil, release, err
+		}
+	}
 }
 
 // open shows the article of an event: its raw record is read again where it stands,
@@ -89,9 +107,7 @@ func (s *Server) articleOf(ctx context.Context, e *event) (*answer, error) {
 	if s.fetch == nil || e.raw.Topic == "" || e.raw.Offset < 0 {
 		return nil, errors.New("its record does not tell where the article stands")
 	}
-	fetching, cancel := context.WithTimeout(ctx, 10*time.Second)
-	defer cancel()
-	raw, err := s.fetch(fetching, e.raw)
+	raw, err := s.fetched(ctx, e.raw)
 	if err != nil {
 		return nil, err
 	}
@@ -106,6 +122,19 @@ func (s *Server) articleOf(ctx context.Context, e *event) (*answer, error) {
 		}
 	}
 	return nil, errors.New("read again, the article does not give this event: another version of sitrep found it, or it stands far down")
+}
+
+// fetched reads a raw record, in its turn.
+func (s *Server) fetched(ctx context.Context, at pipeline.Position) (pipeline.Raw, error) {
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	select {
+	case s.fetching <- struct{}{}:
+		defer func() { <-s.fetching }()
+		return s.fetch(ctx, at)
+	case <-ctx.Done():
+		return pipeline.Raw{}, errBusy
+	}
 }
 
 // alone shows an event by its own record.
@@ -196,9 +225,12 @@ var (
 func (s *Server) unread(w http.ResponseWriter, err error) {
 	var long tooLong
 	var dead deadLetter
+	var large *http.MaxBytesError
 	switch {
 	case errors.As(err, &dead):
 		give(w, answer{Dead: readable([]byte(dead), 400), Chosen: -1})
+	case errors.As(err, &large):
+		problem.Write(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("more than %d MiB: the service would make a dead letter of it", large.Limit>>20))
 	case errors.As(err, &long):
 		problem.Write(w, http.StatusRequestEntityTooLarge, err.Error())
 	case errors.Is(err, errBusy):

@@ -15,6 +15,8 @@ import (
 	"path"
 	"runtime"
 
+	"golang.org/x/sync/semaphore"
+
 	"sitrep/pipeline"
 	"sitrep/pipeline/article"
 	"sitrep/pipeline/kafka"
@@ -41,16 +43,18 @@ type Server struct {
 	decoder  *article.Decoder
 	limits   pipeline.Limits
 	fetch    func(context.Context, pipeline.Position) (pipeline.Raw, error)
-	watching chan struct{} // one for each who watches
-	reading  chan struct{} // one for each article that is read
-	epoch    string        // tells numbers of events of this process from another's
+	watching chan struct{}       // one for each who watches
+	reading  chan struct{}       // one for each article that is read
+	fetching chan struct{}       // one for each raw record that is fetched
+	memory   *semaphore.Weighted // for what is pasted
+	epoch    string              // tells numbers of events of this process from another's
 }
 
 // New returns a server.
 func New(c Config) *Server {
 	s := &Server{feed: c.Feed, state: c.Health, decoder: c.Decoder, limits: c.Limits, fetch: c.Fetch,
 		watching: make(chan struct{}, watchers), reading: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)),
-		epoch: rand.Text()[:8]}
+		fetching: make(chan struct{}, 8), memory: semaphore.NewWeighted(64 << 20), epoch: rand.Text()[:8]}
 	if s.decoder == nil {
 		s.decoder = &article.Decoder{}
 	}
