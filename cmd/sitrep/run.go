@@ -16,6 +16,7 @@ import (
 	"sitrep/pipeline/metrics"
 	"sitrep/pipeline/probe"
 	"sitrep/pipeline/registry"
+	"sitrep/pipeline/trace"
 )
 
 func runCommand() *cobra.Command {
@@ -70,21 +71,26 @@ code 1 and says what; what may pass by itself is tried again.`,
 			if err := schemas.apply(&config, &decoder, os.Getenv(registryPassword)); err != nil {
 				return err
 			}
-			measured := metrics.New(build())
-			process := func(raw pipeline.Raw) []pipeline.Record {
-				return pipeline.ProcessWatched(raw, &decoder, limits, measured.Stage)
-			}
 			if os.Getenv(besideUs) != "" {
-				return serveProbe(cmd.Context(), config, process)
+				return serveProbe(cmd.Context(), config, func(raw pipeline.Raw) []pipeline.Record { return pipeline.ProcessAs(raw, &decoder, limits) })
 			}
 			beside := probe.New(again, 2*limits.Time)
 			defer beside.Close()
 			config.Probe = beside.Kills
 			config.MaxMessageBytes = limits.OutputBytes()
 			config.Logger = logger()
-			ctx := cmd.Context()
 			config.Health = new(kafka.Health)
+			measured := metrics.New(build())
 			measured.Service(&config)
+			tracer, err := trace.Start(cmd.Context(), build().Version, config.Logger)
+			if err != nil {
+				return exitError{exitUsage, err}
+			}
+			defer tracer.Stop()
+			if tracer != nil {
+				config.Committing = tracer.Commit
+			}
+			ctx := cmd.Context()
 			stop, err := health.serve(config.Health.Ready, measured, config.Logger)
 			if err != nil {
 				return err
@@ -103,7 +109,7 @@ code 1 and says what; what may pass by itself is tried again.`,
 					return err
 				}
 			}
-			return kafka.Run(ctx, config, pipeline.NewPool(workers, process))
+			return kafka.Run(ctx, config, pipeline.NewPool(workers, watched(&decoder, limits, measured, tracer)))
 		},
 	}
 	f := cmd.Flags()

@@ -11,12 +11,13 @@ import (
 	"sitrep/pipeline/api"
 	"sitrep/pipeline/article"
 	"sitrep/pipeline/metrics"
+	"sitrep/pipeline/trace"
 	"sitrep/pipeline/web"
 )
 
 func serveCommand() *cobra.Command {
 	limits := pipeline.DefaultLimits
-	options := api.Options{Workers: runtime.GOMAXPROCS(0)}
+	o := api.Options{Workers: runtime.GOMAXPROCS(0)}
 	var decoder article.Decoder
 	var listen listenFlags
 	var health healthFlags
@@ -41,10 +42,15 @@ When there is more to do than is good, requests are answered with 503 and Retry-
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			measured := metrics.New(build())
 			measured.Served()
-			options.Decoder, options.Limits, options.Watch = &decoder, limits, measured.Stage
-			a := api.New(options)
-			measured.InFlight(a.InFlight)
 			log := logger()
+			tracer, err := trace.Start(cmd.Context(), build().Version, log)
+			if err != nil {
+				return exitError{exitUsage, err}
+			}
+			defer tracer.Stop()
+			o.Process, o.MaxArticle = watched(&decoder, limits, measured, tracer), limits.Article
+			a := api.New(o)
+			measured.InFlight(a.InFlight)
 			server, err := listen.open(os.Getenv(listenToken), int64(limits.Article), log)
 			if err != nil {
 				return err
@@ -64,10 +70,17 @@ When there is more to do than is good, requests are answered with 503 and Retry-
 	}
 	f := cmd.Flags()
 	listen.flags(f, "8080", "the API and the page")
-	f.IntVar(&options.Workers, "workers", options.Workers, "articles extracted at once")
-	f.IntVar(&options.Waiting, "max-waiting", 0, "requests that wait for their turn at most (default: 8 for each worker)")
+	f.IntVar(&o.Workers, "workers", o.Workers, "articles extracted at once")
+	f.IntVar(&o.Waiting, "max-waiting", 0, "requests that wait for their turn at most (default: 8 for each worker)")
 	health.flags(f)
 	limitFlags(cmd, &limits)
 	decodeFlags(f, &decoder)
 	return cmd
+}
+
+// watched processes articles, measures that and has it traced.
+func watched(d *article.Decoder, limits pipeline.Limits, m *metrics.Metrics, t *trace.Tracer) func(pipeline.Raw) []pipeline.Record {
+	return t.Articles(m.Stage, func(raw pipeline.Raw, watch pipeline.Watch) []pipeline.Record {
+		return pipeline.ProcessWatched(raw, d, limits, watch)
+	})
 }

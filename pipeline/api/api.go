@@ -16,19 +16,17 @@ import (
 	"golang.org/x/sync/semaphore"
 
 	"sitrep/pipeline"
-	"sitrep/pipeline/article"
 	"sitrep/pipeline/guard"
 	"sitrep/pipeline/problem"
 )
 
 // Options say how articles are read and how many at once.
 type Options struct {
-	Decoder *article.Decoder // nil: the usual shapes
-	Limits  pipeline.Limits
-	Workers int            // articles extracted at once
-	Waiting int            // requests that wait for their turn at most, further ones are told to come again: 8 for each worker
-	Bytes   int64          // of articles in memory at once: 64 MiB, or more if one article may be larger
-	Watch   pipeline.Watch // if set, is told of each stage
+	Process    func(pipeline.Raw) []pipeline.Record // makes an article's records, or its dead letter
+	MaxArticle int                                  // bytes of one
+	Workers    int                                  // articles extracted at once
+	Waiting    int                                  // requests that wait for their turn at most, further ones are told to come again: 8 for each worker
+	Bytes      int64                                // of articles in memory at once: 64 MiB, or more if one article may be larger
 }
 
 // An API extracts.
@@ -50,14 +48,11 @@ const (
 
 // New returns an API.
 func New(o Options) *API {
-	if o.Decoder == nil {
-		o.Decoder = new(article.Decoder)
-	}
 	o.Workers = max(1, o.Workers)
 	if o.Waiting == 0 {
 		o.Waiting = 8 * o.Workers
 	}
-	o.Bytes = max(o.Bytes, 64<<20, int64(o.Limits.Article))
+	o.Bytes = max(o.Bytes, 64<<20, int64(o.MaxArticle))
 	return &API{Options: o, memory: semaphore.NewWeighted(o.Bytes), turn: make(chan struct{}, o.Workers)}
 }
 
@@ -105,10 +100,10 @@ func (a *API) extract(w http.ResponseWriter, r *http.Request) {
 		problem.Write(w, http.StatusUnsupportedMediaType, err.Error())
 		return
 	}
-	b := body{memory: a.memory, limit: int64(a.Limits.Article)}
+	b := body{memory: a.memory, limit: int64(a.MaxArticle)}
 	defer b.free()
 	if err := b.read(r); err != nil {
-		unread(w, err, a.Limits)
+		a.unread(w, err)
 		return
 	}
 	value := sent.utf8(b.data)
@@ -121,9 +116,20 @@ func (a *API) extract(w http.ResponseWriter, r *http.Request) {
 		busy(w, err)
 		return
 	}
-	records := pipeline.ProcessWatched(pipeline.Raw{Value: value, Shape: sent.shape}, a.Decoder, a.Limits, a.Watch)
+	records := a.Process(pipeline.Raw{Value: value, Shape: sent.shape, Headers: traced(r.Header)})
 	done()
 	answer(w, form, records)
+}
+
+// traced returns the headers of a request that name its trace, as a raw record has
+// them.
+func traced(h http.Header) (headers []pipeline.Header) {
+	for _, key := range []string{"traceparent", "tracestate"} {
+		if value := h.Get(key); value != "" {
+			headers = append(headers, pipeline.Header{Key: key, Value: []byte(value)})
+		}
+	}
+	return headers
 }
 
 // errBusy says that there is more to do than is good.
@@ -158,11 +164,11 @@ func busy(w http.ResponseWriter, err error) {
 }
 
 // unread answers a request whose body could not be read.
-func unread(w http.ResponseWriter, err error, limits pipeline.Limits) {
+func (a *API) unread(w http.ResponseWriter, err error) {
 	var large *http.MaxBytesError
 	switch {
 	case errors.As(err, &large):
-		guard.TooLarge(w, min(large.Limit, int64(limits.Article)))
+		guard.TooLarge(w, min(large.Limit, int64(a.MaxArticle)))
 	case errors.Is(err, errBusy):
 		busy(w, err)
 	default:

@@ -26,7 +26,11 @@ import (
 const story = `{"title":"Chad sends 400 soldiers to its border with Sudan","published":"2019-06-05",` +
 	`"body":"Chad sent 400 soldiers to its border with Sudan on Tuesday, Defence Minister Idris Kellou said."}`
 
-var small = Options{Workers: 2, Limits: pipeline.Limits{Article: 6 << 20, Time: time.Minute}}
+var limits = pipeline.Limits{Article: 6 << 20, Time: time.Minute}
+
+var small = Options{Workers: 2, MaxArticle: limits.Article, Process: process}
+
+func process(raw pipeline.Raw) []pipeline.Record { return pipeline.Process(raw, limits) }
 
 func request(body string, headers ...string) *http.Request {
 	r := httptest.NewRequest(http.MethodPost, PathExtract, strings.NewReader(body))
@@ -47,7 +51,7 @@ func serve(a *API, r *http.Request) *httptest.ResponseRecorder {
 func TestAnswersHoldThePublishedRecords(t *testing.T) {
 	a, router := New(small), described(t)
 	for _, s := range samples.All()[:10] {
-		records := pipeline.Process(pipeline.Raw{Value: s.Raw}, small.Limits)
+		records := process(pipeline.Raw{Value: s.Raw})
 		var lines bytes.Buffer
 		for _, r := range records {
 			lines.Write(append(r.Value, '\n'))
@@ -111,7 +115,7 @@ func TestWhatIsTaken(t *testing.T) {
 		"no JSON":                      {request(`{"body":`, "Content-Type", "application/json"), 422, `"reason":"undecodable"`},
 		"too deep":                     {request(`{"body":` + strings.Repeat("[", 100_000) + strings.Repeat("]", 100_000) + "}"), 422, `"reason":"too_deep"`},
 		"unpacks to too much":          {request(packed(strings.Repeat(" ", 50<<20))), 413, `"reason":"too_large"`},
-		"too large":                    {request(strings.Repeat("x", small.Limits.Article+1)), 413, "6 MiB"},
+		"too large":                    {request(strings.Repeat("x", small.MaxArticle+1)), 413, "6 MiB"},
 		"5 MB":                         {request(strings.Repeat("x", 5<<20)), 200, `{"article":`},
 		"GET":                          {httptest.NewRequest("GET", PathExtract, nil), 405, "POST"},
 		"PUT":                          {httptest.NewRequest("PUT", PathExtract, nil), 405, "POST"},
@@ -145,12 +149,11 @@ func TestScriptsAreText(t *testing.T) {
 func TestTooMuchIsTurnedAway(t *testing.T) {
 	o := small
 	o.Workers, o.Waiting = 1, 1
-	gate, begun := make(chan struct{}), make(chan struct{}, 1)
-	o.Watch = func(s pipeline.Stage, _, _ time.Time) {
-		if s == pipeline.StageDecode {
-			begun <- struct{}{}
-			<-gate
-		}
+	gate, begun := make(chan struct{}), make(chan struct{}, 2)
+	o.Process = func(raw pipeline.Raw) []pipeline.Record {
+		begun <- struct{}{}
+		<-gate
+		return process(raw)
 	}
 	a := New(o)
 	answers := make(chan *httptest.ResponseRecorder, 2)
@@ -201,7 +204,7 @@ func TestMemoryIsBounded(t *testing.T) {
 		t.Errorf("%d without memory", w.Code)
 	}
 	a.memory.Release(a.Bytes - 100)
-	for _, body := range []string{story, "", strings.Repeat("x", small.Limits.Article+1)} {
+	for _, body := range []string{story, "", strings.Repeat("x", small.MaxArticle+1)} {
 		serve(a, request(body))
 	}
 	if !a.memory.TryAcquire(a.Bytes) {
@@ -210,7 +213,7 @@ func TestMemoryIsBounded(t *testing.T) {
 }
 
 func TestManyAtOnce(t *testing.T) {
-	a := New(Options{Workers: 2, Waiting: 100, Limits: small.Limits})
+	a := New(Options{Workers: 2, Waiting: 100, MaxArticle: limits.Article, Process: process})
 	var all sync.WaitGroup
 	for i := range 50 {
 		all.Go(func() {
@@ -240,7 +243,11 @@ func FuzzExtract(f *testing.F) {
 	f.Add("<p>Chad sent 400 soldiers to Sudan.", "text/html; charset=latin1", "application/x-ndjson")
 	f.Add("WARC/1.0\r\nWARC-Type: response\r\n\r\n", "application/warc", "*/*;q=0")
 	f.Add("\x1f\x8b\x08", "application/gzip", "a/b;c")
-	a, router := New(Options{Workers: 4, Limits: pipeline.Limits{Article: 1 << 20, Time: 20 * time.Second}, Decoder: &article.Decoder{Limits: article.Limits{Unpacked: 1 << 20}}}), described(f)
+	limits := pipeline.Limits{Article: 1 << 20, Time: 20 * time.Second}
+	d := &article.Decoder{Limits: article.Limits{Unpacked: 1 << 20}}
+	a, router := New(Options{Workers: 4, MaxArticle: limits.Article, Process: func(raw pipeline.Raw) []pipeline.Record {
+		return pipeline.ProcessAs(raw, d, limits)
+	}}), described(f)
 	f.Fuzz(func(t *testing.T, body, kind, accept string) {
 		r := request(body, "Content-Type", kind, "Accept", accept)
 		w := serve(a, r)

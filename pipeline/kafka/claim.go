@@ -26,8 +26,9 @@ type claim struct {
 	share    int    // of articles in one read
 	prepare  func(context.Context, []pipeline.Raw) error
 	memory   *budget
-	timed    func(time.Duration) // if set, is told how long transactions took
-	lastNote *mark               // the last that this process has noted on the partition
+	timed    func(time.Duration)                     // if set, is told how long transactions took
+	watched  func(pipeline.Batch) (ends func(error)) // if set, is told of commits
+	lastNote *mark                                   // the last that this process has noted on the partition
 	probe    func(context.Context, pipeline.Raw) (kills bool, err error)
 	log      reporter
 	// deadline is done when work that has begun must be given up. It is kept
@@ -242,7 +243,11 @@ func (c *claim) missed(ctx context.Context) error {
 
 // Commit makes one batch durable: its records in the output topics, and the mark
 // behind it in the group. It is the only place that does.
-func (c *claim) Commit(_ context.Context, b pipeline.Batch) error {
+func (c *claim) Commit(_ context.Context, b pipeline.Batch) (err error) {
+	if c.watched != nil {
+		ends := c.watched(b)
+		defer func() { ends(err) }()
+	}
 	ctx := c.deadline
 	records, err := c.address(ctx, b)
 	if err != nil {

@@ -101,6 +101,9 @@ type Config struct {
 
 	// Timed, if set, is told how long each transaction took that was committed.
 	Timed func(time.Duration)
+	// Committing, if set, is called before a batch is committed, and what it returns
+	// after that.
+	Committing func(pipeline.Batch) (ends func(error))
 
 	TLS    *tls.Config    // nil: no encryption
 	SASL   sasl.Mechanism // nil: no authentication

@@ -302,6 +302,7 @@ func (m *member) claim(working context.Context, gen *kafkago.Generation, a kafka
 		prepare:  m.Prepare,
 		memory:   m.memory,
 		timed:    m.Timed,
+		watched:  m.Committing,
 		probe:    m.Probe,
 		lastNote: m.notes[a.ID],
 		deadline: working,
