@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"maps"
 	"os"
+	"os/exec"
 	"runtime"
 	"slices"
 	"strings"
@@ -32,7 +33,7 @@ func demoCommand() *cobra.Command {
 		Long: `Starts a Kafka broker inside this process, makes the topics, produces sample
 articles in the shapes that newsrooms send, runs the service on them, and prints
 the events that come out with the sentences they were read in. On a terminal it then
-serves the page, where one sees them, pastes an article of one's own and is shown what
+opens the page in a browser, where one sees them, pastes an article of one's own and is shown what
 is found, until Ctrl-C. Nothing leaves the machine and nothing is left behind.`,
 		Example: `  sitrep demo
   sitrep demo --exit | less`,
@@ -47,6 +48,25 @@ is found, until Ctrl-C. Nothing leaves the machine and nothing is left behind.`,
 	cmd.Flags().BoolVar(&exit, "exit", false, "end when the events are printed, on a terminal too")
 	listen.flags(cmd.Flags(), "127.0.0.1:0", "the page")
 	return cmd
+}
+
+// browse opens an address in the browser of whoever sits before the screen, if somebody
+// does.
+func browse(address string) {
+	var cmd *exec.Cmd
+	switch {
+	case runtime.GOOS == "darwin":
+		cmd = exec.Command("open", address)
+	case runtime.GOOS == "windows":
+		cmd = exec.Command("rundll32", "url.dll,FileProtocolHandler", address)
+	case os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != "":
+		cmd = exec.Command("xdg-open", address)
+	default:
+		return
+	}
+	if cmd.Start() == nil { // else the address is on the terminal
+		go cmd.Wait()
+	}
 }
 
 func isTerminal(out io.Writer) bool {
@@ -115,6 +135,9 @@ func demo(ctx context.Context, out io.Writer, listen *listenFlags) error {
 			return err
 		}
 		fmt.Fprintf(out, "\nThe page: %s   (Ctrl-C ends it)\n", address)
+		if isTerminal(out) {
+			browse(address)
+		}
 		<-ctx.Done()
 		if err := end(); err != nil {
 			return err

@@ -19,7 +19,7 @@ type letter struct {
 	Topic     string `json:"topic"` // where it stands
 	Partition int    `json:"partition"`
 	Offset    int64  `json:"offset"`
-	Source    string `json:"source"` // where the article stood
+	Source    string `json:"source"` // where the article stood: topic/partition/offset
 	Reason    string `json:"reason"`
 	Message   string `json:"message"`
 	Key       string `json:"key"`
@@ -61,7 +61,7 @@ func newLetter(raw pipeline.Raw) letter {
 	}
 	l.Reason = cmp.Or(l.Reason, "not told")
 	if where["topic"] != "" {
-		l.Source = where["topic"] + "/" + where["partition"] + ", offset " + where["offset"]
+		l.Source = where["topic"] + "/" + where["partition"] + "/" + where["offset"]
 	}
 	return l
 }

@@ -27,11 +27,11 @@ export function deadView(root) {
     }
     root.replaceChildren(el("div", { class: "view" },
       el("div", { class: "reasons" }, all.map(([reason, n]) => el("p", { class: "figure" }, el("b", {}, n.toLocaleString("en")), el("span", {}, spaced(reason))))),
-      el("h2", {}, `The newest ${letters.length === 1 ? "one" : letters.length}`),
+      el("h2", {}, "The newest", el("small", {}, "all bytes, and sending again: ", el("code", {}, "sitrep deadletters show|redrive PLACE"))),
       letters.map((l) => el("section", { class: "letter", "aria-label": `Dead letter at ${l.topic}, offset ${l.offset}` },
         el("div", {}, el("b", {}, spaced(l.reason)), el("div", { class: "faint" }, count(l.bytes, "byte"))),
         el("div", {}, el("p", {}, l.message),
-          el("p", { class: "faint" }, `${l.key ? `key ${l.key} · ` : ""}from ${l.source || "an unknown place"} · now at ${l.topic}/${l.partition}, offset ${l.offset}`)),
+          el("p", { class: "faint" }, `${l.key ? `key ${l.key} · ` : ""}from ${l.source || "an unknown place"} · stands at ${l.topic}/${l.partition}/${l.offset}`)),
         el("span"), el("pre", { tabindex: "0", "aria-label": "How it begins" }, l.begins)))));
   }
 

@@ -33,7 +33,7 @@ export function eventView(root) {
       ["from", record.origin_country], ["to", record.destination_country], ["when", record.date_start ?? record.date_reason],
       ["counts", record.counts.map((c) => c.text).join(", ")], ["by word of", record.speaker?.name],
       ["confidence", record.confidence.toFixed(2)], ["rule", record.rule], ["article", record.title], ["published", record.published_date]];
-    return el("div", { class: "view" }, back(), el("h1", {}, `${record.type}, ${record.status}`),
+    return el("div", { class: "view lone" }, back(), el("h1", {}, `${record.type}, ${record.status}`),
       el("p", { class: "text" }, `“${record.evidence.text}”`), problem(`The article is not shown: ${reason}.`),
       el("table", {}, rows.filter(([, v]) => v).map(([name, value]) => el("tr", {}, el("th", { scope: "row" }, name), el("td", {}, value)))));
   }
