@@ -33,10 +33,11 @@ func demoCommand() *cobra.Command {
 		Long: `Starts a Kafka broker inside this process, makes the topics, produces sample
 articles in the shapes that newsrooms send, runs the service on them, and prints
 the events that come out with the sentences they were read in. On a terminal it then
-opens the page in a browser, where one sees them, pastes an article of one's own and is shown what
-is found, until Ctrl-C. Nothing leaves the machine and nothing is left behind.`,
+opens the page in a browser, where one sees them, pastes an article of one's own and
+is shown what is found, until Ctrl-C. Nothing leaves the machine and nothing is left
+behind.`,
 		Example: `  sitrep demo
-  sitrep demo --exit | less`,
+  sitrep demo --exit`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if exit || !isTerminal(cmd.OutOrStdout()) {

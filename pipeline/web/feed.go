@@ -20,6 +20,8 @@ const (
 // numbered as they come; who reads them keeps the number up to which he has read, so
 // that nobody waits for anybody, and who is too slow finds that some are gone.
 type Feed struct {
+	keep, room int // events, and bytes for them, at most
+
 	mu      sync.Mutex
 	events  []*event // nil where a later record replaced it
 	first   int64    // the number of events[0]
@@ -35,7 +37,7 @@ type Feed struct {
 
 // NewFeed returns a feed of nothing.
 func NewFeed() *Feed {
-	return &Feed{at: map[string]int64{}, reasons: map[string]int{}, faults: map[string]string{}}
+	return &Feed{keep: keptEvents, room: keptBytes, at: map[string]int64{}, reasons: map[string]int{}, faults: map[string]string{}}
 }
 
 // Event adds a record of the topic of events. One that takes back or replaces another
@@ -71,7 +73,7 @@ func (f *Feed) Event(raw pipeline.Raw) {
 // trim forgets the oldest events until the bounds are kept.
 func (f *Feed) trim() {
 	n := 0
-	for len(f.events)-n > keptEvents || f.bytes > keptBytes && n < len(f.events) {
+	for len(f.events)-n > f.keep || f.bytes > f.room && n < len(f.events) {
 		if e := f.events[n]; e != nil {
 			f.bytes -= e.size()
 			if f.at[e.id] == f.first+int64(n) {

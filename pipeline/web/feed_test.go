@@ -60,24 +60,25 @@ func TestFeedFollowsTheKeys(t *testing.T) {
 // However many come, a bounded number is kept, and a reader is told how many he missed.
 func TestFeedIsBounded(t *testing.T) {
 	f := NewFeed()
+	f.keep, f.room = 1000, 4<<20
 	f.Event(told("first", "attack"))
 	_, next, _ := f.since(0)
-	for i := range keptEvents + 500 {
+	for i := range 1500 {
 		f.Event(told(fmt.Sprint(i), "attack"))
 	}
 	list, now, missed := f.since(next)
-	if len(list) != keptEvents || missed != 500 || now != keptEvents+501 || len(f.at) != keptEvents || f.find("first") != nil {
+	if len(list) != 1000 || missed != 500 || now != 1501 || len(f.at) != 1000 || f.find("first") != nil {
 		t.Errorf("%d events, %d missed, next %d, %d ids", len(list), missed, now, len(f.at))
 	}
 	out, _, dropped := rows(list, filter{}, 100)
-	if len(out) != 100 || dropped != keptEvents-100 {
+	if len(out) != 100 || dropped != 900 {
 		t.Errorf("%d rows, %d dropped", len(out), dropped)
 	}
-	large := strings.Repeat("x", 1<<20)
+	large := strings.Repeat("x", 100_000)
 	for i := range 60 {
 		f.Event(told(fmt.Sprint("large", i), "attack", func(r *pipeline.EventRecord) { r.Rule = large }))
 	}
-	if f.bytes > keptBytes {
+	if f.bytes > f.room {
 		t.Errorf("%d bytes", f.bytes)
 	}
 	sum := 0
