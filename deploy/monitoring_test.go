@@ -64,9 +64,21 @@ func TestEveryAlertIsTested(t *testing.T) {
 
 func TestTheDashboardFollowsItsSchema(t *testing.T) {
 	plugins.RegisterDefaultPlugins()
-	var d dashboard.Dashboard
-	if err := d.UnmarshalJSONStrict([]byte(read(t, "grafana/sitrep.json"))); err != nil {
-		t.Error(err)
+	// The library returns a list of errors, also when that is empty.
+	fault := func(source string) string {
+		if err := new(dashboard.Dashboard).UnmarshalJSONStrict([]byte(source)); err != nil {
+			return err.Error()
+		}
+		return ""
+	}
+	source := read(t, "grafana/sitrep.json")
+	if f := fault(source); f != "" {
+		t.Error(f)
+	}
+	for _, name := range []string{"legendFormat", "gridPos", "lineWidth", "templating"} {
+		if fault(strings.Replace(source, `"`+name+`"`, `"wrong"`, 1)) == "" {
+			t.Errorf("another name for %s is not noticed", name)
+		}
 	}
 }
 
