@@ -22,5 +22,5 @@ accuracy: ## every score on the evaluation texts, which stand beside the checkou
 fuzz: ## every fuzz test for FUZZTIME each
 	.ci/fuzz $(or $(FUZZTIME),10s)
 
-schemas: ## write the JSON Schemas anew from the record types
-	go test ./pipeline -run Schemas -update
+schemas: ## write the schemas and DDL anew from the record types
+	go test ./pipeline/schema -run Schemas -update

@@ -25,6 +25,7 @@ func runCommand() *cobra.Command {
 	var from, gone string
 	var decoder article.Decoder
 	var schemas registryFlags
+	var valueFormat string
 	var create int
 	var listen string
 	cmd := &cobra.Command{
@@ -65,6 +66,10 @@ code 1 and says what; what may pass by itself is tried again.`,
 				return err
 			}
 			process := func(raw pipeline.Raw) []pipeline.Record { return pipeline.ProcessAs(raw, &decoder, limits) }
+			process, err := schemas.encoded(cmd.Context(), valueFormat, &config, limits, process)
+			if err != nil {
+				return err
+			}
 			if os.Getenv(besideUs) != "" {
 				return serveProbe(cmd.Context(), config, process)
 			}
@@ -108,7 +113,8 @@ code 1 and says what; what may pass by itself is tried again.`,
 	f.IntVar(&workers, "workers", workers, "articles extracted at once")
 	f.StringVar(&listen, "health-listen", "", "`address` of /livez and /readyz; a port alone is on 127.0.0.1 (default: none)")
 	security.flags(f)
-	f.StringSliceVar(&schemas.urls, "schema-registry", nil, "addresses of a schema registry, for articles in Avro or JSON Schema")
+	f.StringSliceVar(&schemas.urls, "schema-registry", nil, "addresses of a schema registry, for records in Avro or JSON Schema")
+	f.StringVar(&valueFormat, "value-format", "json", "how events and articles are written: json, or with --schema-registry avro or json-schema in Confluent's wire format")
 	f.StringVar(&schemas.username, "schema-registry-username", "", "user name; the password is in SITREP_SCHEMA_REGISTRY_PASSWORD or a file")
 	f.StringVar(&schemas.passwordFromFile, "schema-registry-password-file", "", "file of the password")
 	limitFlags(cmd, &limits)
@@ -160,12 +166,14 @@ func startAt(c *kafka.Config, from, gone string) error {
 type registryFlags struct {
 	urls                       []string
 	username, passwordFromFile string
+
+	registry *registry.Registry // once applied
 }
 
 const registryPassword = "SITREP_SCHEMA_REGISTRY_PASSWORD"
 
 // apply lets schemas be fetched before articles are decoded by them.
-func (r registryFlags) apply(c *kafka.Config, d *article.Decoder, password string) error {
+func (r *registryFlags) apply(c *kafka.Config, d *article.Decoder, password string) error {
 	if len(r.urls) == 0 {
 		if r.username != "" {
 			return usage("--schema-registry-username wants --schema-registry")
@@ -180,7 +188,7 @@ func (r registryFlags) apply(c *kafka.Config, d *article.Decoder, password strin
 	if err != nil {
 		return usage("--schema-registry: %w", err)
 	}
-	c.Prepare, d.Schemas = schemas.Prepare, schemas
+	c.Prepare, d.Schemas, r.registry = schemas.Prepare, schemas, schemas
 	return nil
 }
 

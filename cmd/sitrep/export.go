@@ -1,0 +1,238 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sitrep/pipeline"
+	"sitrep/pipeline/archive"
+	"sitrep/pipeline/export"
+	"sitrep/pipeline/kafka"
+)
+
+// maxLine is more than any record takes: the text of an article is at most 10 MiB.
+const maxLine = 64 << 20
+
+// An exporting is one run of the command.
+type exporting struct {
+	config         kafka.Config
+	security       security
+	format, output string
+	filter         export.Filter
+}
+
+func exportCommand() *cobra.Command {
+	x := exporting{config: kafka.Config{Topics: kafka.DefaultTopics}}
+	cmd := &cobra.Command{
+		Use:   "export [FILE|DIRECTORY|-]...",
+		Short: "Write the current events to Parquet, CSV or JSON Lines",
+		Long: `Writes events as they stand: of several records of one event the last, none that a
+tombstone took back, and none that the last record of its article does not list any
+more. They are read from files of records, as extract writes them, from stdin or, with
+--brokers, from the topics of events and articles: committed records alone, each
+partition to where it ends at the start. No group is joined and no offset moved.
+
+In CSV, lists and what is nested are JSON. In Parquet, days and times are typed, and
+lists and structs are Parquet's own. JSON Lines are the records as published. The
+events stand in a temporary file (TMPDIR) until all have been read.
+
+A line that is no record is named on stderr, the rest goes on, and the exit code is 3.`,
+		Example: `  sitrep extract news/ | sitrep export -o events.parquet
+  sitrep export --brokers localhost:9092 --since 2025-05-01 --until 2025-05-31 -o may.csv
+  sitrep export --type deploy,withdraw --country IQ records.jsonl.gz`,
+		RunE: func(cmd *cobra.Command, args []string) error { return x.run(cmd, args) },
+	}
+	f := cmd.Flags()
+	f.StringVarP(&x.output, "output", "o", "-", "file to write; - is stdout")
+	f.StringVar(&x.format, "format", "", "parquet, csv or jsonl (default: by the name of the file, else jsonl)")
+	f.StringVar(&x.filter.Since, "since", "", "only what was published on this day (2026-01-31) or later")
+	f.StringVar(&x.filter.Until, "until", "", "only what was published on this day or earlier")
+	f.StringSliceVar(&x.filter.Types, "type", nil, "only events of these types")
+	f.StringSliceVar(&x.filter.Statuses, "status", nil, "only events of these statuses")
+	f.StringSliceVar(&x.filter.Countries, "country", nil, "only events in, by, against, from or to these countries (ISO codes)")
+	f.Float64Var(&x.filter.MinConfidence, "min-confidence", 0, "only events of at least this confidence, 0 to 1")
+	f.StringVar(&x.config.Topics.Events, "events-topic", x.config.Topics.Events, "topic of event records")
+	f.StringVar(&x.config.Topics.Articles, "articles-topic", x.config.Topics.Articles, "topic of article records")
+	f.StringSliceVar(&x.config.Brokers, "brokers", nil, "host:port of brokers, comma separated")
+	x.security.flags(f)
+	return cmd
+}
+
+func (x *exporting) run(cmd *cobra.Command, args []string) error {
+	open, err := x.writer()
+	if err != nil {
+		return err
+	}
+	if err := x.check(args); err != nil {
+		return err
+	}
+	events, err := export.NewSelection("")
+	if err != nil {
+		return err
+	}
+	defer events.Close()
+	bad, err := x.read(cmd, args, events)
+	if err != nil {
+		return err
+	}
+	stats, err := x.write(cmd.OutOrStdout(), open, events)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(cmd.ErrOrStderr(), stats)
+	if bad > 0 {
+		return exitError{exitDeadLetters, fmt.Errorf("%d lines were no records", bad)}
+	}
+	return nil
+}
+
+// writer returns what makes the writer of the format asked for.
+func (x *exporting) writer() (func(io.Writer) export.Writer, error) {
+	name := x.format
+	if name == "" {
+		name = strings.TrimPrefix(filepath.Ext(x.output), ".")
+	}
+	switch name {
+	case "parquet":
+		return export.Parquet, nil
+	case "csv":
+		return export.CSV, nil
+	case "jsonl", "ndjson", "":
+		return export.Lines, nil
+	}
+	return nil, usage("format %q: want --format parquet, csv or jsonl", name)
+}
+
+func (x *exporting) check(args []string) error {
+	for flag, day := range map[string]string{"since": x.filter.Since, "until": x.filter.Until} {
+		if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
+			return usage("--%s %q: want a day, as 2026-01-31", flag, day)
+		}
+	}
+	for i, c := range x.filter.Countries {
+		x.filter.Countries[i] = strings.ToUpper(c)
+	}
+	if len(x.config.Brokers) > 0 && len(args) > 0 {
+		return usage("give files or --brokers, not both")
+	}
+	return x.security.apply(&x.config, os.Getenv("SITREP_SASL_PASSWORD"))
+}
+
+func (x *exporting) read(cmd *cobra.Command, args []string, events *export.Selection) (bad int, err error) {
+	if len(x.config.Brokers) > 0 {
+		return 0, x.readTopics(cmd.Context(), events)
+	}
+	if len(args) == 0 {
+		args = []string{"-"}
+	}
+	src, err := archive.NewSource(archive.Lines, maxLine, cmd.InOrStdin(), args...)
+	if err != nil {
+		return 0, err
+	}
+	for {
+		raws, err := src.Read(cmd.Context())
+		if errors.Is(err, io.EOF) {
+			return bad, nil
+		}
+		if err != nil {
+			return bad, err
+		}
+		for _, raw := range raws {
+			if err := events.Line(raw.Value); err != nil {
+				bad++
+				fmt.Fprintf(cmd.ErrOrStderr(), "%s:%d: %v\n", raw.Topic, raw.Offset, err)
+			}
+		}
+	}
+}
+
+// readTopics takes the end of the articles first: an event that an article lists was
+// committed with it, so that it is before the end of the events.
+func (x *exporting) readTopics(ctx context.Context, events *export.Selection) error {
+	articles, err := kafka.TakeSnapshot(ctx, x.config, x.config.Topics.Articles)
+	if err != nil {
+		return err
+	}
+	all, err := kafka.TakeSnapshot(ctx, x.config, x.config.Topics.Events)
+	if err != nil {
+		return err
+	}
+	err = all.Read(ctx, func(raw pipeline.Raw) error {
+		value, err := unframed(raw)
+		if err != nil {
+			return err
+		}
+		return events.Event(string(raw.Key), value)
+	})
+	if err != nil {
+		return err
+	}
+	return articles.Read(ctx, func(raw pipeline.Raw) error {
+		var a struct {
+			EventIDs []string `json:"event_ids"`
+		}
+		value, err := unframed(raw)
+		if err != nil {
+			return err
+		}
+		if value != nil {
+			if err := json.Unmarshal(value, &a); err != nil {
+				return fmt.Errorf("%s, partition %d, offset %d: %w", raw.Topic, raw.Partition, raw.Offset, err)
+			}
+		}
+		events.Article(string(raw.Key), a.EventIDs)
+		return nil
+	})
+}
+
+// unframed takes the number of a schema off JSON in Confluent's wire format.
+func unframed(raw pipeline.Raw) ([]byte, error) {
+	const frame = 5
+	v := raw.Value
+	switch {
+	case len(v) == 0 || v[0] != 0:
+		return v, nil
+	case len(v) > frame && v[frame] == '{':
+		return v[frame:], nil
+	}
+	return nil, fmt.Errorf("%s, partition %d, offset %d: the record is in Avro, which export does not read", raw.Topic, raw.Partition, raw.Offset)
+}
+
+// write writes the events to the output: a file stands there whole or not at all.
+func (x *exporting) write(stdout io.Writer, open func(io.Writer) export.Writer, events *export.Selection) (export.Stats, error) {
+	if x.output == "-" {
+		return writeAll(stdout, open, events, x.filter)
+	}
+	f, err := os.CreateTemp(filepath.Dir(x.output), "."+filepath.Base(x.output)+"-*")
+	if err != nil {
+		return export.Stats{}, err
+	}
+	stats, err := writeAll(f, open, events, x.filter)
+	if err = errors.Join(err, f.Chmod(0o644), f.Close()); err == nil {
+		err = os.Rename(f.Name(), x.output)
+	}
+	if err != nil {
+		os.Remove(f.Name())
+	}
+	return stats, err
+}
+
+func writeAll(out io.Writer, open func(io.Writer) export.Writer, events *export.Selection, f export.Filter) (export.Stats, error) {
+	buffered := bufio.NewWriterSize(out, 256<<10)
+	w := open(buffered)
+	stats, err := events.Write(w, f)
+	if err == nil {
+		err = w.Close()
+	}
+	return stats, errors.Join(err, buffered.Flush())
+}
