@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"net/http"
 
 	"github.com/twmb/avro"
 	"github.com/twmb/franz-go/pkg/sr"
@@ -36,15 +38,24 @@ func (r *Registry) Encoder(ctx context.Context, format, events, articles string)
 	if format == "avro" {
 		e.content = "application/avro"
 	}
-	topics := map[pipeline.Stream]string{pipeline.Events: events, pipeline.Articles: articles}
-	for stream, table := range map[pipeline.Stream]schema.Table{pipeline.Events: schema.Events(), pipeline.Articles: schema.Articles()} {
-		one, err := r.register(ctx, format, topics[stream]+"-value", table)
+	for stream, topic := range map[pipeline.Stream]string{pipeline.Events: events, pipeline.Articles: articles} {
+		subject := topic + "-value"
+		table, _ := described(stream)
+		one, err := r.register(ctx, format, subject, table)
 		if err != nil {
-			return nil, fmt.Errorf("schema registry: subject %s-value: %w", topics[stream], err)
+			return nil, fmt.Errorf("schema registry: subject %s: %w", subject, err)
 		}
 		e.streams[stream] = one
 	}
 	return e, nil
+}
+
+// described returns what the records of a stream look like, and an empty one.
+func described(stream pipeline.Stream) (schema.Table, any) {
+	if stream == pipeline.Articles {
+		return schema.Articles(), new(pipeline.ArticleRecord)
+	}
+	return schema.Events(), new(pipeline.EventRecord)
 }
 
 func (r *Registry) register(ctx context.Context, format, subject string, table schema.Table) (encoding, error) {
@@ -65,6 +76,9 @@ func (r *Registry) register(ctx context.Context, format, subject string, table s
 		}
 	}
 	e.id, err = r.client.RegisterSchema(ctx, subject, sr.Schema{Schema: string(text), Type: kind}, -1, -1)
+	if refused := new(sr.ResponseError); errors.As(err, &refused) && refused.StatusCode == http.StatusConflict {
+		err = fmt.Errorf("a schema of an earlier version stands there, and new fields are not compatible by the registry's rule: set the subject's compatibility to FORWARD: %w", err)
+	}
 	return e, err
 }
 
@@ -95,10 +109,7 @@ func (e encoding) encode(stream pipeline.Stream, value []byte) ([]byte, error) {
 	if e.avro == nil {
 		return append(framed, value...), nil
 	}
-	var record any = new(pipeline.EventRecord)
-	if stream == pipeline.Articles {
-		record = new(pipeline.ArticleRecord)
-	}
+	_, record := described(stream)
 	if err := json.Unmarshal(value, record); err != nil {
 		return nil, err
 	}

@@ -1,141 +1,196 @@
 package registry
 
 import (
+	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
-	"net/http"
-	"net/http/httptest"
 	"os"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/twmb/avro"
 	"github.com/twmb/franz-go/pkg/sr"
 
 	"sitrep/pipeline"
+	"sitrep/pipeline/registry/testregistry"
 	"sitrep/pipeline/samples"
+	"sitrep/pipeline/schema"
 )
 
-// A fake keeps what is registered, as the registry of Confluent's API does: the same
-// schema gets the same number.
-type fake struct {
-	texts, subjects []string
+// address is that of the registry that all tests here use.
+var address string
+
+func TestMain(m *testing.M) {
+	url, closeIt, err := testregistry.FromEnvironment()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	address = url
+	code := m.Run()
+	closeIt()
+	os.Exit(code)
 }
 
-func (f *fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	var id int
-	if n, _ := fmt.Sscanf(r.URL.Path, "/schemas/ids/%d", &id); n == 1 && id <= len(f.texts) {
-		json.NewEncoder(w).Encode(map[string]any{"schema": f.texts[id-1]})
-		return
+func open(t *testing.T) *Registry {
+	t.Helper()
+	r, err := New([]string{address}, "", "")
+	if err != nil {
+		t.Fatal(err)
 	}
-	subject, isSubject := strings.CutPrefix(r.URL.Path, "/subjects/")
-	var asked struct{ Schema, SchemaType string }
-	if !isSubject || json.NewDecoder(r.Body).Decode(&asked) != nil {
-		http.NotFound(w, r)
-		return
-	}
-	subject, _, _ = strings.Cut(subject, "/")
-	for i, text := range f.texts {
-		if text == asked.Schema && f.subjects[i] == subject {
-			id = i + 1
-		}
-	}
-	if id == 0 && r.Method == http.MethodPost {
-		f.texts, f.subjects = append(f.texts, asked.Schema), append(f.subjects, subject)
-		id = len(f.texts)
-	}
-	json.NewEncoder(w).Encode(map[string]any{"id": id, "subject": subject, "version": 1, "schema": asked.Schema})
+	return r
 }
 
-// address is that of a real registry (SITREP_TEST_REGISTRY) or of a fake.
-func address(t *testing.T) string {
-	if url := os.Getenv("SITREP_TEST_REGISTRY"); url != "" {
-		return url
-	}
-	server := httptest.NewServer(&fake{})
-	t.Cleanup(server.Close)
-	return server.URL
-}
-
-// What is encoded can be read by the schema that the registry has under the number in
-// front of it, and says what the JSON said.
-func TestEncoderWritesWhatItsSchemaReads(t *testing.T) {
-	url := address(t)
+// What is encoded is read by the schema that the registry has under the number in
+// front of it, by somebody who has not seen it before, and says what was published.
+func TestEncodedRecordsReadAsPublished(t *testing.T) {
 	for _, format := range []string{"avro", "json-schema"} {
-		r, err := New([]string{url}, "", "")
+		encoder, err := open(t).Encoder(t.Context(), format, format+".events", format+".articles")
 		if err != nil {
 			t.Fatal(err)
 		}
-		topic := "test-" + format
-		encoder, err := r.Encoder(t.Context(), format, topic+".events", topic+".articles")
-		if err != nil {
-			t.Fatal(err)
-		}
-		again, err := r.Encoder(t.Context(), format, topic+".events", topic+".articles")
-		if err != nil || again.streams[pipeline.Events].id != encoder.streams[pipeline.Events].id {
-			t.Errorf("registered twice: %v", err)
-		}
+		reader := open(t)
 		for _, s := range samples.All() {
-			records := pipeline.Process(pipeline.Raw{Value: s.Raw}, pipeline.DefaultLimits)
-			before := pipeline.Process(pipeline.Raw{Value: s.Raw}, pipeline.DefaultLimits)
-			if err := encoder.Encode(records); err != nil {
+			published := pipeline.Process(pipeline.Raw{Value: s.Raw}, pipeline.DefaultLimits)
+			encoded := pipeline.Process(pipeline.Raw{Value: s.Raw}, pipeline.DefaultLimits)
+			if err := encoder.Encode(encoded); err != nil {
 				t.Fatal(err)
 			}
-			for i := range records {
-				if string(records[i].Key) != string(before[i].Key) {
-					t.Fatal("a key has changed")
+			for i, want := range published {
+				got, err := reader.JSON(t.Context(), want.Stream, encoded[i].Value)
+				if err != nil {
+					t.Fatal(err)
 				}
-				compare(t, r.client, format, records[i].Value, before[i].Value)
+				kept := want.Value
+				if format == "avro" {
+					kept = inUTC(t, kept)
+				}
+				if !bytes.Equal(got, kept) || !bytes.Equal(encoded[i].Key, want.Key) {
+					t.Fatalf("%s\ngot  %s\nwant %s", format, got, kept)
+				}
 			}
 		}
 	}
 }
 
-// compare decodes value by its schema and compares what does not change its form.
-func compare(t *testing.T, client *sr.Client, format string, value, published []byte) {
+// inUTC returns a record with its time as Avro keeps it.
+func inUTC(t *testing.T, record []byte) []byte {
 	t.Helper()
-	id := int(binary.BigEndian.Uint32(value[1:5]))
-	if value[0] != 0 || id == 0 {
-		t.Fatalf("no frame: %x", value[:5])
+	var r struct {
+		PublishedAt *string `json:"published_at"`
 	}
-	if format == "json-schema" {
-		if string(value[5:]) != string(published) {
-			t.Fatal("the JSON has changed")
-		}
-		return
+	if err := json.Unmarshal(record, &r); err != nil {
+		t.Fatal(err)
 	}
-	text, err := client.SchemaByID(t.Context(), id)
+	if r.PublishedAt == nil {
+		return record
+	}
+	at, err := time.Parse(time.RFC3339, *r.PublishedAt)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := avro.Parse(text.Schema)
+	return bytes.Replace(record, []byte(*r.PublishedAt), []byte(at.UTC().Format(time.RFC3339)), 1)
+}
+
+func TestTombstonesAndDeadLettersAreNotEncoded(t *testing.T) {
+	encoder, err := open(t).Encoder(t.Context(), "avro", "events", "articles")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var got, want map[string]any
-	rest, err := s.Decode(value[5:], &got)
-	if err != nil || len(rest) > 0 {
-		t.Fatalf("%v, %d bytes left", err, len(rest))
-	}
-	if err := json.Unmarshal(published, &want); err != nil {
-		t.Fatal(err)
-	}
-	for name, w := range want {
-		g, found := got[name]
-		switch {
-		case !found || (w == nil) != (g == nil):
-			t.Fatalf("%s: got %v, want %v", name, g, w)
-		case w == nil || strings.HasPrefix(name, "date_") || strings.HasSuffix(name, "_date") || name == "published_at":
-			continue
-		}
-		if plain(g) != plain(w) {
-			t.Fatalf("%s: got %s, want %s", name, plain(g), plain(w))
-		}
+	records := []pipeline.Record{{Stream: pipeline.Events, Key: []byte("gone")}, {Stream: pipeline.DeadLetters, Value: []byte("as it came")}}
+	if err := encoder.Encode(records); err != nil || records[0].Value != nil || string(records[1].Value) != "as it came" {
+		t.Errorf("%q, %v", records, err)
 	}
 }
 
-func plain(v any) string {
-	data, _ := json.Marshal(v)
-	return string(data)
+// A service that starts again, or beside another, gets the numbers that are there.
+func TestSchemasAreRegisteredOnce(t *testing.T) {
+	register := func() int {
+		encoder, err := open(t).Encoder(t.Context(), "avro", "once.events", "once.articles")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return encoder.streams[pipeline.Events].id
+	}
+	if first, second := register(), register(); first != second {
+		t.Errorf("numbers %d and %d", first, second)
+	}
+}
+
+// Fields that a later version adds are let in by a subject whose compatibility is
+// FORWARD; one that is BACKWARD refuses them, and the error says what to do. (Of JSON
+// Schema Apicurio compares no draft as late as ours.)
+func TestNewFieldsAreForwardCompatible(t *testing.T) {
+	if os.Getenv("SITREP_TEST_REGISTRY") == "" {
+		t.Skip("the fake does not compare schemas")
+	}
+	r := open(t)
+	if _, err := r.client.RegisterSchema(t.Context(), "grows-value", earlierSchema(t), -1, -1); err != nil {
+		t.Fatal(err)
+	}
+	register := func(level sr.CompatibilityLevel) error {
+		for _, result := range r.client.SetCompatibility(t.Context(), sr.SetCompatibility{Level: level}, "grows-value") {
+			if result.Err != nil {
+				t.Fatal(result.Err)
+			}
+		}
+		_, err := r.Encoder(t.Context(), "avro", "grows", "grows.articles")
+		return err
+	}
+	if err := register(sr.CompatBackward); err == nil || !strings.Contains(err.Error(), "compatibility to FORWARD") {
+		t.Errorf("BACKWARD: %v", err)
+	}
+	if err := register(sr.CompatForward); err != nil {
+		t.Errorf("FORWARD: %v", err)
+	}
+}
+
+// A record of an earlier version is read, without what it has not.
+func TestRecordsOfEarlierVersionsAreRead(t *testing.T) {
+	r := open(t)
+	earlier := earlierSchema(t)
+	id, err := r.client.RegisterSchema(t.Context(), "earlier-value", earlier, -1, -1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	compiled, err := avro.Parse(earlier.Schema)
+	if err != nil {
+		t.Fatal(err)
+	}
+	record := pipeline.EventRecord{EventID: "e", Rule: "deploy", Confidence: 0.5}
+	value, err := compiled.AppendEncode(binary.BigEndian.AppendUint32([]byte{0}, uint32(id)), schema.Events().Rows().Of(&record))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := r.JSON(t.Context(), pipeline.Events, value)
+	if err != nil || !strings.Contains(string(got), `"event_id":"e"`) || !strings.Contains(string(got), `"confidence":0,`) {
+		t.Errorf("%s, %v", got, err)
+	}
+}
+
+// earlierSchema is that of events as if two fields were not there yet.
+func earlierSchema(t *testing.T) sr.Schema {
+	t.Helper()
+	table := schema.Events()
+	table.Fields = slices.DeleteFunc(table.Fields, func(f schema.Field) bool { return f.Name == "rule" || f.Name == "confidence" })
+	text, err := schema.Avro(table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sr.Schema{Type: sr.TypeAvro, Schema: string(text)}
+}
+
+func TestAvroWantsARegistry(t *testing.T) {
+	var none *Registry
+	if _, err := none.JSON(t.Context(), pipeline.Events, []byte{0, 0, 0, 1, 2, 2, 4}); err == nil || !strings.Contains(err.Error(), "schema 258") {
+		t.Error(err)
+	}
+	for _, value := range []string{`{"event_id":"e"}`, "\x00\x00\x00\x01\x02" + `{"event_id":"e"}`} {
+		if got, err := none.JSON(t.Context(), pipeline.Events, []byte(value)); err != nil || string(got) != `{"event_id":"e"}` {
+			t.Errorf("%s, %v", got, err)
+		}
+	}
 }

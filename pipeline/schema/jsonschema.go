@@ -9,9 +9,10 @@ import (
 	"sitrep/extractors/events"
 )
 
-// JSONSchema writes the schema of the records' JSON.
+// JSONSchema writes the schema of the records' JSON. It lets fields pass that it does
+// not know: later versions add some.
 func JSONSchema(t Table) ([]byte, error) {
-	r := jsonschema.Reflector{ExpandedStruct: true, Anonymous: true}
+	r := jsonschema.Reflector{ExpandedStruct: true, Anonymous: true, AllowAdditionalProperties: true}
 	s := r.Reflect(reflect.New(t.record).Interface())
 	if t.Name == "events" {
 		enum(s, "type", events.Types())
