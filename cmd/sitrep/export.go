@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
@@ -10,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -27,6 +25,7 @@ const maxLine = 64 << 20
 type exporting struct {
 	config         kafka.Config
 	security       security
+	schemas        registryFlags
 	format, output string
 	filter         export.Filter
 }
@@ -38,15 +37,19 @@ func exportCommand() *cobra.Command {
 		Short: "Write the current events to Parquet, CSV or JSON Lines",
 		Long: `Writes events as they stand: of several records of one event the last, none that a
 tombstone took back, and none that the last record of its article does not list any
-more. They are read from files of records, as extract writes them, from stdin or, with
---brokers, from the topics of events and articles: committed records alone, each
-partition to where it ends at the start. No group is joined and no offset moved.
+more. They are read from files of records, as extract writes them, in their order,
+from stdin or, with --brokers, from the topics of events and articles: committed
+records alone, each partition to where it ends at the start, in JSON or, with
+--schema-registry, in Avro. No group is joined and no offset moved. Days are those of
+publication, and an article without one is in no range of days.
 
 In CSV, lists and what is nested are JSON. In Parquet, days and times are typed, and
-lists and structs are Parquet's own. JSON Lines are the records as published. The
-events stand in a temporary file (TMPDIR) until all have been read.
+lists and structs are Parquet's own. JSON Lines are the records as published. A file
+stands there whole or, when it could not be written, not at all. Until all have been
+read the events take room where TMPDIR says, a fraction of what they take in topics.
 
-A line that is no record is named on stderr, the rest goes on, and the exit code is 3.`,
+A line of a file that is no record is named on stderr, the rest goes on, and the exit
+code is 3. In a topic it ends the export.`,
 		Example: `  sitrep extract news/ | sitrep export -o events.parquet
   sitrep export --brokers localhost:9092 --since 2025-05-01 --until 2025-05-31 -o may.csv
   sitrep export --type deploy,withdraw --country IQ records.jsonl.gz`,
@@ -65,6 +68,7 @@ A line that is no record is named on stderr, the rest goes on, and the exit code
 	f.StringVar(&x.config.Topics.Articles, "articles-topic", x.config.Topics.Articles, "topic of article records")
 	f.StringSliceVar(&x.config.Brokers, "brokers", nil, "host:port of brokers, comma separated")
 	x.security.flags(f)
+	x.schemas.flags(f, "for topics in Avro")
 	return cmd
 }
 
@@ -85,13 +89,20 @@ func (x *exporting) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	stats, err := x.write(cmd.OutOrStdout(), open, events)
+	var stats export.Stats
+	err = writeOutput(cmd.OutOrStdout(), x.output, func(out io.Writer) (err error) {
+		w := open(out)
+		if stats, err = events.Write(cmd.Context(), w, x.filter); err != nil {
+			return err
+		}
+		return w.Close()
+	})
 	if err != nil {
 		return err
 	}
 	fmt.Fprintln(cmd.ErrOrStderr(), stats)
 	if bad > 0 {
-		return exitError{exitDeadLetters, fmt.Errorf("%d lines were no records", bad)}
+		return exitError{exitDeadLetters, fmt.Errorf("not read as records: %d", bad)}
 	}
 	return nil
 }
@@ -114,20 +125,22 @@ func (x *exporting) writer() (func(io.Writer) export.Writer, error) {
 }
 
 func (x *exporting) check(args []string) error {
-	for flag, day := range map[string]string{"since": x.filter.Since, "until": x.filter.Until} {
-		if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
-			return usage("--%s %q: want a day, as 2026-01-31", flag, day)
-		}
-	}
 	for i, c := range x.filter.Countries {
 		x.filter.Countries[i] = strings.ToUpper(c)
 	}
+	if err := x.filter.Check(); err != nil {
+		return exitError{exitUsage, err}
+	}
 	if len(x.config.Brokers) > 0 && len(args) > 0 {
-		return usage("give files or --brokers, not both")
+		return usage("give files or --brokers (SITREP_BROKERS), not both")
+	}
+	if err := x.schemas.open(os.Getenv(registryPassword)); err != nil {
+		return err
 	}
 	return x.security.apply(&x.config, os.Getenv("SITREP_SASL_PASSWORD"))
 }
 
+// read takes all records, and returns how many lines were none.
 func (x *exporting) read(cmd *cobra.Command, args []string, events *export.Selection) (bad int, err error) {
 	if len(x.config.Brokers) > 0 {
 		return 0, x.readTopics(cmd.Context(), events)
@@ -148,7 +161,11 @@ func (x *exporting) read(cmd *cobra.Command, args []string, events *export.Selec
 			return bad, err
 		}
 		for _, raw := range raws {
-			if err := events.Line(raw.Value); err != nil {
+			err := raw.Fault
+			if err == nil {
+				err = events.Line(raw.Value)
+			}
+			if err != nil {
 				bad++
 				fmt.Fprintf(cmd.ErrOrStderr(), "%s:%d: %v\n", raw.Topic, raw.Offset, err)
 			}
@@ -159,7 +176,8 @@ func (x *exporting) read(cmd *cobra.Command, args []string, events *export.Selec
 // readTopics takes the end of the articles first: an event that an article lists was
 // committed with it, so that it is before the end of the events.
 func (x *exporting) readTopics(ctx context.Context, events *export.Selection) error {
-	articles, err := kafka.TakeSnapshot(ctx, x.config, x.config.Topics.Articles)
+	events.Complete = true
+	ends, err := kafka.TakeSnapshot(ctx, x.config, x.config.Topics.Articles)
 	if err != nil {
 		return err
 	}
@@ -167,72 +185,34 @@ func (x *exporting) readTopics(ctx context.Context, events *export.Selection) er
 	if err != nil {
 		return err
 	}
-	err = all.Read(ctx, func(raw pipeline.Raw) error {
-		value, err := unframed(raw)
-		if err != nil {
-			return err
-		}
-		return events.Event(string(raw.Key), value)
-	})
+	err = x.each(ctx, all, pipeline.Events, func(key string, value []byte) error { return events.Event(key, value) })
 	if err != nil {
 		return err
 	}
-	return articles.Read(ctx, func(raw pipeline.Raw) error {
+	return x.each(ctx, ends, pipeline.Articles, func(key string, value []byte) error {
 		var a struct {
 			EventIDs []string `json:"event_ids"`
 		}
-		value, err := unframed(raw)
-		if err != nil {
-			return err
-		}
 		if value != nil {
 			if err := json.Unmarshal(value, &a); err != nil {
-				return fmt.Errorf("%s, partition %d, offset %d: %w", raw.Topic, raw.Partition, raw.Offset, err)
+				return err
 			}
 		}
-		events.Article(string(raw.Key), a.EventIDs)
+		events.Article(key, a.EventIDs)
 		return nil
 	})
 }
 
-// unframed takes the number of a schema off JSON in Confluent's wire format.
-func unframed(raw pipeline.Raw) ([]byte, error) {
-	const frame = 5
-	v := raw.Value
-	switch {
-	case len(v) == 0 || v[0] != 0:
-		return v, nil
-	case len(v) > frame && v[frame] == '{':
-		return v[frame:], nil
-	}
-	return nil, fmt.Errorf("%s, partition %d, offset %d: the record is in Avro, which export does not read", raw.Topic, raw.Partition, raw.Offset)
-}
-
-// write writes the events to the output: a file stands there whole or not at all.
-func (x *exporting) write(stdout io.Writer, open func(io.Writer) export.Writer, events *export.Selection) (export.Stats, error) {
-	if x.output == "-" {
-		return writeAll(stdout, open, events, x.filter)
-	}
-	f, err := os.CreateTemp(filepath.Dir(x.output), "."+filepath.Base(x.output)+"-*")
-	if err != nil {
-		return export.Stats{}, err
-	}
-	stats, err := writeAll(f, open, events, x.filter)
-	if err = errors.Join(err, f.Chmod(0o644), f.Close()); err == nil {
-		err = os.Rename(f.Name(), x.output)
-	}
-	if err != nil {
-		os.Remove(f.Name())
-	}
-	return stats, err
-}
-
-func writeAll(out io.Writer, open func(io.Writer) export.Writer, events *export.Selection, f export.Filter) (export.Stats, error) {
-	buffered := bufio.NewWriterSize(out, 256<<10)
-	w := open(buffered)
-	stats, err := events.Write(w, f)
-	if err == nil {
-		err = w.Close()
-	}
-	return stats, errors.Join(err, buffered.Flush())
+// each gives take the records of a snapshot, their values as JSON.
+func (x *exporting) each(ctx context.Context, s *kafka.Snapshot, stream pipeline.Stream, take func(key string, value []byte) error) error {
+	return s.Read(ctx, func(raw pipeline.Raw) error {
+		value, err := x.schemas.registry.JSON(ctx, stream, raw.Value)
+		if err == nil {
+			err = take(string(raw.Key), value)
+		}
+		if err != nil {
+			return fmt.Errorf("%s, partition %d, offset %d: %w", raw.Topic, raw.Partition, raw.Offset, err)
+		}
+		return nil
+	})
 }

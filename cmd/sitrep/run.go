@@ -14,7 +14,6 @@ import (
 	"sitrep/pipeline/article"
 	"sitrep/pipeline/kafka"
 	"sitrep/pipeline/probe"
-	"sitrep/pipeline/registry"
 )
 
 func runCommand() *cobra.Command {
@@ -113,10 +112,8 @@ code 1 and says what; what may pass by itself is tried again.`,
 	f.IntVar(&workers, "workers", workers, "articles extracted at once")
 	f.StringVar(&listen, "health-listen", "", "`address` of /livez and /readyz; a port alone is on 127.0.0.1 (default: none)")
 	security.flags(f)
-	f.StringSliceVar(&schemas.urls, "schema-registry", nil, "addresses of a schema registry, for records in Avro or JSON Schema")
+	schemas.flags(f, "for records in Avro or JSON Schema")
 	f.StringVar(&valueFormat, "value-format", "json", "how events and articles are written: json, or with --schema-registry avro or json-schema in Confluent's wire format")
-	f.StringVar(&schemas.username, "schema-registry-username", "", "user name; the password is in SITREP_SCHEMA_REGISTRY_PASSWORD or a file")
-	f.StringVar(&schemas.passwordFromFile, "schema-registry-password-file", "", "file of the password")
 	limitFlags(cmd, &limits)
 	decodeFlags(f, &decoder)
 	return cmd
@@ -160,35 +157,6 @@ func startAt(c *kafka.Config, from, gone string) error {
 		return usage("--offset-gone: %w", err)
 	}
 	c.OffsetGone = &start
-	return nil
-}
-
-type registryFlags struct {
-	urls                       []string
-	username, passwordFromFile string
-
-	registry *registry.Registry // once applied
-}
-
-const registryPassword = "SITREP_SCHEMA_REGISTRY_PASSWORD"
-
-// apply lets schemas be fetched before articles are decoded by them.
-func (r *registryFlags) apply(c *kafka.Config, d *article.Decoder, password string) error {
-	if len(r.urls) == 0 {
-		if r.username != "" {
-			return usage("--schema-registry-username wants --schema-registry")
-		}
-		return nil
-	}
-	password, err := secret(password, registryPassword, r.passwordFromFile, "--schema-registry-password-file")
-	if err != nil {
-		return exitError{exitUsage, err}
-	}
-	schemas, err := registry.New(r.urls, r.username, password)
-	if err != nil {
-		return usage("--schema-registry: %w", err)
-	}
-	c.Prepare, d.Schemas, r.registry = schemas.Prepare, schemas, schemas
 	return nil
 }
 

@@ -10,7 +10,7 @@ import (
 )
 
 // CSV writes a line an event under a line of names. Null is an empty field; what is
-// nested is JSON; a date that no calendar of a database has is null.
+// nested is JSON.
 func CSV(out io.Writer) Writer {
 	t := schema.Events()
 	return &csvWriter{out: csv.NewWriter(out), fields: t.Fields}
@@ -61,9 +61,6 @@ func cell(f schema.Field, value json.RawMessage) (string, error) {
 	}
 	var s string
 	err := json.Unmarshal(value, &s)
-	if f.Kind == schema.Date && len(s) > 0 && s[0] == 'B' { // BC0490-09-12
-		s = ""
-	}
 	return s, err
 }
 

@@ -32,7 +32,7 @@ func selection(t *testing.T, lines string) *Selection {
 
 func exported(t *testing.T, s *Selection, w Writer, f Filter) Stats {
 	t.Helper()
-	stats, err := s.Write(w, f)
+	stats, err := s.Write(t.Context(), w, f)
 	if err == nil {
 		err = w.Close()
 	}
@@ -85,9 +85,22 @@ func TestOnlyWhatStandsIsWritten(t *testing.T) {
 	}
 }
 
+func TestOfAllArticlesNoneIsUnknown(t *testing.T) {
+	s := selection(t, `{"event_id":"listed","article_id":"a"}
+{"event_id":"of no article","article_id":"b"}
+{"article_id":"a","event_ids":["listed"]}
+`)
+	s.Complete = true
+	var b bytes.Buffer
+	exported(t, s, Lines(&b), Filter{})
+	if want := `{"event_id":"listed","article_id":"a"}` + "\n"; b.String() != want {
+		t.Errorf("got %s", b.String())
+	}
+}
+
 func TestWhatIsNoRecordIsAnError(t *testing.T) {
 	s := selection(t, "")
-	for _, line := range []string{"", "{", "[]", `{"article_id":"a"}`, `{"title":"a"}`} {
+	for _, line := range []string{"", "{", "[]", `{"article_id":"a"}`, `{"title":"a"}`, `{"event_id":"e","confidence":"high"}`} {
 		if s.Line([]byte(line)) == nil {
 			t.Errorf("%q passes for a record", line)
 		}
@@ -120,6 +133,25 @@ func TestFilter(t *testing.T) {
 	}
 	if undated := (pipeline.EventRecord{}); (&Filter{Since: "2000-01-01"}).Keeps(&undated) {
 		t.Error("what has no day is in a range of days")
+	}
+}
+
+func TestCheckNamesWhatNoEventPasses(t *testing.T) {
+	for _, c := range []struct {
+		f    Filter
+		want string
+	}{
+		{Filter{Since: "2025-05-10", Until: "2025-05-10", Types: []string{"deploy"}, Statuses: []string{"threatened"}, Countries: []string{"IQ"}, MinConfidence: 1}, ""},
+		{Filter{Since: "May 2025"}, "May 2025"},
+		{Filter{Since: "2025-05-11", Until: "2025-05-10"}, "2025-05-11"},
+		{Filter{Types: []string{"deployment"}}, `type "deployment": want deploy`},
+		{Filter{Statuses: []string{"done"}}, `status "done": want occurred`},
+		{Filter{Countries: []string{"UK"}}, "ISO 3166"},
+		{Filter{MinConfidence: 80}, "0 to 1"},
+	} {
+		if err := c.f.Check(); (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%+v: %v", c.f, err)
+		}
 	}
 }
 
@@ -192,14 +224,5 @@ func TestCSVIsWhatTheJSONSays(t *testing.T) {
 		if cells["title"] != title || cells["event_id"] != e.EventID {
 			t.Fatalf("got %q, want %q", cells["title"], title)
 		}
-	}
-}
-
-func TestADayBeforeChristIsNull(t *testing.T) {
-	line := `{"event_id":"e","article_id":"a","date_start":"BC0490-09-12","published_date":"2025-05-10"}` + "\n"
-	var b bytes.Buffer
-	exported(t, selection(t, line), CSV(&b), Filter{})
-	if strings.Contains(b.String(), "BC0490") || !strings.Contains(b.String(), "2025-05-10") {
-		t.Error(b.String())
 	}
 }

@@ -1,8 +1,13 @@
 package export
 
 import (
+	"fmt"
 	"slices"
+	"strings"
+	"time"
 
+	"sitrep/extractors/countries"
+	"sitrep/extractors/events"
 	"sitrep/pipeline"
 )
 
@@ -13,6 +18,39 @@ type Filter struct {
 	Statuses      []string
 	Countries     []string // of an actor, target, place, origin or destination
 	MinConfidence float64
+}
+
+// Check returns an error for a filter that no event can pass.
+func (f *Filter) Check() error {
+	for _, day := range []string{f.Since, f.Until} {
+		if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
+			return fmt.Errorf("day %q: want one like 2026-01-31", day)
+		}
+	}
+	if f.Until != "" && f.Since > f.Until {
+		return fmt.Errorf("no day is since %s and until %s", f.Since, f.Until)
+	}
+	if f.MinConfidence < 0 || f.MinConfidence > 1 {
+		return fmt.Errorf("confidence %g: want 0 to 1", f.MinConfidence)
+	}
+	for _, c := range f.Countries {
+		if countries.Code(c).Name() == "" {
+			return fmt.Errorf("country %q: want a code of ISO 3166, as IQ", c)
+		}
+	}
+	if err := known("type", f.Types, events.Types()); err != nil {
+		return err
+	}
+	return known("status", f.Statuses, events.Statuses())
+}
+
+func known(what string, given, all []string) error {
+	for _, g := range given {
+		if !slices.Contains(all, g) {
+			return fmt.Errorf("%s %q: want %s", what, g, strings.Join(all, ", "))
+		}
+	}
+	return nil
 }
 
 // Keeps tells whether e is to be written. An event whose day of publication is not

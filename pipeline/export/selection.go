@@ -2,7 +2,7 @@ package export
 
 import (
 	"bufio"
-	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -19,6 +20,10 @@ import (
 // A Selection takes records in their order and gives the events that stand at the
 // end. It keeps ids in memory, and the events themselves, compressed, in a file.
 type Selection struct {
+	// Complete says that all articles are given: an event of none is not current.
+	// Otherwise an article that was not given says nothing of its events.
+	Complete bool
+
 	spool  *os.File
 	packed *zstd.Encoder
 	read   int
@@ -44,6 +49,7 @@ func NewSelection(dir string) (*Selection, error) {
 	if err != nil {
 		return nil, err
 	}
+	os.Remove(f.Name()) // where the system lets us, so that nothing is left behind by a kill
 	packed, err := zstd.NewWriter(f, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1))
 	return &Selection{spool: f, packed: packed, latest: map[id]int{}, listed: map[id][]id{}}, err
 }
@@ -51,7 +57,9 @@ func NewSelection(dir string) (*Selection, error) {
 // Close removes the file.
 func (s *Selection) Close() error {
 	s.packed.Close()
-	return errors.Join(s.spool.Close(), os.Remove(s.spool.Name()))
+	err := s.spool.Close()
+	os.Remove(s.spool.Name())
+	return err
 }
 
 // Event takes a record of the topic of events; value is nil for a tombstone.
@@ -92,6 +100,9 @@ func (s *Selection) Line(line []byte) error {
 	}
 	switch {
 	case r.EventID != "":
+		if err := json.Unmarshal(line, new(pipeline.EventRecord)); err != nil {
+			return err
+		}
 		return s.Event(r.EventID, line)
 	case r.ArticleID != "" && r.EventIDs != nil:
 		s.Article(r.ArticleID, *r.EventIDs)
@@ -102,7 +113,7 @@ func (s *Selection) Line(line []byte) error {
 
 // Write gives w the events that are the last of their id, current and kept by f, in
 // the order in which they came. It is called once, at the end.
-func (s *Selection) Write(w Writer, f Filter) (Stats, error) {
+func (s *Selection) Write(ctx context.Context, w Writer, f Filter) (Stats, error) {
 	stats := Stats{Read: s.read}
 	if err := s.packed.Close(); err != nil {
 		return stats, err
@@ -117,6 +128,9 @@ func (s *Selection) Write(w Writer, f Filter) (Stats, error) {
 	defer unpacked.Close()
 	r := bufio.NewReader(unpacked)
 	for n := range s.read {
+		if err := ctx.Err(); err != nil {
+			return stats, err
+		}
 		value, err := next(r)
 		if err != nil {
 			return stats, fmt.Errorf("the file of events: %w", err)
@@ -140,7 +154,7 @@ func next(r *bufio.Reader) ([]byte, error) {
 
 func (s *Selection) one(n int, value []byte, w Writer, f *Filter, stats *Stats) error {
 	var e pipeline.EventRecord
-	if err := json.NewDecoder(bytes.NewReader(value)).Decode(&e); err != nil {
+	if err := json.Unmarshal(value, &e); err != nil {
 		return fmt.Errorf("event record %d: %w", n+1, err)
 	}
 	key := idOf(e.EventID)
@@ -160,14 +174,8 @@ func (s *Selection) one(n int, value []byte, w Writer, f *Filter, stats *Stats) 
 	return nil
 }
 
-// current tells whether an event is listed by its article. An article that was not
-// given says nothing.
+// current tells whether an event is listed by its article.
 func (s *Selection) current(event, article id) bool {
-	list, known := s.listed[article]
-	for _, e := range list {
-		if e == event {
-			return true
-		}
-	}
-	return !known
+	list, given := s.listed[article]
+	return slices.Contains(list, event) || !given && !s.Complete
 }

@@ -7,8 +7,7 @@ import (
 )
 
 // A Rows turns records into rows whose tags name the fields for Parquet and Avro, with
-// dates as days and times as milliseconds since 1970. What the calendar of these formats does not
-// have, as a day before Christ, is null in a row.
+// dates as days and times as milliseconds since 1970. What is no date or time is null.
 type Rows struct {
 	Type   reflect.Type // a struct
 	fields []Field

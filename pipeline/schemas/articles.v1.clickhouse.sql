@@ -11,7 +11,7 @@ CREATE TABLE IF NOT EXISTS articles (
   "source"             Nullable(String),
   "author"             Nullable(String),
   "language"           String,
-  "published_date"     Nullable(Date32),
+  "published_date"     Nullable(String),
   "published_at"       Nullable(String),
   "country_codes"      Array(String),
   "people"             Array(Tuple("name" String, "role" Nullable(String), "country" Nullable(String), "author" Bool, "roles" Array(Tuple("field" String, "start" Int64, "end" Int64, "text" String, "role" String, "country" Nullable(String), "former" Bool)), "mentions" Array(Tuple("field" String, "start" Int64, "end" Int64, "text" String, "rule" String)), "references" Array(Tuple("field" String, "start" Int64, "end" Int64, "text" String, "rule" String)))),
@@ -27,5 +27,6 @@ CREATE TABLE IF NOT EXISTS articles (
   "simhash"            String,
   "extractor_version"  String,
   "models_sha256"      String,
-  "published_at_utc" Nullable(DateTime64(3, 'UTC')) MATERIALIZED parseDateTime64BestEffortOrNull("published_at", 3, 'UTC')
+  published_date_day Nullable(Date32) MATERIALIZED if(published_date BETWEEN '1900' AND '2299-12-31', toDate32OrNull(published_date), NULL),
+  published_at_utc Nullable(DateTime64(3, 'UTC')) MATERIALIZED parseDateTime64BestEffortOrNull(published_at, 3, 'UTC')
 ) ENGINE = ReplacingMergeTree ORDER BY "article_id";
