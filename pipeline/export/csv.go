@@ -1,23 +1,20 @@
 package export
 
 import (
-	"encoding/csv"
 	"encoding/json"
 	"io"
+	"strings"
 
 	"sitrep/pipeline"
 	"sitrep/pipeline/schema"
 )
 
-// CSV writes a line an event under a line of names. Null is an empty field; what is
-// nested is JSON.
-func CSV(out io.Writer) Writer {
-	t := schema.Events()
-	return &csvWriter{out: csv.NewWriter(out), fields: t.Fields}
-}
+// CSV writes a line an event under a line of names. Text is quoted, so that null, an
+// empty field, is not an empty text. What is nested is JSON.
+func CSV(out io.Writer) Writer { return &csvWriter{out: out, fields: schema.Events().Fields} }
 
 type csvWriter struct {
-	out    *csv.Writer
+	out    io.Writer
 	fields []schema.Field
 	named  bool
 }
@@ -37,7 +34,7 @@ func (w *csvWriter) Write(_ *pipeline.EventRecord, published []byte) error {
 			return err
 		}
 	}
-	return w.out.Write(line)
+	return w.line(line)
 }
 
 func (w *csvWriter) names() error {
@@ -49,25 +46,28 @@ func (w *csvWriter) names() error {
 	for _, f := range w.fields {
 		names = append(names, f.Name)
 	}
-	return w.out.Write(names)
+	return w.line(names)
+}
+
+func (w *csvWriter) line(cells []string) error {
+	_, err := io.WriteString(w.out, strings.Join(cells, ",")+"\n")
+	return err
 }
 
 func cell(f schema.Field, value json.RawMessage) (string, error) {
 	switch {
 	case len(value) == 0 || string(value) == "null":
 		return "", nil
-	case f.Nested() || value[0] != '"':
+	case f.Nested():
+		return quoted(string(value)), nil
+	case value[0] != '"':
 		return string(value), nil
 	}
 	var s string
 	err := json.Unmarshal(value, &s)
-	return s, err
+	return quoted(s), err
 }
 
-func (w *csvWriter) Close() error {
-	if err := w.names(); err != nil {
-		return err
-	}
-	w.out.Flush()
-	return w.out.Error()
-}
+func quoted(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
+
+func (w *csvWriter) Close() error { return w.names() }
