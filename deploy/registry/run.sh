@@ -12,7 +12,7 @@ if [ $# -ne 1 ]; then
 	echo "usage: $0 PORT" >&2
 	exit 2
 fi
-version=3.0.9 # later ones want Java 21
+version=3.0.9 # 3.3.3 wants Java 21, and Debian 12 has 17
 here=$(cd "$(dirname "$0")" && pwd)
 app=$here/target/$version
 
