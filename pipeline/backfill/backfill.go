@@ -72,11 +72,13 @@ type Job struct {
 }
 
 const (
-	finishWithin = 20 * time.Second // for what has begun when the job is interrupted
-	attempts     = 20               // in a row that bring nothing
-	firstWait    = 100 * time.Millisecond
-	longestWait  = 5 * time.Second
+	attempts    = 20 // in a row that bring nothing
+	firstWait   = 100 * time.Millisecond
+	longestWait = 5 * time.Second
 )
+
+// finishWithin is how long what has begun may take when the job is interrupted.
+var finishWithin = 20 * time.Second
 
 var (
 	// ErrTaken says that another process works on the job now.
