@@ -43,7 +43,7 @@ func TestGoesOnAfterAnOutage(t *testing.T) {
 		if err := stop(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(2 * time.Second)
+		time.Sleep(time.Second)
 		if err := b.Start(t.Context()); err != nil {
 			t.Fatal(err)
 		}

@@ -93,9 +93,9 @@ func TestTimesAndPartitions(t *testing.T) {
 	var at [3]string
 	for i := range at {
 		produce(t, c, rawLines(i*40, i*40+40))
-		time.Sleep(1100 * time.Millisecond)
-		at[i] = time.Now().UTC().Format(time.RFC3339)
-		time.Sleep(1100 * time.Millisecond)
+		time.Sleep(20 * time.Millisecond)
+		at[i] = time.Now().UTC().Format(time.RFC3339Nano)
+		time.Sleep(20 * time.Millisecond)
 	}
 	values := func(since, until string, partitions ...int) (out []string) {
 		for _, part := range between(t, c, since, until, partitions...) {

@@ -44,7 +44,7 @@ func OpenDir(dir string, shard Shard) (*ToDir, error) {
 	}
 	if err := lockFile(d.lock); err != nil {
 		d.lock.Close()
-		return nil, fmt.Errorf("%s: %w: %w", dir, ErrTaken, err)
+		return nil, fmt.Errorf("another process writes to %s: %w", dir, err)
 	}
 	return d, nil
 }
