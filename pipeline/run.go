@@ -52,6 +52,7 @@ type Record struct {
 	Key     []byte
 	Value   []byte
 	Headers []Header
+	Kind    string // for counting: an event's type, an article's status, a dead letter's reason
 }
 
 // A Batch is what became of consecutive raw records: everything that is made
