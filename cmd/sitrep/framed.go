@@ -55,18 +55,24 @@ func (r *registryFlags) apply(c *kafka.Config, d *article.Decoder, password stri
 	return nil
 }
 
+// can tells whether values can be written in a format.
+func (r *registryFlags) can(format string) error {
+	switch {
+	case format == "json":
+		return nil
+	case format != "avro" && format != "json-schema":
+		return usage("--value-format %q: want json, avro or json-schema", format)
+	case r.registry == nil:
+		return usage("--value-format %s wants --schema-registry", format)
+	}
+	return nil
+}
+
 // encoded returns process with the values of its records in a format, whose schemas
 // are registered first.
 func (r *registryFlags) encoded(ctx context.Context, format string, c *kafka.Config, limits pipeline.Limits, process func(pipeline.Raw) []pipeline.Record) (func(pipeline.Raw) []pipeline.Record, error) {
-	switch format {
-	case "json":
-		return process, nil
-	case "avro", "json-schema":
-	default:
-		return nil, usage("--value-format %q: want json, avro or json-schema", format)
-	}
-	if r.registry == nil {
-		return nil, usage("--value-format %s wants --schema-registry", format)
+	if err := r.can(format); err != nil || format == "json" {
+		return process, err
 	}
 	encoder, err := r.registry.Encoder(ctx, format, c.Topics.Events, c.Topics.Articles)
 	if err != nil {
@@ -81,4 +87,8 @@ func (r *registryFlags) encoded(ctx context.Context, format string, c *kafka.Con
 			return records, nil
 		})
 	}, nil
+}
+
+func valueFormat(f *pflag.FlagSet, format *string) {
+	f.StringVar(format, "value-format", "json", "how events and articles are written: json, or with --schema-registry avro or json-schema in Confluent's wire format")
 }

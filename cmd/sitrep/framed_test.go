@@ -14,8 +14,11 @@ import (
 )
 
 func TestValueFormatUsage(t *testing.T) {
-	for _, args := range [][]string{{"--value-format", "xml"}, {"--value-format", "avro"}} {
-		if _, stderr, code := sitrep(t, "", append([]string{"run", "--brokers", "localhost:1"}, args...)...); code != exitUsage {
+	for _, args := range [][]string{
+		{"run", "--value-format", "xml"}, {"run", "--value-format", "avro"}, {"backfill", "--value-format", "avro", "-"},
+		{"backfill", "--value-format", "avro", "--schema-registry", "http://localhost:1", "--to-dir", "out", "-"},
+	} {
+		if _, stderr, code := sitrep(t, "", append(args, "--brokers", "localhost:1")...); code != exitUsage {
 			t.Errorf("%v: exit %d, %s", args, code, stderr)
 		}
 	}
@@ -50,6 +53,20 @@ func TestRunWithARegistry(t *testing.T) {
 		}
 	}
 	service.stop()
+	before := len(c.consume(kafka.DefaultTopics.Events))
+	again := append([]string{"backfill", "--value-format", "avro", "--schema-registry", registry}, append(topics, "-")...)
+	if _, stderr, code := sitrep(t, string(samples.All()[0].Raw), again...); code != 0 {
+		t.Fatalf("backfill: exit %d, %s", code, stderr)
+	}
+	events := c.consume(kafka.DefaultTopics.Events)
+	if len(events) != 2*before || before == 0 {
+		t.Errorf("%d events, and %d after a backfill", before, len(events))
+	}
+	for _, e := range events {
+		if !strings.HasPrefix(string(e.Value), "\x00") {
+			t.Errorf("event %s is not framed: %.20q", e.Key, e.Value)
+		}
+	}
 	got, stderr, code := sitrep(t, "", append([]string{"export", "--schema-registry", registry}, topics...)...)
 	if inUTC := regexp.MustCompile(`"published_at":"[^"]*"`); code != 0 || inUTC.ReplaceAllString(lines(got), "") != inUTC.ReplaceAllString(lines(want), "") {
 		t.Errorf("exit %d, %s\ngot  %s\nwant %s", code, stderr, got, want)

@@ -24,7 +24,7 @@ func runCommand() *cobra.Command {
 	var from, gone string
 	var decoder article.Decoder
 	var schemas registryFlags
-	var valueFormat string
+	var format string
 	var create int
 	var listen string
 	cmd := &cobra.Command{
@@ -65,7 +65,7 @@ code 1 and says what; what may pass by itself is tried again.`,
 				return err
 			}
 			process := func(raw pipeline.Raw) []pipeline.Record { return pipeline.ProcessAs(raw, &decoder, limits) }
-			process, err := schemas.encoded(cmd.Context(), valueFormat, &config, limits, process)
+			process, err := schemas.encoded(cmd.Context(), format, &config, limits, process)
 			if err != nil {
 				return err
 			}
@@ -113,7 +113,7 @@ code 1 and says what; what may pass by itself is tried again.`,
 	f.StringVar(&listen, "health-listen", "", "`address` of /livez and /readyz; a port alone is on 127.0.0.1 (default: none)")
 	security.flags(f)
 	schemas.flags(f, "for records in Avro or JSON Schema")
-	f.StringVar(&valueFormat, "value-format", "json", "how events and articles are written: json, or with --schema-registry avro or json-schema in Confluent's wire format")
+	valueFormat(f, &format)
 	limitFlags(cmd, &limits)
 	decodeFlags(f, &decoder)
 	return cmd
