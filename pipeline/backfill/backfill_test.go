@@ -252,7 +252,7 @@ func TestFilesToFiles(t *testing.T) {
 		died := untilDone(t, seed, open, func() []Part { return []Part{files.Part("files")} })
 		if seed > 0 {
 			d, _ := open()
-			if err := d.Take(t.Context()); err != nil {
+			if err := d.Take(t.Context(), nil); err != nil {
 				t.Fatal(err)
 			}
 			d.(*ToDir).Close()
