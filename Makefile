@@ -19,7 +19,7 @@ chaos: ## break everything on real Apache Kafka, and a backlog of a million; pri
 	SITREP_TEST_KAFKA=real SITREP_CHAOS=full go test -count=1 -timeout 90m -v ./pipeline/kafka/chaos
 
 backfill-proof: ## 200,000 articles into real Apache Kafka, killed twenty times, beside an undisturbed run; prints the table
-	SITREP_TEST_KAFKA=real SITREP_PROOF=full go test -count=1 -timeout 3h -v ./pipeline/backfill/proof
+	SITREP_TEST_KAFKA=real SITREP_PROOF=full SITREP_PROOF_RATE=10000 go test -count=1 -timeout 3h -v ./pipeline/backfill/proof
 
 accuracy: ## every score on the evaluation texts, which stand beside the checkout
 	.ci/accuracy --table

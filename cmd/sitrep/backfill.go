@@ -136,7 +136,7 @@ func (b *backfillFlags) ended(ctx context.Context, show *shower, job *backfill.J
 		show.summary(job, "interrupted")
 		return exitError{exitInterrupted, errors.New("interrupted, checkpoint saved: the same command goes on")}
 	case err != nil:
-		return fmt.Errorf("%w; the same command goes on at the checkpoint of job %s", err, job.Name)
+		return err
 	}
 	show.summary(job, "complete")
 	if dead := sum(job.Meter.Snapshot().Tally.Dead); dead+len(show.files) > 0 {

@@ -54,7 +54,7 @@ func (d *ToDir) path(name, extension string) string {
 }
 
 // Take brings the outputs back to what the checkpoint says.
-func (d *ToDir) Take(context.Context) error {
+func (d *ToDir) Take(context.Context, []Part) error {
 	begun, err := d.read()
 	if err != nil {
 		return err
