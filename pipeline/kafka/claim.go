@@ -46,7 +46,7 @@ type claim struct {
 // A publisher makes records durable, and behind them the mark of a partition. It
 // can be used again only while it gives no error.
 type publisher interface {
-	open(context.Context) error
+	open(context.Context, membership) error
 	publish(context.Context, map[target][]pipeline.Record, membership, mark) error
 }
 
@@ -81,7 +81,7 @@ func refusedGroup(err error, group, topic string) error {
 // open makes the partition ours and finds where to go on. Only when nobody else
 // can commit any more is the mark asked for.
 func (c *claim) open(ctx context.Context) error {
-	if err := c.out.open(ctx); err != nil {
+	if err := c.out.open(ctx, c.at); err != nil {
 		return err
 	}
 	var m mark
@@ -187,7 +187,7 @@ func (c *claim) take(most int) []pipeline.Raw {
 // note marks that work begins at first. Nothing else is being committed then.
 func (c *claim) note(first pipeline.Raw) error {
 	c.noted = true
-	*c.lastNote = mark{first.Offset, c.starts + 1}
+	*c.lastNote = mark{offset: first.Offset, starts: c.starts + 1}
 	return c.publish(c.deadline, nil, *c.lastNote)
 }
 
