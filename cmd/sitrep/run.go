@@ -15,8 +15,6 @@ import (
 	"sitrep/pipeline/kafka"
 	"sitrep/pipeline/metrics"
 	"sitrep/pipeline/probe"
-	"sitrep/pipeline/registry"
-	"sitrep/pipeline/trace"
 )
 
 func runCommand() *cobra.Command {
@@ -27,6 +25,7 @@ func runCommand() *cobra.Command {
 	var from, gone string
 	var decoder article.Decoder
 	var schemas registryFlags
+	var format string
 	var create int
 	var health healthFlags
 	var listen listenFlags
@@ -71,25 +70,27 @@ code 1 and says what; what may pass by itself is tried again.`,
 			if err := schemas.apply(&config, &decoder, os.Getenv(registryPassword)); err != nil {
 				return err
 			}
+			config.Logger = logger()
+			measured := metrics.New(build())
+			tracer, err := startTracer(cmd.Context(), config.Logger)
+			if err != nil {
+				return err
+			}
+			defer tracer.Stop()
+			process, err := schemas.encoded(cmd.Context(), format, &config, limits, watched(&decoder, limits, measured, tracer))
+			if err != nil {
+				return err
+			}
 			if os.Getenv(besideUs) != "" {
-				return serveProbe(cmd.Context(), config, func(raw pipeline.Raw) []pipeline.Record { return pipeline.ProcessAs(raw, &decoder, limits) })
+				return serveProbe(cmd.Context(), config, process)
 			}
 			beside := probe.New(again, 2*limits.Time)
 			defer beside.Close()
 			config.Probe = beside.Kills
 			config.MaxMessageBytes = limits.OutputBytes()
-			config.Logger = logger()
 			config.Health = new(kafka.Health)
-			measured := metrics.New(build())
 			measured.Service(&config)
-			tracer, err := trace.Start(cmd.Context(), build().Version, config.Logger)
-			if err != nil {
-				return exitError{exitUsage, err}
-			}
-			defer tracer.Stop()
-			if tracer != nil {
-				config.Committing = tracer.Commit
-			}
+			config.Committing = tracer.Commit
 			ctx := cmd.Context()
 			stop, err := health.serve(config.Health.Ready, measured, config.Logger)
 			if err != nil {
@@ -109,7 +110,7 @@ code 1 and says what; what may pass by itself is tried again.`,
 					return err
 				}
 			}
-			return kafka.Run(ctx, config, pipeline.NewPool(workers, watched(&decoder, limits, measured, tracer)))
+			return kafka.Run(ctx, config, pipeline.NewPool(workers, process))
 		},
 	}
 	f := cmd.Flags()
@@ -131,9 +132,8 @@ code 1 and says what; what may pass by itself is tried again.`,
 	health.flags(f)
 	listen.flags(f, "", "the page, where people see events and dead letters and try texts (default: none)")
 	security.flags(f)
-	f.StringSliceVar(&schemas.urls, "schema-registry", nil, "addresses of a schema registry, for articles in Avro or JSON Schema")
-	f.StringVar(&schemas.username, "schema-registry-username", "", "user name; the password is in SITREP_SCHEMA_REGISTRY_PASSWORD or a file")
-	f.StringVar(&schemas.passwordFromFile, "schema-registry-password-file", "", "file of the password")
+	schemas.flags(f, "for records in Avro or JSON Schema")
+	valueFormat(f, &format)
 	limitFlags(cmd, &limits)
 	decodeFlags(f, &decoder)
 	return cmd
@@ -177,33 +177,6 @@ func startAt(c *kafka.Config, from, gone string) error {
 		return usage("--offset-gone: %w", err)
 	}
 	c.OffsetGone = &start
-	return nil
-}
-
-type registryFlags struct {
-	urls                       []string
-	username, passwordFromFile string
-}
-
-const registryPassword = "SITREP_SCHEMA_REGISTRY_PASSWORD"
-
-// apply lets schemas be fetched before articles are decoded by them.
-func (r registryFlags) apply(c *kafka.Config, d *article.Decoder, password string) error {
-	if len(r.urls) == 0 {
-		if r.username != "" {
-			return usage("--schema-registry-username wants --schema-registry")
-		}
-		return nil
-	}
-	password, err := secret(password, registryPassword, r.passwordFromFile, "--schema-registry-password-file")
-	if err != nil {
-		return exitError{exitUsage, err}
-	}
-	schemas, err := registry.New(r.urls, r.username, password)
-	if err != nil {
-		return usage("--schema-registry: %w", err)
-	}
-	c.Prepare, d.Schemas = schemas.Prepare, schemas
 	return nil
 }
 

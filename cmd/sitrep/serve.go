@@ -11,7 +11,6 @@ import (
 	"sitrep/pipeline/api"
 	"sitrep/pipeline/article"
 	"sitrep/pipeline/metrics"
-	"sitrep/pipeline/trace"
 	"sitrep/pipeline/web"
 )
 
@@ -43,9 +42,9 @@ When there is more to do than is good, requests are answered with 503 and Retry-
 			measured := metrics.New(build())
 			measured.Served()
 			log := logger()
-			tracer, err := trace.Start(cmd.Context(), build().Version, log)
+			tracer, err := startTracer(cmd.Context(), log)
 			if err != nil {
-				return exitError{exitUsage, err}
+				return err
 			}
 			defer tracer.Stop()
 			o.Process, o.MaxArticle = watched(&decoder, limits, measured, tracer), limits.Article
@@ -76,11 +75,4 @@ When there is more to do than is good, requests are answered with 503 and Retry-
 	limitFlags(cmd, &limits)
 	decodeFlags(f, &decoder)
 	return cmd
-}
-
-// watched processes articles, measures that and has it traced.
-func watched(d *article.Decoder, limits pipeline.Limits, m *metrics.Metrics, t *trace.Tracer) func(pipeline.Raw) []pipeline.Record {
-	return t.Articles(m.Stage, func(raw pipeline.Raw, watch pipeline.Watch) []pipeline.Record {
-		return pipeline.ProcessWatched(raw, d, limits, watch)
-	})
 }

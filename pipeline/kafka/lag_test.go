@@ -122,7 +122,7 @@ func TestCommitsAndTheirKindsAreCounted(t *testing.T) {
 		for i := range records {
 			records[i].Kind = map[pipeline.Stream]string{pipeline.Articles: "ok", pipeline.DeadLetters: "panic"}[records[i].Stream]
 		}
-		return append(records, pipeline.Record{Stream: pipeline.Events, Key: raw.Key, Value: raw.Value, Kind: "meet"})
+		return append(records, pipeline.Record{Stream: pipeline.Events, Key: []byte("k"), Value: raw.Value, Kind: "meet"})
 	})
 	s.await(s.Topics.Events, 4)
 	if err := stop(); err != nil {
