@@ -131,7 +131,7 @@ func demo(ctx context.Context, out io.Writer, listen *listenFlags) error {
 	}
 	fmt.Fprintf(out, "%d articles in, %d events out in %.1f s. Next: sitrep extract -o table FILE, sitrep run --help\n", len(raws), len(events), time.Since(began).Seconds())
 	if listen != nil {
-		address, end, err := listen.page(ctx, config, &article.Decoder{}, limits)
+		address, end, err := listen.page(ctx, config, &article.Decoder{}, nil, limits)
 		if err != nil {
 			return err
 		}

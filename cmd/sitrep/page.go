@@ -9,12 +9,13 @@ import (
 	"sitrep/pipeline"
 	"sitrep/pipeline/article"
 	"sitrep/pipeline/kafka"
+	"sitrep/pipeline/registry"
 	"sitrep/pipeline/web"
 )
 
-// page serves the page over what the topics of config hold, until stop is called. It
-// tells where it is.
-func (l *listenFlags) page(ctx context.Context, config kafka.Config, decoder *article.Decoder, limits pipeline.Limits) (address string, stop func() error, err error) {
+// page serves the page over what the topics of config hold, in whatever format if there
+// are schemas for it, until stop is called. It tells where it is.
+func (l *listenFlags) page(ctx context.Context, config kafka.Config, decoder *article.Decoder, schemas *registry.Registry, limits pipeline.Limits) (address string, stop func() error, err error) {
 	server, err := l.open(os.Getenv(listenToken), int64(limits.Article), config.Logger)
 	if err != nil {
 		return "", nil, err
@@ -25,7 +26,9 @@ func (l *listenFlags) page(ctx context.Context, config kafka.Config, decoder *ar
 	var g errgroup.Group
 	g.Go(func() error { return server.Serve(ctx, page.Handler()) })
 	g.Go(func() error {
-		feed.Follow(ctx, config)
+		feed.Follow(ctx, config, func(ctx context.Context, value []byte) ([]byte, error) {
+			return schemas.JSON(ctx, pipeline.Events, value)
+		})
 		return nil
 	})
 	return server.URL(), func() error {

@@ -98,7 +98,7 @@ code 1 and says what; what may pass by itself is tried again.`,
 			}
 			defer stop()
 			if listen.address != "" {
-				address, stop, err := listen.page(ctx, config, &decoder, limits)
+				address, stop, err := listen.page(ctx, config, &decoder, schemas.registry, limits)
 				if err != nil {
 					return err
 				}

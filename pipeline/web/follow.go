@@ -10,42 +10,63 @@ import (
 	"sitrep/pipeline/kafka"
 )
 
+// Plain gives a value of the topic of events as JSON, whatever format it was written in.
+type Plain func(ctx context.Context, value []byte) ([]byte, error)
+
 // Follow fills f with the newest events and dead letters that the topics of c hold,
 // and with those that come, until ctx is done. Only committed records are read, in no
-// group. What cannot be read is noted and tried again.
-func (f *Feed) Follow(ctx context.Context, c kafka.Config) {
+// group. What cannot be read is noted and tried again. plain may be nil.
+func (f *Feed) Follow(ctx context.Context, c kafka.Config, plain Plain) {
 	if c.Topics == (kafka.Topics{}) {
 		c.Topics = kafka.DefaultTopics
 	}
+	event := f.Event
+	if plain != nil {
+		event = func(raw pipeline.Raw) {
+			if value, err := plain(ctx, raw.Value); err == nil { // else it counts as unread
+				raw.Value = value
+			}
+			f.Event(raw)
+		}
+	}
 	var work sync.WaitGroup
-	work.Go(func() { f.followTopic(ctx, c, c.Topics.Events, keptEvents, f.Event) })
+	work.Go(func() { f.followTopic(ctx, c, c.Topics.Events, keptEvents, event) })
 	work.Go(func() { f.followTopic(ctx, c, c.Topics.DeadLetters, keptLetters, f.Letter) })
 	work.Wait()
 }
 
-// again is how long to wait after a failure, and how often new partitions are looked for.
-const again = 5 * time.Second
+const (
+	again = 5 * time.Second  // after a failure
+	look  = 30 * time.Second // for new partitions
+)
 
-// followTopic reads all partitions of a topic, each from where kept records of the
-// topic are behind it.
+// followTopic reads all partitions of a topic, together from about where so many are
+// behind it as are kept.
 func (f *Feed) followTopic(ctx context.Context, c kafka.Config, topic string, kept int, take func(pipeline.Raw)) {
 	var work sync.WaitGroup
 	defer work.Wait()
 	began := 0
 	for ctx.Err() == nil {
-		n, err := kafka.Partitions(ctx, c, topic)
-		if err != nil && ctx.Err() == nil {
-			f.fault(topic, err.Error())
+		spans, err := held(ctx, c, topic)
+		if err != nil {
+			if ctx.Err() == nil {
+				f.fault(topic, err.Error())
+			}
+			wait(ctx, again)
+			continue
 		}
-		if err == nil && began == 0 {
-			f.fault(topic, "")
-		}
-		for ; began < n; began++ {
-			partition, tail := began, int64(kept/n+1)
+		f.fault(topic, "")
+		for ; began < len(spans); began++ {
+			partition, tail := began, int64(kept/len(spans)+1)
 			work.Go(func() { f.followPartition(ctx, c, topic, partition, tail, take) })
 		}
-		wait(ctx, again)
+		wait(ctx, look)
 	}
+}
+
+// held returns what the partitions of a topic hold.
+func held(ctx context.Context, c kafka.Config, topic string, chosen ...int) ([]kafka.Span, error) {
+	return kafka.Spans(ctx, c, topic, kafka.Place{Start: kafka.Earliest}, kafka.Place{Start: kafka.Latest}, chosen...)
 }
 
 func (f *Feed) followPartition(ctx context.Context, c kafka.Config, topic string, partition int, tail int64, take func(pipeline.Raw)) {
@@ -62,15 +83,18 @@ func (f *Feed) followPartition(ctx context.Context, c kafka.Config, topic string
 	}
 }
 
+// readOn reads the last records of a partition and those that come.
 func readOn(ctx context.Context, c kafka.Config, topic string, partition int, tail int64, take func(pipeline.Raw)) error {
+	spans, err := held(ctx, c, topic, partition)
+	if err != nil {
+		return err
+	}
 	r, err := kafka.OpenReader(ctx, c, topic, partition, kafka.Latest)
 	if err != nil {
 		return err
 	}
 	defer r.Close()
-	if err := r.Back(ctx, tail); err != nil {
-		return err
-	}
+	r.SetOffset(max(spans[0].From, spans[0].End-tail))
 	for {
 		raws, err := r.Next(ctx)
 		if err != nil {

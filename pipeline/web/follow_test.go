@@ -21,13 +21,13 @@ func TestFollow(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer broker.Close()
-	config := kafka.Config{Brokers: broker.Addrs(), Group: "page", Input: "articles.raw", Health: new(kafka.Health)}
+	config := kafka.Config{Brokers: broker.Addrs(), Group: "page", Input: "articles.raw", Health: new(kafka.Health), StartTimeout: time.Second}
 	f := NewFeed()
 	ctx, stop := context.WithCancel(t.Context())
 	following := make(chan struct{})
 	go func() {
 		defer close(following)
-		f.Follow(ctx, config) // before there are topics
+		f.Follow(ctx, config, nil) // before there are topics
 	}()
 	eventually(t, "that the topic does not exist is told", func() bool {
 		f.mu.Lock()
