@@ -20,7 +20,8 @@ const (
 // numbered as they come; who reads them keeps the number up to which he has read, so
 // that nobody waits for anybody, and who is too slow finds that some are gone.
 type Feed struct {
-	keep, room int // events, and bytes for them, at most
+	keep, room int           // events, and bytes for them, at most
+	again      time.Duration // after which what fails is tried again
 
 	mu      sync.Mutex
 	events  []*event // nil where a later record replaced it
@@ -37,7 +38,7 @@ type Feed struct {
 
 // NewFeed returns a feed of nothing.
 func NewFeed() *Feed {
-	return &Feed{keep: keptEvents, room: keptBytes, at: map[string]int64{}, reasons: map[string]int{}, faults: map[string]string{}}
+	return &Feed{keep: keptEvents, room: keptBytes, again: 5 * time.Second, at: map[string]int64{}, reasons: map[string]int{}, faults: map[string]string{}}
 }
 
 // Event adds a record of the topic of events. One that takes back or replaces another

@@ -35,10 +35,8 @@ func (f *Feed) Follow(ctx context.Context, c kafka.Config, plain Plain) {
 	work.Wait()
 }
 
-const (
-	again = 5 * time.Second  // after a failure
-	look  = 30 * time.Second // for new partitions
-)
+// look is how often new partitions are looked for.
+const look = 30 * time.Second
 
 // followTopic reads all partitions of a topic, together from about where so many are
 // behind it as are kept.
@@ -52,7 +50,7 @@ func (f *Feed) followTopic(ctx context.Context, c kafka.Config, topic string, ke
 			if ctx.Err() == nil {
 				f.fault(topic, err.Error())
 			}
-			wait(ctx, again)
+			wait(ctx, f.again)
 			continue
 		}
 		f.fault(topic, "")
@@ -78,7 +76,7 @@ func (f *Feed) followPartition(ctx context.Context, c kafka.Config, topic string
 		})
 		if ctx.Err() == nil {
 			f.fault(name, err.Error())
-			wait(ctx, again)
+			wait(ctx, f.again)
 		}
 	}
 }

@@ -23,6 +23,7 @@ func TestFollow(t *testing.T) {
 	defer broker.Close()
 	config := kafka.Config{Brokers: broker.Addrs(), Group: "page", Input: "articles.raw", Health: new(kafka.Health), StartTimeout: time.Second}
 	f := NewFeed()
+	f.again = 100 * time.Millisecond
 	ctx, stop := context.WithCancel(t.Context())
 	following := make(chan struct{})
 	go func() {
