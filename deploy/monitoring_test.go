@@ -87,8 +87,8 @@ func TestTheDashboardFollowsItsSchema(t *testing.T) {
 // alert on dead letters fires when a sender goes wrong, and that on silence when the
 // process ends.
 func TestPrometheusSeesARun(t *testing.T) {
-	if testing.Short() {
-		t.Skip("runs the built program")
+	if os.Getenv("CI") == "" && os.Getenv("SITREP_TEST_KAFKA") == "" {
+		t.Skip("takes its time: make integration, or CI=1")
 	}
 	needs(t, "prometheus", "prometheus")
 	broker, err := testbroker.FromEnvironment(t.Context())

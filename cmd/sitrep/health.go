@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/spf13/pflag"
+	"golang.org/x/net/netutil"
 
 	"sitrep/pipeline"
 	"sitrep/pipeline/guard"
@@ -40,6 +41,7 @@ func (h *healthFlags) serve(ready func() error, m *metrics.Metrics, log *slog.Lo
 	if err != nil {
 		return nil, fmt.Errorf("--health-listen: %w", err)
 	}
+	l = netutil.LimitListener(l, healthConnections)
 	log.Info("health is served", "at", "http://"+l.Addr().String()+"/readyz")
 	s := &http.Server{Handler: h.handler(ready, m), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 90 * time.Second, IdleTimeout: time.Minute}
 	done := make(chan struct{})
@@ -52,6 +54,10 @@ func (h *healthFlags) serve(ready func() error, m *metrics.Metrics, log *slog.Lo
 		<-done
 	}, nil
 }
+
+// healthConnections is how many clients may ask for health at once: probes and
+// scrapers are few.
+const healthConnections = 64
 
 // handler says that the process lives without asking anything, and whether it is
 // ready from what it knows.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"net"
@@ -12,15 +13,30 @@ import (
 	"time"
 )
 
-// The built program as its users have it: an article by HTTP gives what extract
-// prints, beside 200 clients that are slow.
+// An article by HTTP gives what extract prints, beside 200 clients that are slow.
 func TestServe(t *testing.T) {
-	if testing.Short() {
-		t.Skip("runs the built program")
-	}
 	port := freePort(t)
-	service := start(t, "serve", "--listen", port, "--health-listen", freePort(t))
-	service.waitFor("serving", 30*time.Second)
+	ctx, stop := context.WithCancel(t.Context())
+	cmd := root()
+	cmd.SetArgs([]string{"serve", "--listen", port, "--health-listen", freePort(t)})
+	done := make(chan error, 1)
+	go func() { done <- cmd.ExecuteContext(ctx) }()
+	defer func() {
+		stop()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	}()
+	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+		conn, err := net.Dial("tcp", "127.0.0.1:"+port)
+		if err == nil {
+			conn.Close()
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatal(err)
+		}
+	}
 	for range 200 {
 		conn, err := net.Dial("tcp", "127.0.0.1:"+port)
 		if err != nil {
@@ -44,7 +60,6 @@ func TestServe(t *testing.T) {
 	if got, _ := io.ReadAll(res.Body); string(got) != want {
 		t.Errorf("%d: other records than extract prints: %.300s", res.StatusCode, got)
 	}
-	service.stop()
 }
 
 func freePort(t *testing.T) string {

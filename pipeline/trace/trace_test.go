@@ -16,8 +16,9 @@ import (
 
 	"sitrep/pipeline"
 	"sitrep/pipeline/article"
-	"sitrep/pipeline/samples"
 )
+
+var story = []byte(`{"body":"Chad sent 400 soldiers to its border with Sudan on Tuesday."}`)
 
 const (
 	traceID   = "0af7651916cd43dd8448eb211c80319c"
@@ -57,7 +58,7 @@ func names(spans []sdk.ReadOnlySpan) (all []string) {
 func TestAnArticleIsPartOfItsRecordsTrace(t *testing.T) {
 	tracer, r := recorded(t)
 	stages := 0
-	records := tracer.Articles(func(pipeline.Stage, time.Time, time.Time) { stages++ }, process)(raw(samples.All()[0].Raw, sampled))
+	records := tracer.Articles(func(pipeline.Stage, time.Time, time.Time) { stages++ }, process)(raw(story, sampled))
 	tracer.Commit(pipeline.Batch{Records: records})(errors.New("no broker"))
 	spans := r.Ended()
 	if want := []string{"commit", "decode", "extract", "extract article", "read", "records"}; !slices.Equal(names(spans), want) || stages != 4 {
@@ -98,13 +99,13 @@ func TestRecordsStayAsTheyAre(t *testing.T) {
 		traceparent string
 		spans       int
 	}{
-		"no trace":        {samples.All()[0].Raw, "", 0},
-		"not sampled":     {samples.All()[0].Raw, unsampled, 0},
-		"no traceparent":  {samples.All()[0].Raw, "00-what-is-this", 0},
-		"sampled":         {samples.All()[0].Raw, sampled, 5},
+		"no trace":        {story, "", 0},
+		"not sampled":     {story, unsampled, 0},
+		"no traceparent":  {story, "00-what-is-this", 0},
+		"sampled":         {story, sampled, 5},
 		"a dead letter":   {[]byte("{"), sampled, 2},
 		"a tombstone":     {nil, sampled, 0},
-		"a second parent": {samples.All()[1].Raw, sampled, 5},
+		"a second parent": {story, sampled, 5},
 	} {
 		t.Run(name, func(t *testing.T) {
 			tracer, r := recorded(t)
@@ -130,7 +131,7 @@ func TestRecordsStayAsTheyAre(t *testing.T) {
 
 func TestWithoutATracerNothingIsTraced(t *testing.T) {
 	var none *Tracer
-	if got := none.Articles(nil, process)(raw(samples.All()[0].Raw, sampled)); carrier(got[0].Headers).Get("traceparent") != sampled {
+	if got := none.Articles(nil, process)(raw(story, sampled)); carrier(got[0].Headers).Get("traceparent") != sampled {
 		t.Error("the trace is not passed on")
 	}
 	none.Stop()
@@ -149,7 +150,7 @@ func TestWithoutATracerNothingIsTraced(t *testing.T) {
 func TestTheSamplerCanBeChosen(t *testing.T) {
 	t.Setenv("OTEL_TRACES_SAMPLER", "always_on")
 	tracer, r := recorded(t)
-	tracer.Articles(nil, process)(raw(samples.All()[0].Raw, ""))
+	tracer.Articles(nil, process)(raw(story, ""))
 	if len(r.Ended()) != 5 {
 		t.Errorf("spans %q", names(r.Ended()))
 	}
@@ -168,7 +169,7 @@ func TestSpansReachACollector(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tracer.Articles(nil, process)(raw(samples.All()[0].Raw, sampled))
+	tracer.Articles(nil, process)(raw(story, sampled))
 	tracer.Stop()
 	sent := <-got
 	for _, want := range []string{"/v1/traces", "sitrep", "extract article", "articles.raw", "sitrep.article_id"} {
