@@ -1,0 +1,121 @@
+package main
+
+import (
+	"os"
+	"runtime"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sitrep/pipeline"
+	"sitrep/pipeline/article"
+	"sitrep/pipeline/kafka"
+	"sitrep/pipeline/registry"
+)
+
+// A service is all that `sitrep run` is told: the flags, and what is made of them.
+type service struct {
+	config     kafka.Config
+	from, gone string
+	create     int // partitions of topics to create
+	workers    int
+	listen     string // of /livez and /readyz
+	security   security
+	schemas    registryFlags
+	limits     pipeline.Limits
+	decoder    article.Decoder
+}
+
+func newService() *service {
+	return &service{
+		config:  kafka.Config{Group: "sitrep", Input: "articles.raw", Topics: kafka.DefaultTopics, MaxBatch: 1000, MaxBytes: 64 << 20},
+		workers: runtime.GOMAXPROCS(0),
+		limits:  pipeline.DefaultLimits,
+	}
+}
+
+func (s *service) flags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringSliceVar(&s.config.Brokers, "brokers", nil, "host:port of brokers, comma separated")
+	f.StringVar(&s.config.Group, "group", s.config.Group, "consumer group")
+	f.StringVar(&s.config.Input, "input", s.config.Input, "topic of raw articles")
+	f.StringVar(&s.config.Topics.Events, "events-topic", s.config.Topics.Events, "topic of event records")
+	f.StringVar(&s.config.Topics.Articles, "articles-topic", s.config.Topics.Articles, "topic of article records")
+	f.StringVar(&s.config.Topics.DeadLetters, "deadletters-topic", s.config.Topics.DeadLetters, "topic of dead letters")
+	f.StringVar(&s.from, "from", "earliest", "where a new group begins: earliest, latest or a time")
+	f.StringVar(&s.gone, "offset-gone", "", "where to go on when the group's offset is not in the topic any more: earliest, latest or a time")
+	f.BoolVar(&s.config.AtLeastOnce, "at-least-once", false, "publish without transactions")
+	f.IntVar(&s.config.MaxBatch, "max-batch", s.config.MaxBatch, "articles of a partition made durable together at most")
+	f.DurationVar(&s.config.SessionTimeout, "session-timeout", 10*time.Second, "how long the group waits for a member that has fallen silent")
+	f.DurationVar(&s.config.StartTimeout, "start-timeout", 10*time.Second, "how long brokers and topics are waited for at the start")
+	f.Int64Var(&s.config.MaxBytes, "max-bytes", s.config.MaxBytes, "bytes of input in memory at once")
+	f.IntVar(&s.create, "create-topics", 0, "first create the topics that do not exist, with `N` partitions")
+	f.IntVar(&s.workers, "workers", s.workers, "articles extracted at once")
+	f.StringVar(&s.listen, "health-listen", "", "`address` of /livez and /readyz; a port alone is on 127.0.0.1 (default: none)")
+	s.security.flags(f)
+	f.StringSliceVar(&s.schemas.urls, "schema-registry", nil, "addresses of a schema registry, for articles in Avro or JSON Schema")
+	f.StringVar(&s.schemas.username, "schema-registry-username", "", "user name; the password is in SITREP_SCHEMA_REGISTRY_PASSWORD or a file")
+	f.StringVar(&s.schemas.passwordFromFile, "schema-registry-password-file", "", "file of the password")
+	limitFlags(cmd, &s.limits)
+	decodeFlags(f, &s.decoder)
+}
+
+// check makes of the flags what a run needs, and touches nothing but files of
+// certificates and passwords.
+func (s *service) check() error {
+	if len(s.config.Brokers) == 0 {
+		return usage("no brokers: give --brokers host:port,… or SITREP_BROKERS")
+	}
+	if err := s.security.apply(&s.config, os.Getenv("SITREP_SASL_PASSWORD")); err != nil {
+		return err
+	}
+	if err := startAt(&s.config, s.from, s.gone); err != nil {
+		return err
+	}
+	s.config.MaxMessageBytes = s.limits.OutputBytes()
+	return s.schemas.apply(&s.config, &s.decoder, os.Getenv(registryPassword))
+}
+
+// startAt sets where c begins, and goes on when its offset is gone.
+func startAt(c *kafka.Config, from, gone string) error {
+	var err error
+	if c.From, err = kafka.ParseStart(from); err != nil {
+		return usage("--from: %w", err)
+	}
+	if gone == "" {
+		return nil
+	}
+	start, err := kafka.ParseStart(gone)
+	if err != nil {
+		return usage("--offset-gone: %w", err)
+	}
+	c.OffsetGone = &start
+	return nil
+}
+
+type registryFlags struct {
+	urls                       []string
+	username, passwordFromFile string
+}
+
+const registryPassword = "SITREP_SCHEMA_REGISTRY_PASSWORD"
+
+// apply lets schemas be fetched before articles are decoded by them.
+func (r registryFlags) apply(c *kafka.Config, d *article.Decoder, password string) error {
+	if len(r.urls) == 0 {
+		if r.username != "" {
+			return usage("--schema-registry-username wants --schema-registry")
+		}
+		return nil
+	}
+	password, err := secret(password, registryPassword, r.passwordFromFile, "--schema-registry-password-file")
+	if err != nil {
+		return exitError{exitUsage, err}
+	}
+	schemas, err := registry.New(r.urls, r.username, password)
+	if err != nil {
+		return usage("--schema-registry: %w", err)
+	}
+	c.Prepare, d.Schemas = schemas.Prepare, schemas
+	return nil
+}
