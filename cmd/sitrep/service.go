@@ -1,7 +1,7 @@
 package main
 
 import (
-	"os"
+	"net/url"
 	"runtime"
 	"time"
 
@@ -60,53 +60,27 @@ func (s *service) flags(cmd *cobra.Command) {
 	decodeFlags(f, &s.decoder)
 }
 
-// check makes of the flags what a run needs, and touches nothing but files of
-// certificates and passwords.
-func (s *service) check() error {
-	if len(s.config.Brokers) == 0 {
-		return usage("no brokers: give --brokers host:port,… or SITREP_BROKERS")
-	}
-	if err := s.security.apply(&s.config, os.Getenv("SITREP_SASL_PASSWORD")); err != nil {
-		return err
-	}
-	if err := startAt(&s.config, s.from, s.gone); err != nil {
-		return err
-	}
-	s.config.MaxMessageBytes = s.limits.OutputBytes()
-	return s.schemas.apply(&s.config, &s.decoder, os.Getenv(registryPassword))
-}
-
-// startAt sets where c begins, and goes on when its offset is gone.
-func startAt(c *kafka.Config, from, gone string) error {
-	var err error
-	if c.From, err = kafka.ParseStart(from); err != nil {
-		return usage("--from: %w", err)
-	}
-	if gone == "" {
-		return nil
-	}
-	start, err := kafka.ParseStart(gone)
-	if err != nil {
-		return usage("--offset-gone: %w", err)
-	}
-	c.OffsetGone = &start
-	return nil
-}
-
 type registryFlags struct {
 	urls                       []string
 	username, passwordFromFile string
+
+	password string // once applied
 }
 
 const registryPassword = "SITREP_SCHEMA_REGISTRY_PASSWORD"
 
 // apply lets schemas be fetched before articles are decoded by them.
-func (r registryFlags) apply(c *kafka.Config, d *article.Decoder, password string) error {
+func (r *registryFlags) apply(c *kafka.Config, d *article.Decoder, password string) error {
 	if len(r.urls) == 0 {
 		if r.username != "" {
 			return usage("--schema-registry-username wants --schema-registry")
 		}
 		return nil
+	}
+	for _, address := range r.urls {
+		if u, err := url.Parse(address); err == nil && u.User != nil {
+			return usage("--schema-registry: a user and password do not stand in an address: --schema-registry-username, --schema-registry-password-file")
+		}
 	}
 	password, err := secret(password, registryPassword, r.passwordFromFile, "--schema-registry-password-file")
 	if err != nil {
@@ -116,6 +90,7 @@ func (r registryFlags) apply(c *kafka.Config, d *article.Decoder, password strin
 	if err != nil {
 		return usage("--schema-registry: %w", err)
 	}
+	r.password = password
 	c.Prepare, d.Schemas = schemas.Prepare, schemas
 	return nil
 }
