@@ -82,7 +82,7 @@ dead letters; 4 an evaluation below a gate; 130 interrupted.`,
 	})
 	cmd.PersistentFlags().String("config", "", "`FILE` of settings, in YAML")
 	cmd.AddCommand(demoCommand(), runCommand(), extractCommand(), explainCommand(), evaluateCommand(), versionCommand())
-	cmd.AddCommand(configCommand(), lintCommand())
+	cmd.AddCommand(configCommand(), lintCommand(), doctorCommand(), topicsCommand())
 	wrap(cmd)
 	return cmd
 }
