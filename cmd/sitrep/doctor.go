@@ -19,8 +19,9 @@ func doctorCommand() *cobra.Command {
 		Long: `Looks at the cluster as run would see it, told the same: whether brokers answer, also
 those that the cluster names; encryption and user; versions; the four topics, their
 replicas and policies; what we may do; the group and its lag; the schema registry;
-the clocks. Every line begins with ✓ (well), ! (works, but may not be meant so) or
-✗ (will not work), then the cause, and below it what mends it, often a command.
+the clocks. Every line begins with ✓ (well), ! (works, but may not be meant so),
+✗ (will not work) or ? (could not be looked at), then comes the cause, and below it
+what mends it, often a command.
 
 It changes nothing on the cluster. Settings are checked first, as by lint.
 
@@ -66,7 +67,7 @@ func newFindings(out io.Writer, asJSON bool) *findings {
 	return f
 }
 
-var signs = map[doctor.Level]string{doctor.OK: "✓", doctor.Warning: "!", doctor.Failed: "✗"}
+var signs = map[doctor.Level]string{doctor.OK: "✓", doctor.Unknown: "?", doctor.Warning: "!", doctor.Failed: "✗"}
 
 func (f *findings) tell(found doctor.Finding) {
 	f.count[found.Level]++
@@ -89,11 +90,15 @@ func (f *findings) end(cmd *cobra.Command) error {
 	if err := cmd.Context().Err(); err != nil {
 		return err
 	}
+	rest := plural(f.count[doctor.Warning], "warning")
+	if n := f.count[doctor.Unknown]; n > 0 {
+		rest += fmt.Sprintf(", %d not looked at", n)
+	}
 	if n := f.count[doctor.Failed]; n > 0 {
-		return fmt.Errorf("%s failed, %s", plural(n, "check"), plural(f.count[doctor.Warning], "warning"))
+		return fmt.Errorf("%s failed, %s", plural(n, "check"), rest)
 	}
 	if f.json == nil {
-		fmt.Fprintf(f.out, "all well (%s)\n", plural(f.count[doctor.Warning], "warning"))
+		fmt.Fprintf(f.out, "all well (%s)\n", rest)
 	}
 	return nil
 }

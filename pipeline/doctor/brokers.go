@@ -161,7 +161,7 @@ func (d *doctor) versions() {
 		good++
 	}
 	if good == len(d.links) {
-		d.ok("version", "", "%s what sitrep asks for", plural(good, "the broker has", "the %d brokers have"))
+		d.ok("version", "", "%s all that sitrep asks for", plural(good, "the broker has", "the %d brokers have"))
 	}
 }
 

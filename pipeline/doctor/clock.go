@@ -23,14 +23,14 @@ const (
 func (d *doctor) clock(context.Context) {
 	const describeQuorum = protocol.ApiKey(55)
 	if !d.cluster.first.takes(describeQuorum, 1) {
-		d.warn("clock", "", "compare by hand: date -u", "it cannot be compared: brokers tell their time from Kafka 3.3 on")
+		d.unknown("clock", "", "compare by hand: date -u", "it cannot be compared: brokers tell their time from Kafka 3.3 on")
 		return
 	}
 	before := time.Now()
 	theirs, err := controllerTime(d.cluster.first)
 	after := time.Now()
 	if err != nil {
-		d.warn("clock", "", d.tool("kafka-acls.sh")+" --add --allow-principal "+quote("User:"+d.Username)+" --operation Describe --cluster", "it cannot be compared: %s", err)
+		d.unknown("clock", "", d.grant("Describe", "cluster"), "it cannot be compared: %s", err)
 		return
 	}
 	d.tell(compare("clock", "", theirs.Sub(before.Add(after.Sub(before)/2)), after.Sub(before)/2))
@@ -84,7 +84,7 @@ func controllerTime(l *link) (time.Time, error) {
 // roundTrip sends a flexible request that kafka-go does not know.
 func roundTrip(l *link, req kmsg.Request, res kmsg.Response) error {
 	const correlation = 1 << 30 // far from those of kafka-go
-	if err := l.SetDeadline(time.Now().Add(stepTime)); err != nil {
+	if err := l.SetDeadline(time.Now().Add(l.wait)); err != nil {
 		return err
 	}
 	if _, err := l.Write(kmsg.NewRequestFormatter(kmsg.FormatterClientID("sitrep-doctor")).AppendRequest(nil, req, correlation)); err != nil {

@@ -30,13 +30,21 @@ func quote(s string) string {
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
 
-// grant is the command that gives our user a right.
-func (d *doctor) grant(operation, resource, name string) string {
+// grant is the command that gives our user a right on a resource, of which there may
+// be several.
+func (d *doctor) grant(operation, resource string, names ...string) string {
 	user := d.Username
 	if user == "" {
 		user = "USER"
 	}
-	return fmt.Sprintf("%s --add --allow-principal %s --operation %s --%s %s", d.tool("kafka-acls.sh"), quote("User:"+user), operation, resource, quote(name))
+	line := d.tool("kafka-acls.sh") + " --add --allow-principal " + quote("User:"+user) + " --operation " + operation
+	if len(names) == 0 {
+		return line + " --" + resource
+	}
+	for _, name := range names {
+		line += " --" + resource + " " + quote(name)
+	}
+	return line
 }
 
 // set is the command that changes a setting of a topic.

@@ -18,6 +18,7 @@ type Level string
 // The levels of findings.
 const (
 	OK      Level = "ok"
+	Unknown Level = "unknown" // it cannot be looked at; the service does not need that
 	Warning Level = "warning" // the service works, but an operator may not want it so
 	Failed  Level = "failed"  // the service will not work
 )
@@ -40,12 +41,11 @@ type Config struct {
 	MaxArticle int    // bytes of the largest article
 	Username   string // of SASL
 
+	Wait time.Duration // for a connection and for each answer; 0: 5 s
+
 	Registry                           []string // addresses, if there is one
 	RegistryUsername, RegistryPassword string
 }
-
-// stepTime is how long one connection or one answer may take.
-const stepTime = 5 * time.Second
 
 // A doctor is one visit.
 type doctor struct {
@@ -57,6 +57,9 @@ type doctor struct {
 }
 
 func newDoctor(c Config, tell func(Finding)) *doctor {
+	if c.Wait == 0 {
+		c.Wait = 5 * time.Second
+	}
 	return &doctor{Config: c, tell: tell, links: map[string]*link{}}
 }
 
@@ -98,6 +101,10 @@ func (d *doctor) ok(check, about, format string, args ...any) {
 
 func (d *doctor) warn(check, about, fix, format string, args ...any) {
 	d.tell(Finding{check, about, Warning, fmt.Sprintf(format, args...), fix})
+}
+
+func (d *doctor) unknown(check, about, fix, format string, args ...any) {
+	d.tell(Finding{check, about, Unknown, fmt.Sprintf(format, args...), fix})
 }
 
 func (d *doctor) fail(check, about, fix, format string, args ...any) {

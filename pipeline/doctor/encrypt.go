@@ -20,13 +20,13 @@ func (d *doctor) encrypt(ctx context.Context, c net.Conn, addr string) (*link, e
 		config.ServerName, _, _ = net.SplitHostPort(addr)
 	}
 	t := tls.Client(c, config)
-	ctx, cancel := context.WithTimeout(ctx, stepTime)
+	ctx, cancel := context.WithTimeout(ctx, d.Wait)
 	defer cancel()
 	if err := t.HandshakeContext(ctx); err != nil {
 		return nil, d.tlsRefused(addr, err)
 	}
 	state := t.ConnectionState()
-	return &link{Conn: protocol.NewConn(t, "sitrep-doctor"), addr: addr, session: &state}, nil
+	return &link{Conn: protocol.NewConn(t, "sitrep-doctor"), addr: addr, session: &state, wait: d.Wait}, nil
 }
 
 // tlsRefused says why there is no encrypted connection. Of a certificate of ours that

@@ -1,11 +1,14 @@
 package doctor
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	kafkago "github.com/segmentio/kafka-go"
 	"github.com/segmentio/kafka-go/protocol/describegroups"
@@ -22,7 +25,7 @@ func (d *doctor) group(ctx context.Context, topics []topic) {
 	}
 	first, end, err := d.ends(ctx, topics[i])
 	if err != nil {
-		d.warn("group", d.Kafka.Group, "look at the broker's log", "how far it is cannot be found out: %s", root(err))
+		d.unknown("group", d.Kafka.Group, "look at the broker's log", "how far it is cannot be found out: %s", root(err))
 		return
 	}
 	coordinator := d.coordinator(ctx)
@@ -33,7 +36,7 @@ func (d *doctor) group(ctx context.Context, topics []topic) {
 	who := d.members(coordinator)
 	committed, err := d.committed(coordinator, topics[i])
 	if err != nil {
-		d.warn("group", d.Kafka.Group, "look at the broker's log", "its offsets cannot be read: %s", root(err))
+		d.unknown("group", d.Kafka.Group, "look at the broker's log", "its offsets cannot be read: %s", root(err))
 		return
 	}
 	d.progress(who, committed, first, end)
@@ -142,14 +145,29 @@ func (d *doctor) ends(ctx context.Context, t topic) (first, end map[int32]int64,
 		if err != nil {
 			return nil, nil, err
 		}
-		if err := offsets(l, t.name, partitions, kafkago.FirstOffset, first); err != nil {
-			return nil, nil, err
-		}
-		if err := offsets(l, t.name, partitions, kafkago.LastOffset, end); err != nil {
+		err = soon(ctx, func() error {
+			return cmp.Or(offsets(l, t.name, partitions, kafkago.FirstOffset, first), offsets(l, t.name, partitions, kafkago.LastOffset, end))
+		})
+		if err != nil {
 			return nil, nil, err
 		}
 	}
 	return first, end, nil
+}
+
+// soon tries again for a moment what passes by itself: a topic that has just been made
+// is not known everywhere.
+func soon(ctx context.Context, f func() error) error {
+	err := f()
+	for range 10 {
+		var code kafkago.Error
+		if !errors.As(err, &code) || !code.Temporary() || ctx.Err() != nil {
+			return err
+		}
+		time.Sleep(200 * time.Millisecond)
+		err = f()
+	}
+	return err
 }
 
 func offsets(l *link, topic string, partitions []int32, which int64, into map[int32]int64) error {

@@ -26,12 +26,13 @@ type link struct {
 	oldest, newest map[protocol.ApiKey]int // versions of requests that the broker takes
 	took           time.Duration           // until the first answer
 	session        *tls.ConnectionState    // nil without TLS
+	wait           time.Duration           // for an answer
 }
 
 // ask sends one request and waits for the answer.
 func ask[Response protocol.Message](l *link, req protocol.Message) (Response, error) {
 	var none Response
-	if err := l.Conn.SetDeadline(time.Now().Add(stepTime)); err != nil {
+	if err := l.Conn.SetDeadline(time.Now().Add(l.wait)); err != nil {
 		return none, err
 	}
 	m, err := l.Conn.RoundTrip(req)
@@ -67,11 +68,11 @@ func (d *doctor) link(ctx context.Context, addr string) (*link, error) {
 
 func (d *doctor) dial(ctx context.Context, addr string) (*link, error) {
 	began := time.Now()
-	c, err := (&net.Dialer{Timeout: stepTime}).DialContext(ctx, "tcp", addr)
+	c, err := (&net.Dialer{Timeout: d.Wait}).DialContext(ctx, "tcp", addr)
 	if err != nil {
-		return nil, unreachable(addr, err)
+		return nil, d.unreachable(addr, err)
 	}
-	l := &link{Conn: protocol.NewConn(c, "sitrep-doctor"), addr: addr}
+	l := &link{Conn: protocol.NewConn(c, "sitrep-doctor"), addr: addr, wait: d.Wait}
 	if d.Kafka.TLS != nil {
 		if l, err = d.encrypt(ctx, c, addr); err != nil {
 			c.Close()
@@ -91,7 +92,7 @@ func (d *doctor) dial(ctx context.Context, addr string) (*link, error) {
 }
 
 // unreachable says why there is no connection.
-func unreachable(addr string, err error) error {
+func (d *doctor) unreachable(addr string, err error) error {
 	host, port, _ := net.SplitHostPort(addr)
 	f := Finding{"broker", addr, Failed, "cannot connect: " + err.Error(), "nc -vz " + host + " " + port}
 	var dns *net.DNSError
@@ -104,7 +105,7 @@ func unreachable(addr string, err error) error {
 		f.Says = "the connection is refused: nothing listens there"
 		f.Fix = "start the broker, or correct --brokers; look with: nc -vz " + host + " " + port
 	case errors.As(err, &timeout) && timeout.Timeout():
-		f.Says = fmt.Sprintf("no answer within %s: a firewall, or a host that is down?", stepTime)
+		f.Says = fmt.Sprintf("no answer within %s: a firewall, or a host that is down?", d.Wait)
 	}
 	return f
 }
@@ -116,7 +117,7 @@ func (d *doctor) meet(ctx context.Context, l *link) error {
 	case err != nil:
 		return d.silence(ctx, l.addr, err)
 	case res.ErrorCode != 0:
-		return Finding{"broker", l.addr, Failed, "it does not say what it can do: " + kafkago.Error(res.ErrorCode).Error(), "look at the broker's log"}
+		return Finding{"broker", l.addr, Failed, "it does not say what it can do: " + kafkago.Error(res.ErrorCode).Title(), "look at the broker's log"}
 	}
 	l.newest, l.oldest = map[protocol.ApiKey]int{}, map[protocol.ApiKey]int{}
 	use := map[protocol.ApiKey]int16{}
@@ -136,7 +137,7 @@ func (d *doctor) silence(ctx context.Context, addr string, err error) error {
 		return d.tlsRefused(addr, err)
 	}
 	probe := &tls.Config{InsecureSkipVerify: true} // nothing is sent; only whether it is TLS matters
-	if c, tlsErr := (&tls.Dialer{NetDialer: &net.Dialer{Timeout: stepTime}, Config: probe}).DialContext(ctx, "tcp", addr); tlsErr == nil || remoteAlert(tlsErr) {
+	if c, tlsErr := (&tls.Dialer{NetDialer: &net.Dialer{Timeout: d.Wait}, Config: probe}).DialContext(ctx, "tcp", addr); tlsErr == nil || remoteAlert(tlsErr) {
 		if c != nil {
 			c.Close()
 		}
@@ -160,7 +161,7 @@ func (d *doctor) authenticate(ctx context.Context, l *link) error {
 	case res.ErrorCode == int16(kafkago.IllegalSASLState):
 		return Finding{"sasl", l.addr, Failed, "the listener asks nobody who he is", "leave --sasl-mechanism out, or name another port in --brokers"}
 	case res.ErrorCode != 0:
-		return Finding{"sasl", l.addr, Failed, kafkago.Error(res.ErrorCode).Error(), "look at the broker's log"}
+		return Finding{"sasl", l.addr, Failed, kafkago.Error(res.ErrorCode).Title(), "look at the broker's log"}
 	}
 	host, port, _ := net.SplitHostPort(l.addr)
 	meta := &sasl.Metadata{Host: host}
@@ -210,15 +211,15 @@ func (d *doctor) passwordFix() string {
 
 // root is the text of the innermost error, without what led to it.
 func root(err error) string {
-	for {
-		inner := errors.Unwrap(err)
-		if inner == nil || errors.As(err, new(kafkago.Error)) && !errors.As(inner, new(kafkago.Error)) {
-			break
-		}
-		err = inner
+	var code kafkago.Error
+	if errors.As(err, &code) {
+		return code.Title()
 	}
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, syscall.ECONNRESET) {
 		return "it closed the connection"
+	}
+	for inner := err; inner != nil; inner = errors.Unwrap(inner) {
+		err = inner
 	}
 	return err.Error()
 }

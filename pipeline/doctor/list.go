@@ -46,7 +46,7 @@ func (d *doctor) state(name string, r role) TopicState {
 	switch err := kafkago.Error(about.ErrorCode); {
 	case err == kafkago.UnknownTopicOrPartition:
 		s.State = "missing"
-	case err != 0:
+	case len(about.Partitions) == 0:
 		s.State = err.Title()
 	default:
 		topics := []topic{{name: name, role: r, partitions: about.Partitions}}

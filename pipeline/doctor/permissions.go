@@ -56,7 +56,7 @@ func (d *doctor) mayGroup() bool {
 	res, err := ask[*heartbeat.Response](d.cluster.first, &heartbeat.Request{GroupID: d.Kafka.Group, GenerationID: -2, MemberID: "sitrep-doctor"})
 	switch {
 	case err != nil:
-		d.warn("permission", d.Kafka.Group, "look at the broker's log", "whether we may use the group cannot be found out: %s", root(err))
+		d.unknown("permission", d.Kafka.Group, "look at the broker's log", "whether we may use the group cannot be found out: %s", root(err))
 		return false
 	case kafkago.Error(res.ErrorCode) == kafkago.GroupAuthorizationFailed:
 		d.fail("permission", d.Kafka.Group, d.grant("Read", "group", d.Kafka.Group), "we may not use the group")
@@ -75,7 +75,7 @@ func (d *doctor) mayTransact() bool {
 	res, err := ask[*endtxn.Response](d.cluster.first, &endtxn.Request{TransactionalID: id, ProducerID: nobody})
 	switch {
 	case err != nil:
-		d.warn("permission", d.Kafka.Group+"/", "look at the broker's log", "whether we may have transactions cannot be found out: %s", root(err))
+		d.unknown("permission", d.Kafka.Group+"/", "look at the broker's log", "whether we may have transactions cannot be found out: %s", root(err))
 		return false
 	case kafkago.Error(res.ErrorCode) == kafkago.TransactionalIDAuthorizationFailed:
 		d.fail("permission", d.Kafka.Group+"/", d.grant("Write", "transactional-id", d.Kafka.Group+"/")+" --resource-pattern-type prefixed   # or run with --at-least-once",

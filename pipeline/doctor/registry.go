@@ -26,7 +26,7 @@ func (d *doctor) askRegistry(ctx context.Context, address string) Finding {
 	bad := func(format string, args ...any) Finding {
 		return Finding{"registry", address, Failed, fmt.Sprintf(format, args...), "look with: " + look}
 	}
-	ctx, cancel := context.WithTimeout(ctx, stepTime)
+	ctx, cancel := context.WithTimeout(ctx, d.Wait)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {

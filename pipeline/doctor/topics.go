@@ -48,8 +48,10 @@ func (d *doctor) topics(ctx context.Context) []topic {
 			d.fail("topic", spec.Name, CreateCommand(d.Config, spec), "it does not exist")
 		case err == kafkago.TopicAuthorizationFailed:
 			d.fail("topic", spec.Name, d.mayUse(role(r), spec.Name), "we may not see it, if it exists")
+		case err == 0 && len(about.Partitions) == 0:
+			d.fail("topic", spec.Name, "look at the broker's log", "the cluster tells of no partition of it")
 		case err != 0:
-			d.fail("topic", spec.Name, d.tool("kafka-topics.sh")+" --describe --topic "+quote(spec.Name), "%s", err)
+			d.fail("topic", spec.Name, d.tool("kafka-topics.sh")+" --describe --topic "+quote(spec.Name), "%s", err.Title())
 		default:
 			there = append(there, topic{name: spec.Name, role: role(r), partitions: about.Partitions})
 		}
@@ -78,21 +80,25 @@ func (d *doctor) describe(topics []topic) {
 	}
 	res, err := ask[*describeconfigs.Response](d.cluster.first, req)
 	if err != nil {
-		d.warn("topic", "", "look at the broker's log", "the settings of topics cannot be read: %s", root(err))
+		d.unknown("topic", "", "look at the broker's log", "the settings of topics cannot be read: %s", root(err))
 		return
 	}
+	var hidden []string
 	for _, r := range res.Resources {
 		i := slices.IndexFunc(topics, func(t topic) bool { return t.name == r.ResourceName })
 		switch {
 		case i < 0:
 		case r.ErrorCode != 0:
-			d.warn("topic", r.ResourceName, d.grant("DescribeConfigs", "topic", r.ResourceName), "its settings cannot be checked (%s); sitrep itself does without", kafkago.Error(r.ErrorCode).Title())
+			hidden = append(hidden, r.ResourceName)
 		default:
 			topics[i].settings = map[string]string{}
 			for _, e := range r.ConfigEntries {
 				topics[i].settings[e.ConfigName] = e.ConfigValue
 			}
 		}
+	}
+	if hidden != nil {
+		d.unknown("topic", strings.Join(hidden, ", "), d.grant("DescribeConfigs", "topic", hidden...), "policies cannot be checked: we may not see the settings")
 	}
 }
 
