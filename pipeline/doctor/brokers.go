@@ -96,7 +96,7 @@ func (d *doctor) unknownUser(ctx context.Context, l *link, err error) error {
 		return f
 	}
 	defer again.Close()
-	res, err := ask[*saslhandshake.Response](again, &saslhandshake.Request{Mechanism: "sitrep-doctor"})
+	res, err := ask[*saslhandshake.Response](again, &saslhandshake.Request{Mechanism: clientID})
 	if err != nil || len(res.Mechanisms) == 0 {
 		return f
 	}

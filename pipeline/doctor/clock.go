@@ -3,6 +3,7 @@ package doctor
 import (
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -39,17 +40,17 @@ func (d *doctor) clock(context.Context) {
 // compare judges how far their clock is ahead of ours, give or take.
 func compare(check, about string, ahead, give time.Duration) Finding {
 	apart := max(ahead, -ahead)
-	word := "ahead"
+	word := "ahead of"
 	if ahead < 0 {
 		word = "behind"
 	}
-	says := fmt.Sprintf("their clock is %s %s of ours (give or take %s)", apart.Round(time.Millisecond), word, give.Round(time.Millisecond))
+	says := fmt.Sprintf("their clock is %s %s ours (give or take %s)", apart.Round(time.Millisecond), word, give.Round(time.Millisecond))
 	const fix = "timedatectl   # on both machines: let both follow NTP"
 	switch {
 	case -ahead > refusedAhead:
 		return Finding{check, about, Failed, says + ": Kafka 4 refuses records from so far in the future", fix}
 	case apart-give > tolerable:
-		return Finding{check, about, Warning, says + ": the age of articles and places found by time are wrong by this", fix}
+		return Finding{check, about, Warning, says + ": the age of articles, and places that are found by time, are wrong by as much", fix}
 	}
 	return Finding{check, about, OK, says, ""}
 }
@@ -67,7 +68,7 @@ func controllerTime(l *link) (time.Time, error) {
 		return time.Time{}, err
 	}
 	if res.ErrorCode != 0 {
-		return time.Time{}, fmt.Errorf("we may not see the state of the cluster")
+		return time.Time{}, errors.New("we may not see the state of the cluster")
 	}
 	for _, t := range res.Topics {
 		for _, p := range t.Partitions {
@@ -78,7 +79,7 @@ func controllerTime(l *link) (time.Time, error) {
 			}
 		}
 	}
-	return time.Time{}, fmt.Errorf("the controller does not tell its time")
+	return time.Time{}, errors.New("the controller does not tell its time")
 }
 
 // roundTrip sends a flexible request that kafka-go does not know.
@@ -87,7 +88,7 @@ func roundTrip(l *link, req kmsg.Request, res kmsg.Response) error {
 	if err := l.SetDeadline(time.Now().Add(l.wait)); err != nil {
 		return err
 	}
-	if _, err := l.Write(kmsg.NewRequestFormatter(kmsg.FormatterClientID("sitrep-doctor")).AppendRequest(nil, req, correlation)); err != nil {
+	if _, err := l.Write(kmsg.NewRequestFormatter(kmsg.FormatterClientID(clientID)).AppendRequest(nil, req, correlation)); err != nil {
 		return err
 	}
 	var size [4]byte

@@ -139,7 +139,7 @@ func TestConnections(t *testing.T) {
 		"password in clear":  {users, func(c *Config) { as(c, "sitrep", password) }, "warning | sasl | crosses the network for all to read | --tls"},
 		"TLS":                {[]kfake.Opt{encrypted}, func(c *Config) { c.Kafka.TLS = &tls.Config{RootCAs: trusted} }, "ok | tls | TLS 1.3; the broker's certificate is good until"},
 		"TLS there only":     {[]kfake.Opt{encrypted}, nil, "failed | tls | the listener wants TLS | --tls (SITREP_TLS=true)"},
-		"TLS here only":      {nil, func(c *Config) { c.Kafka.TLS = &tls.Config{RootCAs: trusted} }, "failed | tls | "},
+		"TLS here only":      {nil, func(c *Config) { c.Kafka.TLS = &tls.Config{RootCAs: trusted} }, "failed | tls | TLS is on here, and the listener is without it | leave --tls out"},
 		"stranger's":         {[]kfake.Opt{encrypted}, func(c *Config) { c.Kafka.TLS = &tls.Config{RootCAs: x509.NewCertPool()} }, "failed | tls | signed by nobody we trust | --tls-ca-file | openssl s_client"},
 		"other name":         {[]kfake.Opt{encrypted}, func(c *Config) { c.Kafka.TLS = &tls.Config{RootCAs: trusted, ServerName: "kafka.invalid"} }, "failed | tls | is not for kafka.invalid"},
 		"old broker":         {[]kfake.Opt{kfake.MaxVersions(kversion.V2_4_0())}, nil, "failed | version | too old: it lacks version 3 of TxnOffsetCommit | upgrade it"},
@@ -154,7 +154,7 @@ func TestConnections(t *testing.T) {
 		"registry, its clock": {nil, func(c *Config) {
 			c.Registry = []string{types(t)}
 			c.RegistryUsername, c.RegistryPassword = "r", password
-		}, "warning | clock | http | 29m59 ahead of ours | timedatectl"},
+		}, "warning | clock | http | 29m59 | ahead of ours | timedatectl"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -19,6 +19,9 @@ import (
 	"github.com/segmentio/kafka-go/sasl"
 )
 
+// clientID is how we are called in a broker's log and quotas.
+const clientID = "sitrep-doctor"
+
 // A link is a connection to one broker that has passed all steps.
 type link struct {
 	*protocol.Conn
@@ -72,7 +75,7 @@ func (d *doctor) dial(ctx context.Context, addr string) (*link, error) {
 	if err != nil {
 		return nil, d.unreachable(addr, err)
 	}
-	l := &link{Conn: protocol.NewConn(c, "sitrep-doctor"), addr: addr, wait: d.Wait}
+	l := &link{Conn: protocol.NewConn(c, clientID), addr: addr, wait: d.Wait}
 	if d.Kafka.TLS != nil {
 		if l, err = d.encrypt(ctx, c, addr); err != nil {
 			c.Close()
@@ -134,7 +137,7 @@ func (d *doctor) meet(ctx context.Context, l *link) error {
 // question.
 func (d *doctor) silence(ctx context.Context, addr string, err error) error {
 	if d.Kafka.TLS != nil {
-		return d.tlsRefused(addr, err)
+		return d.tlsRefused(ctx, addr, err)
 	}
 	probe := &tls.Config{InsecureSkipVerify: true} // nothing is sent; only whether it is TLS matters
 	if c, tlsErr := (&tls.Dialer{NetDialer: &net.Dialer{Timeout: d.Wait}, Config: probe}).DialContext(ctx, "tcp", addr); tlsErr == nil || remoteAlert(tlsErr) {

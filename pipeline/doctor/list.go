@@ -54,7 +54,7 @@ func (d *doctor) state(name string, r role) TopicState {
 		t := topics[0]
 		s.State, s.Partitions, s.Replicas = "there", len(t.partitions), t.replicas()
 		if t.settings != nil {
-			s.Policy, s.Kept, s.MaxRecord = t.settings["cleanup.policy"], t.kept(), bytes(t.number("max.message.bytes"))
+			s.Policy, s.Kept, s.MaxRecord = t.settings["cleanup.policy"], t.kept(), inBytes(t.number("max.message.bytes"))
 		}
 	}
 	return s

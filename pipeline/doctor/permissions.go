@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	kafkago "github.com/segmentio/kafka-go"
+	"github.com/segmentio/kafka-go/protocol/describegroups"
 	"github.com/segmentio/kafka-go/protocol/endtxn"
 	"github.com/segmentio/kafka-go/protocol/heartbeat"
 )
@@ -50,17 +51,26 @@ func (d *doctor) mayUse(r role, topic string) string {
 	return d.grant("Write", "topic", topic)
 }
 
-// mayGroup sends the heartbeat of a member that no group has: it is refused, and how
-// tells whether we may be one.
+// mayGroup asks for the group, and sends the heartbeat of a member that it does not
+// have: both are refused first of all to those who may not.
 func (d *doctor) mayGroup() bool {
-	res, err := ask[*heartbeat.Response](d.cluster.first, &heartbeat.Request{GroupID: d.Kafka.Group, GenerationID: -2, MemberID: "sitrep-doctor"})
-	switch {
-	case err != nil:
+	seen, err := ask[*describegroups.Response](d.cluster.first, &describegroups.Request{Groups: []string{d.Kafka.Group}})
+	if err == nil {
+		var beat *heartbeat.Response
+		beat, err = ask[*heartbeat.Response](d.cluster.first, &heartbeat.Request{GroupID: d.Kafka.Group, GenerationID: -2, MemberID: clientID})
+		if err == nil {
+			seen.Groups = append(seen.Groups, describegroups.ResponseGroup{ErrorCode: beat.ErrorCode})
+		}
+	}
+	if err != nil {
 		d.unknown("permission", d.Kafka.Group, "look at the broker's log", "whether we may use the group cannot be found out: %s", root(err))
 		return false
-	case kafkago.Error(res.ErrorCode) == kafkago.GroupAuthorizationFailed:
-		d.fail("permission", d.Kafka.Group, d.grant("Read", "group", d.Kafka.Group), "we may not use the group")
-		return false
+	}
+	for _, g := range seen.Groups {
+		if kafkago.Error(g.ErrorCode) == kafkago.GroupAuthorizationFailed {
+			d.fail("permission", d.Kafka.Group, d.grant("Read", "group", d.Kafka.Group), "we may not use the group")
+			return false
+		}
 	}
 	return true
 }

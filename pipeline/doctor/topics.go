@@ -133,7 +133,7 @@ func (t topic) String() string {
 	if n := t.number("min.insync.replicas"); n > 0 && t.replicas() > 1 {
 		s += fmt.Sprintf(" (%d in sync to write)", n)
 	}
-	return s + ", " + t.kept() + ", records up to " + bytes(t.number("max.message.bytes"))
+	return s + ", " + t.kept() + ", records up to " + inBytes(t.number("max.message.bytes"))
 }
 
 func (t topic) kept() string {
@@ -157,7 +157,7 @@ func span(d time.Duration) string {
 	return d.String()
 }
 
-func bytes(n int64) string {
+func inBytes(n int64) string {
 	if n >= 1<<20 {
 		return strconv.FormatFloat(float64(n*10>>20)/10, 'f', -1, 64) + " MiB"
 	}
