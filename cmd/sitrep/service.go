@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"sitrep/pipeline"
 	"sitrep/pipeline/article"
@@ -53,9 +54,7 @@ func (s *service) flags(cmd *cobra.Command) {
 	f.IntVar(&s.create, "create-topics", 0, "first create the topics that do not exist, with `N` partitions")
 	f.IntVar(&s.workers, "workers", s.workers, "articles extracted at once")
 	f.StringVar(&s.listen, "health-listen", "", "`address` of /livez and /readyz; a port alone is on 127.0.0.1 (default: none)")
-	f.StringSliceVar(&s.schemas.urls, "schema-registry", nil, "addresses of a schema registry, for articles in Avro or JSON Schema")
-	f.StringVar(&s.schemas.username, "schema-registry-username", "", "user name; the password is in SITREP_SCHEMA_REGISTRY_PASSWORD or a file")
-	f.StringVar(&s.schemas.passwordFromFile, "schema-registry-password-file", "", "file of the password")
+	s.schemas.flags(f, "for articles in Avro or JSON Schema")
 	f.DurationVar(&s.limits.Time, "max-article-time", s.limits.Time, "articles that take longer become dead letters")
 	decodeFlags(f, &s.decoder)
 }
@@ -81,6 +80,12 @@ type registryFlags struct {
 }
 
 const registryPassword = "SITREP_SCHEMA_REGISTRY_PASSWORD"
+
+func (r *registryFlags) flags(f *pflag.FlagSet, purpose string) {
+	f.StringSliceVar(&r.urls, "schema-registry", nil, "addresses of a schema registry, "+purpose)
+	f.StringVar(&r.username, "schema-registry-username", "", "user name; the password is in "+registryPassword+" or a file")
+	f.StringVar(&r.passwordFromFile, "schema-registry-password-file", "", "file of the password")
+}
 
 // apply lets schemas be fetched before articles are decoded by them.
 func (r *registryFlags) apply(c *kafka.Config, d *article.Decoder, password string) error {

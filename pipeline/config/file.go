@@ -88,8 +88,8 @@ func (f *File) fault(n *yaml.Node, format string, args ...any) error {
 	return &Fault{f.at(n), fmt.Errorf(format, args...)}
 }
 
-// apply sets what the file says to running and is not set yet, tries the rest on the
-// commands it is for, and returns all that is wrong.
+// apply sets what the file says to running and is not set yet, looks at the form of
+// what it says to others, and returns all that is wrong.
 func (f *File) apply(running Command, all []Command) (faults []error) {
 	settings, faults := f.flat(all)
 	faults = append(faults, f.doubles(settings)...)
@@ -99,14 +99,11 @@ func (f *File) apply(running Command, all []Command) (faults []error) {
 			faults = append(faults, f.unknown(s, all))
 			continue
 		}
-		if on.Path == running.Path {
-			if Origin(flag) != "default" {
-				flag = nil // something stronger has been said
-			} else {
-				setOrigin(flag, f.at(s.place()))
-			}
+		set := on.Path == running.Path && Origin(flag) == "default" // else it is for another, or something stronger has been said
+		if set {
+			setOrigin(flag, f.at(s.place()))
 		}
-		if err := f.assign(on.has(s.key.Value), s, flag != nil); err != nil {
+		if err := f.assign(flag, s, set); err != nil {
 			faults = append(faults, err)
 		}
 	}

@@ -52,7 +52,7 @@ func typed(v pflag.Value) any {
 	case pflag.SliceValue:
 		return append([]string{}, v.GetSlice()...)
 	}
-	if !fits(v.Type(), &yaml.Node{Tag: "!!str"}) { // it is a number, true or false
+	if number(v.Type()) {
 		var out any
 		if yaml.Unmarshal([]byte(v.String()), &out) == nil {
 			return out

@@ -3,6 +3,7 @@ package config
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/spf13/pflag"
 	"go.yaml.in/yaml/v3"
@@ -41,7 +42,7 @@ func (f *File) assign(flag *pflag.Flag, s setting, set bool) error {
 	flag.Changed = true
 	if err := flag.Value.Set(s.value.Value); err != nil {
 		_ = flag.Value.Set(flag.DefValue) // some become zero, which would be a second fault
-		if simple(flag) {
+		if number(flag.Value.Type()) {
 			return f.fault(s.value, "%s: want %s, not %s", s.key.Value, wanted(flag), found(s.value))
 		}
 		return f.fault(s.value, "%s: %w", s.key.Value, err)
@@ -49,10 +50,8 @@ func (f *File) assign(flag *pflag.Flag, s setting, set bool) error {
 	return nil
 }
 
-// simple tells flags whose own errors say less than what is wanted.
-func simple(f *pflag.Flag) bool {
-	return f.Value.Type() == "duration" || !fits(f.Value.Type(), &yaml.Node{Tag: "!!str"})
-}
+// number tells types whose values are no text in YAML.
+func number(kind string) bool { return kind != "duration" && !fits(kind, &yaml.Node{Tag: "!!str"}) }
 
 func (f *File) scalars(s setting) (values []string, err error) {
 	for _, item := range s.value.Content {
@@ -96,6 +95,9 @@ func fits(kind string, n *yaml.Node) bool {
 		return n.Tag == "!!int"
 	case "float32", "float64":
 		return n.Tag == "!!int" || n.Tag == "!!float"
+	case "duration":
+		_, err := time.ParseDuration(n.Value)
+		return err == nil
 	}
 	return n.Tag != "!!null"
 }
