@@ -10,7 +10,7 @@ race:
 	go test -race -short ./...
 
 integration: ## on real Apache Kafka, fetched by Maven, with kcat as the client
-	SITREP_TEST_KAFKA=real go test -count=1 -p 1 -timeout 15m -v ./pipeline/kafka/...
+	SITREP_TEST_KAFKA=real go test -count=1 -p 1 -timeout 15m -v ./pipeline/kafka/... ./pipeline/doctor
 	SITREP_TEST_KAFKA=real go test -count=1 -timeout 5m -v -run TestRun ./cmd/sitrep
 
 chaos: ## break everything on real Apache Kafka, and a backlog of a million; prints the tables

@@ -1,7 +1,6 @@
 package doctor
 
 import (
-	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -21,7 +20,7 @@ const (
 
 // clock compares our clock with the one of the controller, which tells its time when
 // it describes the quorum. kafka-go does not know this request.
-func (d *doctor) clock(context.Context) {
+func (d *doctor) clock() {
 	const describeQuorum = protocol.ApiKey(55)
 	if !d.cluster.first.takes(describeQuorum, 1) {
 		d.unknown("clock", "", "compare by hand: date -u", "it cannot be compared: brokers tell their time from Kafka 3.3 on")

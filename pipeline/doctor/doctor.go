@@ -70,10 +70,11 @@ func Examine(ctx context.Context, c Config, tell func(Finding)) {
 	defer d.close()
 	if d.brokers(ctx) {
 		d.versions()
-		topics := d.topics(ctx)
-		d.permissions(ctx, topics)
+		topics := d.topics()
+		d.permissions(topics)
 		d.group(ctx, topics)
-		d.clock(ctx)
+		d.transactions(ctx, topics)
+		d.clock()
 	}
 	if len(c.Registry) > 0 {
 		d.registry(ctx)
@@ -85,7 +86,7 @@ func ExamineTopics(ctx context.Context, c Config, tell func(Finding)) {
 	d := newDoctor(c, tell)
 	defer d.close()
 	if d.brokers(ctx) {
-		d.topics(ctx)
+		d.topics()
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/segmentio/kafka-go/sasl/plain"
 	"github.com/segmentio/kafka-go/sasl/scram"
 	"github.com/twmb/franz-go/pkg/kfake"
+	"github.com/twmb/franz-go/pkg/kgo"
 	"github.com/twmb/franz-go/pkg/kmsg"
 	"github.com/twmb/franz-go/pkg/kversion"
 
@@ -311,5 +312,27 @@ func TestCompareClocks(t *testing.T) {
 		if f := compare("clock", "", c.ahead, c.give); f.Level != c.level || !strings.Contains(f.Says, c.says) {
 			t.Errorf("%s: %+v", c.ahead, f)
 		}
+	}
+}
+
+func TestOpenTransaction(t *testing.T) {
+	config := embedded(t).make(t, nil)
+	leaveOpen(t, config)
+	want(t, examined(t, config), "warning | transaction | sitrep.events.v1 | one is open | waits in partition 0 (from 0 on) | kafka-transactions.sh --bootstrap-server | describe-producers --topic sitrep.events.v1 --partition 0")
+}
+
+// leaveOpen writes to a transaction that stays open until the test ends.
+func leaveOpen(t *testing.T, c Config) {
+	t.Helper()
+	client, err := kgo.NewClient(kgo.SeedBrokers(c.Kafka.Brokers...), kgo.TransactionalID("somebody"), kgo.RecordPartitioner(kgo.ManualPartitioner()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(client.Close)
+	if err := client.BeginTransaction(); err != nil {
+		t.Fatal(err)
+	}
+	if err := client.ProduceSync(t.Context(), &kgo.Record{Topic: c.Kafka.Topics.Events, Key: []byte("k"), Value: []byte("v")}).FirstErr(); err != nil {
+		t.Fatal(err)
 	}
 }

@@ -1,7 +1,6 @@
 package doctor
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -23,7 +22,11 @@ func (d *doctor) group(ctx context.Context, topics []topic) {
 	if i < 0 {
 		return
 	}
-	first, end, err := d.ends(ctx, topics[i])
+	var end map[int32]int64
+	first, err := d.offsets(ctx, topics[i], kafkago.FirstOffset, kafkago.ReadCommitted)
+	if err == nil {
+		end, err = d.offsets(ctx, topics[i], kafkago.LastOffset, kafkago.ReadCommitted)
+	}
 	if err != nil {
 		d.unknown("group", d.Kafka.Group, "look at the broker's log", "how far it is cannot be found out: %s", root(err))
 		return
@@ -133,26 +136,40 @@ func (d *doctor) committed(l *link, t topic) (map[int32]int64, error) {
 	return offsets, nil
 }
 
-// ends returns where each partition of a topic begins and ends.
-func (d *doctor) ends(ctx context.Context, t topic) (first, end map[int32]int64, err error) {
-	led := map[int32][]int32{}
+// offsets asks the leaders of a topic where each partition begins or ends.
+func (d *doctor) offsets(ctx context.Context, t topic, which int64, isolation kafkago.IsolationLevel) (map[int32]int64, error) {
+	led := map[int32][]listoffsets.RequestPartition{}
 	for _, p := range t.partitions {
-		led[p.LeaderID] = append(led[p.LeaderID], p.PartitionIndex)
+		led[p.LeaderID] = append(led[p.LeaderID], listoffsets.RequestPartition{Partition: p.PartitionIndex, CurrentLeaderEpoch: -1, Timestamp: which})
 	}
-	first, end = map[int32]int64{}, map[int32]int64{}
+	found := map[int32]int64{}
 	for leader, partitions := range led {
 		l, err := d.link(ctx, d.cluster.addrs[leader])
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		err = soon(ctx, func() error {
-			return cmp.Or(offsets(l, t.name, partitions, kafkago.FirstOffset, first), offsets(l, t.name, partitions, kafkago.LastOffset, end))
-		})
-		if err != nil {
-			return nil, nil, err
+		req := &listoffsets.Request{ReplicaID: -1, IsolationLevel: int8(isolation), Topics: []listoffsets.RequestTopic{{Topic: t.name, Partitions: partitions}}}
+		if err := soon(ctx, func() error { return listOffsets(l, req, found) }); err != nil {
+			return nil, err
 		}
 	}
-	return first, end, nil
+	return found, nil
+}
+
+func listOffsets(l *link, req *listoffsets.Request, into map[int32]int64) error {
+	res, err := ask[*listoffsets.Response](l, req)
+	if err != nil {
+		return err
+	}
+	for _, t := range res.Topics {
+		for _, p := range t.Partitions {
+			if p.ErrorCode != 0 {
+				return kafkago.Error(p.ErrorCode)
+			}
+			into[p.Partition] = p.Offset
+		}
+	}
+	return nil
 }
 
 // soon tries again for a moment what passes by itself: a topic that has just been made
@@ -168,24 +185,4 @@ func soon(ctx context.Context, f func() error) error {
 		err = f()
 	}
 	return err
-}
-
-func offsets(l *link, topic string, partitions []int32, which int64, into map[int32]int64) error {
-	asked := listoffsets.RequestTopic{Topic: topic}
-	for _, p := range partitions {
-		asked.Partitions = append(asked.Partitions, listoffsets.RequestPartition{Partition: p, CurrentLeaderEpoch: -1, Timestamp: which})
-	}
-	res, err := ask[*listoffsets.Response](l, &listoffsets.Request{ReplicaID: -1, IsolationLevel: int8(kafkago.ReadCommitted), Topics: []listoffsets.RequestTopic{asked}})
-	if err != nil {
-		return err
-	}
-	for _, t := range res.Topics {
-		for _, p := range t.Partitions {
-			if p.ErrorCode != 0 {
-				return kafkago.Error(p.ErrorCode)
-			}
-			into[p.Partition] = p.Offset
-		}
-	}
-	return nil
 }

@@ -1,7 +1,6 @@
 package doctor
 
 import (
-	"context"
 	"strings"
 
 	kafkago "github.com/segmentio/kafka-go"
@@ -17,7 +16,7 @@ const (
 )
 
 // permissions looks whether we may do what the service does.
-func (d *doctor) permissions(_ context.Context, topics []topic) {
+func (d *doctor) permissions(topics []topic) {
 	var may []string
 	for _, t := range topics {
 		right, word := int32(mayWrite), "write "

@@ -190,6 +190,11 @@ func TestReal(t *testing.T) {
 		}
 		want(t, examined(t, config), "failed | group | not in the topic any more | of partition 0 (at 99, the topic has 0 to 7) | --offset-gone earliest")
 	})
+
+	t.Run("open transaction", func(t *testing.T) {
+		leaveOpen(t, to(""))
+		want(t, examined(t, to("")), "warning | transaction | sitrep.events.v1 | waits in partition 0 | kafka-transactions.sh")
+	})
 }
 
 // topicsOf returns the names of all topics.

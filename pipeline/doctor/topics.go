@@ -1,7 +1,6 @@
 package doctor
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strconv"
@@ -38,7 +37,7 @@ type topic struct {
 }
 
 // topics looks at all four, and returns those that are there.
-func (d *doctor) topics(ctx context.Context) []topic {
+func (d *doctor) topics() []topic {
 	var there []topic
 	for r, spec := range kafka.Specs(d.Kafka.Input, d.Kafka.Topics, 0, d.MaxArticle) {
 		about := d.cluster.about[spec.Name]
