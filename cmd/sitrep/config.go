@@ -14,6 +14,9 @@ import (
 // configure sets the flags of cmd that its command line leaves alone, from the
 // environment and the file of settings.
 func configure(cmd *cobra.Command) error {
+	if !hasSettings(cmd) {
+		return nil
+	}
 	file, err := settingsFile(cmd)
 	if err == nil {
 		err = config.Apply(settingsOf(cmd), commands(cmd.Root()), file, os.LookupEnv)
@@ -22,6 +25,18 @@ func configure(cmd *cobra.Command) error {
 		return exitError{exitUsage, err}
 	}
 	return nil
+}
+
+// hasSettings is false for commands that must work whatever the settings are, such as
+// version and those of cobra.
+func hasSettings(cmd *cobra.Command) bool {
+	switch name := cmd.Name(); {
+	case cmd.HasSubCommands(), cmd.HasParent() && cmd.Parent().Name() == "completion", strings.HasPrefix(name, "__"):
+		return false
+	case name == "version" || name == "help":
+		return false
+	}
+	return cmd.Runnable()
 }
 
 // settingsFile reads the file that --config or the environment names; nil without one.
@@ -59,7 +74,7 @@ func commands(root *cobra.Command) []config.Command {
 	var all []config.Command
 	var walk func(*cobra.Command)
 	walk = func(cmd *cobra.Command) {
-		if cmd.Runnable() && cmd.Name() != "help" {
+		if hasSettings(cmd) {
 			all = append(all, settingsOf(cmd))
 		}
 		for _, c := range cmd.Commands() {
@@ -125,8 +140,8 @@ func told(cmd *cobra.Command, args []string) (config.Command, error) {
 		args = []string{"run"}
 	}
 	target, rest, err := cmd.Root().Find(args)
-	if err != nil || target == cmd.Root() || !target.Runnable() {
-		return config.Command{}, usage("no command %q: sitrep --help has them", args[0])
+	if err != nil || target.HasSubCommands() {
+		return config.Command{}, usage("no command %q: sitrep --help has them", strings.Join(args, " "))
 	}
 	if target != cmd && cmd.Flag("config").Changed {
 		rest = append([]string{"--config=" + cmd.Flag("config").Value.String()}, rest...)

@@ -143,7 +143,7 @@ func TestConfigFile(t *testing.T) {
 	if out, _, _ := sitrep(t, "", "config", "extract"); !strings.Contains(out, "table ") {
 		t.Errorf("of extract: %s", out)
 	}
-	for _, args := range [][]string{{"config", "nope"}, {"config", "run", "--nope"}, {"config", "-o", "xml"}, {"config", "--config", "no such file"}, {"extract", "--config", "no such file"}} {
+	for _, args := range [][]string{{"config", "nope"}, {"config", "topics"}, {"topics", "lst"}, {"rnu"}, {"config", "run", "--nope"}, {"config", "-o", "xml"}, {"config", "--config", "no such file"}, {"extract", "--config", "no such file"}} {
 		if _, errs, code := sitrep(t, "", args...); code != exitUsage || errs == "" {
 			t.Errorf("%q: exit code %d, %q", args, code, errs)
 		}

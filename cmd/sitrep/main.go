@@ -90,6 +90,9 @@ dead letters; 4 an evaluation below a gate; 130 interrupted.`,
 // wrap makes all commands say what is wrong with their arguments alike, and where a
 // setting is from that they refuse.
 func wrap(cmd *cobra.Command) {
+	if cmd.HasSubCommands() && !cmd.Runnable() {
+		cmd.Args, cmd.RunE = cobra.ArbitraryArgs, choose
+	}
 	for _, c := range cmd.Commands() {
 		wrap(c)
 		if check := c.Args; check != nil {
@@ -104,6 +107,19 @@ func wrap(cmd *cobra.Command) {
 			c.RunE = func(cmd *cobra.Command, args []string) error { return locate(cmd, run(cmd, args)) }
 		}
 	}
+}
+
+// choose is what a command does that only has others below it.
+func choose(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return cmd.Help()
+	}
+	cmd.SuggestionsMinimumDistance = 2
+	meant := ""
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		meant = ": did you mean " + near[0] + "?"
+	}
+	return usage("no command %q%s\nsee: %s --help", args[0], meant, cmd.CommandPath())
 }
 
 func versionCommand() *cobra.Command {
