@@ -20,12 +20,12 @@ func doctorCommand() *cobra.Command {
 those that the cluster names; encryption and user; versions; the four topics, their
 replicas and policies; what we may do; the group and its lag; the schema registry;
 the clocks. Every line begins with ✓ (well), ! (works, but may not be meant so),
-✗ (will not work) or ? (could not be looked at), then comes the cause, and below it
+✗ (must be mended) or ? (could not be looked at), then comes the cause, and below it
 what mends it, often a command.
 
 It changes nothing on the cluster. Settings are checked first, as by lint.
 
-Exit codes: 0 a run would work; 1 something would not; 2 wrong settings.`,
+Exit codes: 0 a run would work; 1 something must be mended; 2 wrong settings.`,
 		Example: `  sitrep doctor --brokers localhost:9092
   sitrep doctor --config sitrep.yaml --json | jq 'select(.level != "ok")'`,
 		Args: cobra.NoArgs,

@@ -20,7 +20,7 @@ const (
 	OK      Level = "ok"
 	Unknown Level = "unknown" // it cannot be looked at; the service does not need that
 	Warning Level = "warning" // the service works, but an operator may not want it so
-	Failed  Level = "failed"  // the service will not work
+	Failed  Level = "failed"  // the service will not work, or its records will not mean what is promised
 )
 
 // A Finding is what is said of one thing.
@@ -72,6 +72,7 @@ func Examine(ctx context.Context, c Config, tell func(Finding)) {
 		d.versions()
 		topics := d.topics()
 		d.permissions(topics)
+		d.sessions()
 		d.group(ctx, topics)
 		d.transactions(ctx, topics)
 		d.clock()

@@ -43,7 +43,7 @@ func at(addrs ...string) Config {
 		MaxArticle: pipeline.DefaultLimits.Article, Wait: time.Second,
 		Kafka: kafka.Config{
 			Brokers: addrs, Group: "sitrep", Input: "articles.raw", Topics: kafka.DefaultTopics,
-			MaxMessageBytes: pipeline.DefaultLimits.OutputBytes(), StartTimeout: 10 * time.Second,
+			MaxMessageBytes: pipeline.DefaultLimits.OutputBytes(), StartTimeout: 10 * time.Second, SessionTimeout: 10 * time.Second,
 		},
 	}
 }
@@ -145,6 +145,7 @@ func TestConnections(t *testing.T) {
 		"other name":         {[]kfake.Opt{encrypted}, func(c *Config) { c.Kafka.TLS = &tls.Config{RootCAs: trusted, ServerName: "kafka.invalid"} }, "failed | tls | is not for kafka.invalid"},
 		"old broker":         {[]kfake.Opt{kfake.MaxVersions(kversion.V2_4_0())}, nil, "failed | version | too old: it lacks version 3 of TxnOffsetCommit | upgrade it"},
 		"old, at least once": {[]kfake.Opt{kfake.MaxVersions(kversion.V2_4_0())}, func(c *Config) { c.Kafka.AtLeastOnce = true }, "ok | version"},
+		"short session":      {[]kfake.Opt{kfake.GroupMinSessionTimeout(6 * time.Second), kfake.BrokerConfigs(map[string]string{"group.min.session.timeout.ms": "6000"})}, func(c *Config) { c.Kafka.SessionTimeout = time.Second }, "failed | group | refuse a session timeout of 1s: group.min.session.timeout.ms is 6000 | --session-timeout 6s"},
 		"no registry":        {nil, func(c *Config) { c.Registry = []string{"http://127.0.0.1:1"} }, "failed | registry | cannot be reached | curl -i http://127.0.0.1:1/schemas/types"},
 		"page as a registry": {nil, func(c *Config) { c.Registry = []string{"http://" + page(t)} }, "failed | registry | no schema registry answers there: 404"},
 		"registry": {nil, func(c *Config) {

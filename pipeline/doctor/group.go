@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	kafkago "github.com/segmentio/kafka-go"
+	"github.com/segmentio/kafka-go/protocol/describeconfigs"
 	"github.com/segmentio/kafka-go/protocol/describegroups"
 	"github.com/segmentio/kafka-go/protocol/listgroups"
 	"github.com/segmentio/kafka-go/protocol/listoffsets"
@@ -44,6 +46,36 @@ func (d *doctor) group(ctx context.Context, topics []topic) {
 	}
 	d.progress(who, committed, first, end)
 }
+
+// sessions looks whether the brokers take our session timeout, where we may see what
+// they take.
+func (d *doctor) sessions() {
+	id := ""
+	for node, addr := range d.cluster.addrs {
+		if addr == d.cluster.first.addr {
+			id = strconv.Itoa(int(node))
+		}
+	}
+	req := &describeconfigs.Request{Resources: []describeconfigs.RequestResource{{
+		ResourceType: int8(kafkago.ResourceTypeBroker), ResourceName: id, ConfigNames: []string{leastSession, mostSession},
+	}}}
+	res, err := ask[*describeconfigs.Response](d.cluster.first, req)
+	if err != nil || len(res.Resources) != 1 || res.Resources[0].ErrorCode != 0 {
+		return
+	}
+	ours := d.Kafka.SessionTimeout.Milliseconds()
+	for _, e := range res.Resources[0].ConfigEntries {
+		limit, err := strconv.ParseInt(e.ConfigValue, 10, 64)
+		if err == nil && (e.ConfigName == leastSession && ours < limit || e.ConfigName == mostSession && ours > limit) {
+			d.fail("group", d.Kafka.Group, fmt.Sprintf("--session-timeout %s", time.Duration(limit)*time.Millisecond), "the brokers refuse a session timeout of %s: %s is %d", d.Kafka.SessionTimeout, e.ConfigName, limit)
+		}
+	}
+}
+
+const (
+	leastSession = "group.min.session.timeout.ms"
+	mostSession  = "group.max.session.timeout.ms"
+)
 
 // progress tells of the lag, and of offsets that are not in the topic any more.
 func (d *doctor) progress(who string, committed, first, end map[int32]int64) {

@@ -105,6 +105,7 @@ func TestReal(t *testing.T) {
 		"no such mechanism":    {"SASL", func(c *Config) { c.Kafka.SASL, _ = scram.Mechanism(scram.SHA512, "salted", password) }, "failed | sasl | does not have SCRAM-SHA-512; it has | --sasl-mechanism scram-sha-256"},
 		"nobody named":         {"SASL", func(*Config) {}, "failed | sasl | asks who we are ( | and nobody is named | --sasl-mechanism scram-sha-256"},
 		"named where none is":  {"", named("all"), "failed | sasl | asks nobody who he is | leave --sasl-mechanism out"},
+		"short session":        {"", func(c *Config) { c.Kafka.SessionTimeout = time.Millisecond }, "failed | group | refuse a session timeout of 1ms: group.min.session.timeout.ms is 1000 | --session-timeout 1s"},
 		"TLS there only":       {"MUTUAL", func(*Config) {}, "failed | tls | the listener wants TLS | --tls"},
 		"TLS here only":        {"", with(ours.pool()), "failed | tls | TLS is on here, and the listener is without it | leave --tls out"},
 		"no certificate":       {"MUTUAL", with(ours.pool()), "failed | tls | ends the TLS handshake | --tls-cert-file"},
@@ -121,12 +122,12 @@ func TestReal(t *testing.T) {
 
 	for name, c := range topicFaults {
 		t.Run(name, func(t *testing.T) {
-			clear(t, admin)
+			removeTopics(t, admin)
 			want(t, examined(t, to("").make(t, c.change)), c.want)
 		})
 	}
 
-	clear(t, admin)
+	removeTopics(t, admin)
 	to("").make(t, nil)
 	for user, words := range map[string][]string{
 		"all": {"ok | permission | read articles.raw, write sitrep.events.v1, write sitrep.articles.v1, write sitrep.deadletters.v1, use group sitrep, use transactional ids sitrep/",
@@ -211,8 +212,8 @@ func topicsOf(t *testing.T, admin *kafkago.Client) []string {
 	return names
 }
 
-// clear removes the topics of the service and waits until they are gone.
-func clear(t *testing.T, admin *kafkago.Client) {
+// removeTopics removes the topics of the service and waits until they are gone.
+func removeTopics(t *testing.T, admin *kafkago.Client) {
 	t.Helper()
 	ours := func() []string {
 		return slices.DeleteFunc(topicsOf(t, admin), func(name string) bool { return strings.HasPrefix(name, "__") })
