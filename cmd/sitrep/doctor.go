@@ -90,12 +90,12 @@ func (f *findings) end(cmd *cobra.Command) error {
 	if err := cmd.Context().Err(); err != nil {
 		return err
 	}
-	rest := plural(f.count[doctor.Warning], "warning")
+	rest := counted(f.count[doctor.Warning], "warning")
 	if n := f.count[doctor.Unknown]; n > 0 {
 		rest += fmt.Sprintf(", %d not looked at", n)
 	}
 	if n := f.count[doctor.Failed]; n > 0 {
-		return fmt.Errorf("%s failed, %s", plural(n, "check"), rest)
+		return fmt.Errorf("%s failed, %s", counted(n, "check"), rest)
 	}
 	if f.json == nil {
 		fmt.Fprintf(f.out, "all well (%s)\n", rest)

@@ -44,10 +44,10 @@ Exit codes: 0 nothing wrong, or warnings only; 2 errors.`,
 				return err
 			}
 			if errs := countErrors(remarks); errs > 0 {
-				return exitError{exitUsage, fmt.Errorf("%s, %s", plural(errs, "error"), plural(len(remarks)-errs, "warning"))}
+				return exitError{exitUsage, fmt.Errorf("%s, %s", counted(errs, "error"), counted(len(remarks)-errs, "warning"))}
 			}
 			if !asJSON {
-				fmt.Fprintf(cmd.OutOrStdout(), "ok: sitrep run would start with these settings (%s)\n", plural(len(remarks), "warning"))
+				fmt.Fprintf(cmd.OutOrStdout(), "ok: sitrep run would start with these settings (%s)\n", counted(len(remarks), "warning"))
 			}
 			return nil
 		},
@@ -92,7 +92,7 @@ func withoutBrokers(err error) error {
 	return errors.Join(slices.DeleteFunc(config.Each(err), func(e error) bool { return errors.Is(e, errNoBrokers) })...)
 }
 
-func plural(n int, what string) string {
+func counted(n int, what string) string {
 	if n == 1 {
 		return "1 " + what
 	}
