@@ -111,7 +111,7 @@ see sitrep lint.`,
   sitrep config -o yaml run --brokers kafka-1:9092 > sitrep.yaml`,
 		PersistentPreRunE: func(*cobra.Command, []string) error { return nil }, // its own flags are no settings
 		RunE: func(cmd *cobra.Command, args []string) error {
-			of, err := told(cmd, args)
+			of, err := asTold(cmd, args)
 			if err != nil {
 				return err
 			}
@@ -134,8 +134,8 @@ see sitrep lint.`,
 	return cmd
 }
 
-// told returns the settings of the command that args call, as it would be told them.
-func told(cmd *cobra.Command, args []string) (config.Command, error) {
+// asTold returns the settings of the command that args call, as it would be told them.
+func asTold(cmd *cobra.Command, args []string) (config.Command, error) {
 	if len(args) == 0 {
 		args = []string{"run"}
 	}

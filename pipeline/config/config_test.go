@@ -40,6 +40,7 @@ func program() (run Command, all []Command) {
 	list := Command{"letters list", pflag.NewFlagSet("list", pflag.ContinueOnError)}
 	list.Flags.Int("max-batch", 10, "letters at once")
 	list.Flags.Bool("json", false, "for machines")
+	list.Flags.Bool("run", false, "a key that is a command too")
 	return run, []Command{run, list}
 }
 
@@ -142,7 +143,7 @@ func TestFaults(t *testing.T) {
 }
 
 func TestWhatIsNoFault(t *testing.T) {
-	for _, text := range []string{"", "# nothing yet\n", "json: true", "group: 007", "group: 2026-01-31", "tls: &on true\nrun:\n  tls: *on", "letters: {json: false}", "brokers: a:1,b:2", "rate: 1.5"} {
+	for _, text := range []string{"", "# nothing yet\n", "json: true", "group: 007", "group: 2026-01-31", "tls: &on true\nrun:\n  tls: *on", "letters: {json: false}", "run: true", "brokers: a:1,b:2", "rate: 1.5"} {
 		if run, faults := apply(t, text, nil); faults != nil {
 			t.Errorf("%q: %q", text, faults)
 		} else if text == "group: 007" && run.Flags.Lookup("group").Value.String() != "007" {

@@ -115,11 +115,12 @@ func (f *File) apply(running Command, all []Command) (faults []error) {
 func (f *File) flat(all []Command) (settings []setting, faults []error) {
 	var general []setting
 	for _, s := range f.settings {
-		isSection := slices.ContainsFunc(all, func(c Command) bool { return c.in(s.key.Value) })
-		switch {
-		case !isSection || s.key.Value == "":
+		isSection := s.key.Value != "" && slices.ContainsFunc(all, func(c Command) bool { return c.in(s.key.Value) })
+		isKey := slices.ContainsFunc(all, func(c Command) bool { return c.has(s.key.Value) != nil })
+		switch isMap := s.value.Kind == yaml.MappingNode; {
+		case !isSection, isKey && !isMap:
 			general = append(general, s)
-		case s.value.Kind != yaml.MappingNode:
+		case !isMap:
 			faults = append(faults, f.fault(s.value, "%s is a command: want settings of it below, as max-batch: 500", s.key.Value))
 		default:
 			for i := 0; i < len(s.value.Content); i += 2 {
