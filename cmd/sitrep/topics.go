@@ -65,16 +65,30 @@ settings.`,
 			if dryRun {
 				return nil
 			}
-			s.config.Logger = logger()
-			if err := kafka.CreateTopics(cmd.Context(), s.config, specs...); err != nil {
-				return err
-			}
-			return checkTopics(cmd, s, false)
+			return createTopics(cmd, s, specs)
 		})
 	cmd.Flags().IntVar(&partitions, "topic-partitions", 6, "`N` partitions of each topic; 0: the brokers' default")
 	cmd.Flags().IntVar(&replicas, "topic-replicas", 0, "`N` replicas of each partition; 0: the brokers' default")
 	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "print commands that do it, and contact nobody")
 	return cmd
+}
+
+// createTopics makes those of the topics that are missing, says which, and checks all.
+func createTopics(cmd *cobra.Command, s *service, specs []kafka.TopicSpec) error {
+	before, err := doctor.Topics(cmd.Context(), s.examined())
+	if err != nil {
+		return err
+	}
+	s.config.Logger = logger()
+	if err := kafka.CreateTopics(cmd.Context(), s.config, specs...); err != nil {
+		return fmt.Errorf("%w\nwith --dry-run come commands for somebody who may create them", err)
+	}
+	for _, t := range before {
+		if t.State == doctor.Missing {
+			fmt.Fprintf(cmd.OutOrStdout(), "created %s\n", t.Name)
+		}
+	}
+	return checkTopics(cmd, s, false)
 }
 
 func topicsCheckCommand() *cobra.Command {

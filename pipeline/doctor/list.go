@@ -8,11 +8,14 @@ import (
 	"sitrep/pipeline/kafka"
 )
 
+// Missing is the state of a topic that does not exist.
+const Missing = "missing"
+
 // A TopicState is a topic of the service as it is.
 type TopicState struct {
 	Name       string `json:"name"`
 	For        string `json:"for"`
-	State      string `json:"state"` // there, missing, or why it cannot be seen
+	State      string `json:"state"` // there, Missing, or why it cannot be seen
 	Partitions int    `json:"partitions"`
 	Replicas   int    `json:"replicas"`
 	Policy     string `json:"policy,omitempty"` // this and what follows is empty if it cannot be seen
@@ -45,7 +48,7 @@ func (d *doctor) state(name string, r role) TopicState {
 	s := TopicState{Name: name, For: r.String()}
 	switch err := kafkago.Error(about.ErrorCode); {
 	case err == kafkago.UnknownTopicOrPartition:
-		s.State = "missing"
+		s.State = Missing
 	case len(about.Partitions) == 0:
 		s.State = err.Title()
 	default:
