@@ -20,7 +20,7 @@ func (d *doctor) tool(name string) string {
 	return line
 }
 
-var safe = regexp.MustCompile(`^[A-Za-z0-9._/:-]+$`)
+var safe = regexp.MustCompile(`^[A-Za-z0-9._/:=-]+$`)
 
 // quote makes s one word for a shell.
 func quote(s string) string {
@@ -52,7 +52,7 @@ func (d *doctor) set(topic, setting, value string) string {
 	if strings.Contains(value, ",") {
 		value = "[" + value + "]"
 	}
-	return fmt.Sprintf("%s --alter --entity-type topics --entity-name %s --add-config %s=%s", d.tool("kafka-configs.sh"), quote(topic), setting, value)
+	return fmt.Sprintf("%s --alter --entity-type topics --entity-name %s --add-config %s", d.tool("kafka-configs.sh"), quote(topic), quote(setting+"="+value))
 }
 
 // CreateCommand is the command of Kafka's own tools that makes a topic.

@@ -197,7 +197,7 @@ var topicFaults = map[string]struct {
 	"missing": {func(s []kafka.TopicSpec) []kafka.TopicSpec { return append(s[:1:1], s[2:]...) },
 		"failed | topic | sitrep.events.v1 | it does not exist | kafka-topics.sh --bootstrap-server | --create --if-not-exists --topic sitrep.events.v1 --partitions 2 | --config cleanup.policy=compact,delete"},
 	"events not compacted": {set(1, "cleanup.policy", "delete"),
-		"failed | topic | sitrep.events.v1 | cleanup.policy is delete, want compact,delete | kafka-configs.sh | --alter --entity-type topics --entity-name sitrep.events.v1 --add-config cleanup.policy=[compact,delete]"},
+		"failed | topic | sitrep.events.v1 | cleanup.policy is delete, want compact,delete | kafka-configs.sh | --alter --entity-type topics --entity-name sitrep.events.v1 --add-config 'cleanup.policy=[compact,delete]'"},
 	"articles not compacted":   {set(2, "cleanup.policy", "delete"), "failed | topic | sitrep.articles.v1 | want compact | cleanup.policy=compact"},
 	"articles compact, delete": {set(2, "cleanup.policy", "compact,delete"), "warning | topic | sitrep.articles.v1 | receipts of articles go after 7 days"},
 	"dead letters compacted":   {set(3, "cleanup.policy", "compact"), "failed | topic | sitrep.deadletters.v1 | want delete | cleanup.policy=delete"},

@@ -1,6 +1,7 @@
 package doctor
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -43,7 +44,7 @@ func (d *doctor) topics() []topic {
 		about := d.cluster.about[spec.Name]
 		switch err := kafkago.Error(about.ErrorCode); {
 		case err == kafkago.UnknownTopicOrPartition:
-			spec.Partitions, spec.Replication = max(1, len(d.cluster.about[d.Kafka.Input].Partitions)), min(3, len(d.cluster.addrs))
+			spec.Partitions, spec.Replication = cmp.Or(len(d.cluster.about[d.Kafka.Input].Partitions), 6), min(3, len(d.cluster.addrs))
 			d.fail("topic", spec.Name, CreateCommand(d.Config, spec), "it does not exist")
 		case err == kafkago.TopicAuthorizationFailed:
 			d.fail("topic", spec.Name, d.mayUse(role(r), spec.Name), "we may not see it, if it exists")
