@@ -54,6 +54,7 @@ type doctor struct {
 	links map[string]*link // open connections, by address
 
 	cluster cluster
+	member  bool // we may use the group
 }
 
 func newDoctor(c Config, tell func(Finding)) *doctor {

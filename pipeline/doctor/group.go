@@ -21,7 +21,7 @@ import (
 // group looks at who consumes and how far they have come.
 func (d *doctor) group(ctx context.Context, topics []topic) {
 	i := slices.IndexFunc(topics, func(t topic) bool { return t.role == input })
-	if i < 0 {
+	if i < 0 || !d.member {
 		return
 	}
 	var end map[int32]int64
@@ -33,7 +33,11 @@ func (d *doctor) group(ctx context.Context, topics []topic) {
 		d.unknown("group", d.Kafka.Group, "look at the broker's log", "how far it is cannot be found out: %s", root(err))
 		return
 	}
-	coordinator := d.coordinator(ctx)
+	coordinator, all := d.coordinator(ctx)
+	if coordinator == nil && !all {
+		d.unknown("group", d.Kafka.Group, "see above: one of the brokers has it", "how far it is cannot be found out: a broker does not answer")
+		return
+	}
 	if coordinator == nil {
 		d.ok("group", d.Kafka.Group, "new: it begins at %s; the input holds %s", d.Kafka.From, records(sum(end)-sum(first)))
 		return
@@ -114,21 +118,24 @@ func sum(m map[int32]int64) (total int64) {
 	return total
 }
 
-// coordinator finds the broker that has the group, nil if none has. To ask which
-// broker would have it makes Kafka create a topic on a new cluster; to list what each
-// has does not.
-func (d *doctor) coordinator(ctx context.Context) *link {
+// coordinator finds the broker that has the group, nil if none has; all tells whether
+// every one was asked. To ask which broker would have it makes Kafka create a topic on
+// a new cluster; to list what each has does not.
+func (d *doctor) coordinator(ctx context.Context) (has *link, all bool) {
+	all = true
 	for _, id := range slices.Sorted(maps.Keys(d.cluster.addrs)) {
 		l, err := d.link(ctx, d.cluster.addrs[id])
 		if err != nil {
-			continue // it has been told
+			all = false
+			continue
 		}
 		res, err := ask[*listgroups.Response](l, &listgroups.Request{})
 		if err == nil && slices.ContainsFunc(res.Groups, func(g listgroups.ResponseGroup) bool { return g.GroupID == d.Kafka.Group }) {
-			return l
+			return l, true
 		}
+		all = all && err == nil && res.ErrorCode == 0
 	}
-	return nil
+	return nil, all
 }
 
 func (d *doctor) members(l *link) string {

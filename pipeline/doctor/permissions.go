@@ -31,7 +31,7 @@ func (d *doctor) permissions(topics []topic) {
 			may = append(may, word+t.name)
 		}
 	}
-	if d.mayGroup() {
+	if d.member = d.mayGroup(); d.member {
 		may = append(may, "use group "+d.Kafka.Group)
 	}
 	if !d.Kafka.AtLeastOnce && d.mayTransact() {
