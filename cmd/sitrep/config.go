@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"sitrep/pipeline/config"
 )
@@ -67,6 +68,15 @@ func locate(cmd *cobra.Command, err error) error {
 func settingsOf(cmd *cobra.Command) config.Command {
 	path := strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name())
 	return config.Command{Path: strings.TrimSpace(path), Flags: cmd.Flags()}
+}
+
+// meantFlag says more of a flag that cmd does not have.
+func meantFlag(cmd *cobra.Command, err error) string {
+	var unknown *pflag.NotExistError
+	if !errors.As(err, &unknown) {
+		return ""
+	}
+	return config.Meant(settingsOf(cmd), unknown.GetSpecifiedName())
 }
 
 // commands returns those that a file of settings may have keys of, the service first.

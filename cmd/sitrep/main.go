@@ -78,7 +78,7 @@ dead letters; 4 an evaluation below a gate; 130 interrupted.`,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return configure(cmd) },
 	}
 	cmd.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return usage("%w\nsee: %s --help", err, cmd.CommandPath())
+		return usage("%w%s\nsee: %s --help", err, meantFlag(cmd, err), cmd.CommandPath())
 	})
 	cmd.PersistentFlags().String("config", "", "`FILE` of settings, in YAML")
 	cmd.AddCommand(demoCommand(), runCommand(), extractCommand(), explainCommand(), evaluateCommand(), versionCommand())

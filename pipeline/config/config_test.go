@@ -202,6 +202,20 @@ func TestWrittenFileGivesTheSame(t *testing.T) {
 	})
 }
 
+func TestMeantFlags(t *testing.T) {
+	run, _ := program()
+	for name, want := range map[string]string{
+		"sasl-password": ": others can read a command line: set SITREP_SASL_PASSWORD, or name a file with --sasl-password-file",
+		"max_batch":     ": did you mean --max-batch?",
+		"zebra":         "",
+		"json":          "",
+	} {
+		if got := Meant(run, name); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+}
+
 func TestUnusedVariables(t *testing.T) {
 	_, all := program()
 	got := Unused([]string{"SITREP_BROKER=x", "SITREP_BROKERS=x", "SITREP_SASL_PASSWORD=x", "SITREP_PORT_8080_TCP=x", "SITREP_CONFIG=x", "PATH=x", "SITREP_MAXBATCH=1"}, all)

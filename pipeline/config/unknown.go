@@ -57,6 +57,20 @@ func (f *File) unknown(s setting, all []Command) error {
 	return f.fault(s.key, "unknown key %q: sitrep config -o yaml lists all", key)
 }
 
+// Meant is what an error adds that a command has no flag of this name; "" if nothing
+// is likely.
+func Meant(c Command, name string) string {
+	for _, secret := range Secrets(c) {
+		if plain(name) == plain(secret) {
+			return ": others can read a command line: set " + Variable(secret) + ", or name a file with --" + secret + "-file"
+		}
+	}
+	if meant := near(name, keys(c.Path, []Command{c})); meant != "" {
+		return ": did you mean --" + meant + "?"
+	}
+	return ""
+}
+
 func keys(section string, all []Command) []string {
 	var names []string
 	for _, c := range all {
