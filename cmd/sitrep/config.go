@@ -157,7 +157,7 @@ func asTold(cmd *cobra.Command, args []string) (config.Command, error) {
 		rest = append([]string{"--config=" + cmd.Flag("config").Value.String()}, rest...)
 	}
 	if err := target.ParseFlags(rest); err != nil {
-		return config.Command{}, usage("%w\nsee: %s --help", err, target.CommandPath())
+		return config.Command{}, target.FlagErrorFunc()(target, err)
 	}
 	return settingsOf(target), configure(target)
 }
