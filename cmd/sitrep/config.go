@@ -79,7 +79,7 @@ func meantFlag(cmd *cobra.Command, err error) string {
 	return config.Meant(settingsOf(cmd), unknown.GetSpecifiedName())
 }
 
-// commands returns those that a file of settings may have keys of, the service first.
+// commands returns those that a file of settings may have keys of.
 func commands(root *cobra.Command) []config.Command {
 	var all []config.Command
 	var walk func(*cobra.Command)
@@ -91,16 +91,7 @@ func commands(root *cobra.Command) []config.Command {
 			walk(c)
 		}
 	}
-	for _, c := range root.Commands() {
-		if c.Name() == "run" {
-			walk(c)
-		}
-	}
-	for _, c := range root.Commands() {
-		if c.Name() != "run" {
-			walk(c)
-		}
-	}
+	walk(root)
 	return all
 }
 

@@ -7,6 +7,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -57,7 +58,11 @@ func TestConfigurationTable(t *testing.T) {
 func settingsTable() string {
 	var b strings.Builder
 	seen := map[string]bool{}
-	for _, c := range commands(root()) {
+	all := commands(root())
+	slices.SortStableFunc(all, func(a, b config.Command) int {
+		return strings.Compare(strings.TrimPrefix(a.Path, "run"), strings.TrimPrefix(b.Path, "run"))
+	})
+	for _, c := range all {
 		var own []string
 		c.Flags.VisitAll(func(f *pflag.Flag) {
 			switch {
