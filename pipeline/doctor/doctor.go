@@ -50,8 +50,9 @@ type Config struct {
 // A doctor is one visit.
 type doctor struct {
 	Config
-	tell  func(Finding)
-	links map[string]*link // open connections, by address
+	tell    func(Finding)
+	links   map[string]*link // open connections, by address
+	refused map[string]error // and why there is none
 
 	cluster cluster
 	member  bool // we may use the group
@@ -61,7 +62,7 @@ func newDoctor(c Config, tell func(Finding)) *doctor {
 	if c.Wait == 0 {
 		c.Wait = 5 * time.Second
 	}
-	return &doctor{Config: c, tell: tell, links: map[string]*link{}}
+	return &doctor{Config: c, tell: tell, links: map[string]*link{}, refused: map[string]error{}}
 }
 
 // Examine looks at everything and tells each finding as it comes. It goes on as far

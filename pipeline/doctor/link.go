@@ -55,14 +55,18 @@ func (l *link) takes(key protocol.ApiKey, version int) bool {
 	return ok && newest >= version
 }
 
-// link returns the connection to a broker. An error is a Finding, with the step that
-// failed.
+// link returns the connection to a broker, which is tried once. An error is a Finding,
+// with the step that failed.
 func (d *doctor) link(ctx context.Context, addr string) (*link, error) {
 	if l := d.links[addr]; l != nil {
 		return l, nil
 	}
+	if err := d.refused[addr]; err != nil {
+		return nil, err
+	}
 	l, err := d.dial(ctx, addr)
 	if err != nil {
+		d.refused[addr] = err
 		return nil, err
 	}
 	d.links[addr] = l
