@@ -28,7 +28,7 @@ func (s *Server) known() map[string]bool {
 	known := map[string]bool{"localhost": true, "127.0.0.1": true, "::1": true}
 	host, _, _ := net.SplitHostPort(s.Listen)
 	for _, name := range append(s.Hosts, host) {
-		if name = hostname(name); name != "" {
+		if name = hostname(name); name != "" && !net.ParseIP(name).IsUnspecified() {
 			known[name] = true
 		}
 	}
