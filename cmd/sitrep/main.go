@@ -130,7 +130,7 @@ func versionCommand() *cobra.Command {
 				}
 				revision += ", " + info.GoVersion
 			}
-			_, err := fmt.Fprintf(cmd.OutOrStdout(), "sitrep %s%s\nextractor %s, schema version %d\n", build, revision, pipeline.ExtractorVersion, pipeline.SchemaVersion)
+			_, err := fmt.Fprintf(cmd.OutOrStdout(), "sitrep %s%s\nextractor %s, schema version %d\n", build, revision, pipeline.Version(), pipeline.SchemaVersion)
 			return err
 		},
 	}
