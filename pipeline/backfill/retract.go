@@ -1,0 +1,314 @@
+package backfill
+
+import (
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"sync"
+
+	"sitrep/pipeline"
+)
+
+// An id is the key of an event or article, which is 128 bits in hex.
+type id [16]byte
+
+func parseID(key []byte) (x id, ok bool) {
+	if len(key) != 2*len(x) {
+		return x, false
+	}
+	_, err := hex.Decode(x[:], key)
+	return x, err == nil
+}
+
+func (x id) key() []byte { return hex.AppendEncode(nil, x[:]) }
+
+// An origin is the raw record that a record was made of. Topics have numbers, for
+// there are few of them and many origins.
+type origin struct {
+	topic     int32 // 0: nobody knows
+	partition int32
+	offset    int64
+}
+
+// originOf reads the headers that say where a record came from.
+func (l *ledger) originOf(headers []pipeline.Header) (o origin) {
+	for _, h := range headers {
+		switch h.Key {
+		case "sitrep_source_topic":
+			o.topic = l.number(string(h.Value))
+		case "sitrep_source_partition":
+			n, _ := strconv.ParseInt(string(h.Value), 10, 32)
+			o.partition = int32(n)
+		case "sitrep_source_offset":
+			o.offset, _ = strconv.ParseInt(string(h.Value), 10, 64)
+		}
+	}
+	return o
+}
+
+func (l *ledger) number(topic string) int32 {
+	n, ok := l.topics[topic]
+	if !ok {
+		n = int32(len(l.topics) + 1)
+		l.topics[topic] = n
+	}
+	return n
+}
+
+// A standing is what the output topics hold of an article.
+type standing struct {
+	events []id
+	from   origin // of the article's record, if that is there
+}
+
+// A ledger knows what stands in the output topics, and so what is to be retracted
+// when an article is read anew. What it takes: see TestMemoryOfALedger.
+//
+// Its articles are those of the events' records and not those that the articles'
+// records list: an article that was revised has left events that no record lists.
+type ledger struct {
+	mu       sync.Mutex
+	articles map[id]standing
+	madeOf   map[origin]id   // which article a raw record became
+	gone     map[id]struct{} // events that stand in articles and have been retracted since
+	topics   map[string]int32
+
+	// What the job reads of a topic ends before these offsets, by partition.
+	ends map[int32]map[int32]int64
+
+	pending  map[id]standing // what the batch that is being committed makes of them
+	replaced map[origin]id
+}
+
+func newLedger() *ledger {
+	return &ledger{articles: map[id]standing{}, madeOf: map[origin]id{}, gone: map[id]struct{}{}, topics: map[string]int32{},
+		pending: map[id]standing{}, replaced: map[origin]id{}}
+}
+
+// event enters a record of the topic of events.
+func (l *ledger) event(raw pipeline.Raw) error {
+	event, ok := parseID(raw.Key)
+	if !ok {
+		return nil // none of ours
+	}
+	if raw.Value == nil {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		l.gone[event] = struct{}{}
+		return nil
+	}
+	article, err := articleOf(raw.Value)
+	if err != nil {
+		return fmt.Errorf("%s/%d, offset %d: %w", raw.Topic, raw.Partition, raw.Offset, err)
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	delete(l.gone, event)
+	if s := l.articles[article]; !slices.Contains(s.events, event) {
+		s.events = append(slices.Grow(s.events, 1), event)
+		l.articles[article] = s
+	}
+	return nil
+}
+
+// articleOf reads which article the record of an event is of.
+func articleOf(value []byte) (article id, err error) {
+	var r struct {
+		ArticleID string `json:"article_id"`
+	}
+	if err := json.Unmarshal(unframed(value), &r); err != nil {
+		return article, fmt.Errorf("an event's record that is no JSON cannot be retracted: %w", err)
+	}
+	article, ok := parseID([]byte(r.ArticleID))
+	if !ok {
+		return article, fmt.Errorf("article_id %q is not 32 hexadecimal digits", r.ArticleID)
+	}
+	return article, nil
+}
+
+// unframed takes off what a schema registry's clients put before JSON: a zero and
+// the number of the schema.
+func unframed(value []byte) []byte {
+	if len(value) > 5 && value[0] == 0 && value[5] == '{' {
+		return value[5:]
+	}
+	return value
+}
+
+// article enters a record of the topic of articles.
+func (l *ledger) article(raw pipeline.Raw) {
+	article, ok := parseID(raw.Key)
+	if !ok {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	s := l.articles[article]
+	if s.from = (origin{}); raw.Value != nil {
+		s.from = l.originOf(raw.Headers)
+		l.madeOf[s.from] = article
+	}
+	l.articles[article] = s
+}
+
+// reads tells the ledger what the job reads.
+func (l *ledger) reads(parts []Part, at []Checkpoint) {
+	l.ends = map[int32]map[int32]int64{}
+	for i, p := range parts {
+		n := l.number(p.Topic)
+		if l.ends[n] == nil {
+			l.ends[n] = map[int32]int64{}
+		}
+		l.ends[n][int32(p.Partition)] = at[i].End
+	}
+}
+
+// size returns how many events stand in how many articles.
+func (l *ledger) size() (events, articles int) {
+	for _, s := range l.articles {
+		events += len(s.events)
+	}
+	return events - len(l.gone), len(l.articles)
+}
+
+// standing returns what stands of an article when the batches before have been
+// committed, and what comes before in this one.
+func (l *ledger) standing(article id) standing {
+	if s, ok := l.pending[article]; ok {
+		return s
+	}
+	s := l.articles[article]
+	if len(l.gone) > 0 {
+		s.events = slices.DeleteFunc(slices.Clone(s.events), func(e id) bool { _, gone := l.gone[e]; return gone })
+	}
+	return s
+}
+
+// passed reports whether the job would put an older text in the place of a newer
+// one: whether what stands was made of a raw record that came behind what the job
+// reads, or into a partition that it does not read.
+func (l *ledger) passed(s standing) bool {
+	ends, ours := l.ends[s.from.topic]
+	return ours && s.from.offset >= ends[s.from.partition]
+}
+
+// amend returns b with tombstones for what stands in the topics of its articles and
+// is not found any more, and without the records of articles of which something
+// newer stands there; of these it tells how many. Nothing is retracted for dead
+// letters: what could not be read is not known to be gone.
+func (l *ledger) amend(b pipeline.Batch) (_ pipeline.Batch, passed int) {
+	var out []pipeline.Record
+	for records := range groups(b.Records) {
+		last := records[len(records)-1]
+		article, ok := parseID(last.Key)
+		if last.Stream != pipeline.Articles || !ok {
+			out = append(out, records...)
+			continue
+		}
+		was, from := l.standing(article), l.originOf(last.Headers)
+		if l.passed(was) {
+			passed++
+			continue
+		}
+		out = append(out, l.renamed(from, article, last.Headers)...)
+		now := standing{from: from}
+		for _, r := range records[:len(records)-1] {
+			if event, ok := parseID(r.Key); ok && !slices.Contains(now.events, event) {
+				now.events = append(now.events, event)
+			}
+		}
+		out = append(out, tombstones(was.events, now.events, last.Headers)...)
+		out = append(out, records...)
+		l.pending[article], l.replaced[from] = now, article
+	}
+	b.Records = out
+	return b, passed
+}
+
+// renamed returns tombstones for the article that a raw record became before, with
+// its events, if it becomes another now.
+func (l *ledger) renamed(from origin, article id, headers []pipeline.Header) []pipeline.Record {
+	before, ok := l.madeOf[from]
+	if !ok || before == article || from.topic == 0 {
+		return nil
+	}
+	was := l.standing(before)
+	if was.from != from {
+		return nil // another raw record became it since
+	}
+	l.pending[before] = standing{}
+	return append(tombstones(was.events, nil, headers), tombstone(pipeline.Articles, before, headers))
+}
+
+// groups yields the records of each raw record: the article's is the last of its.
+func groups(records []pipeline.Record) func(yield func([]pipeline.Record) bool) {
+	return func(yield func([]pipeline.Record) bool) {
+		start := 0
+		for i, r := range records {
+			if r.Stream == pipeline.Events && i < len(records)-1 {
+				continue
+			}
+			if !yield(records[start : i+1]) {
+				return
+			}
+			start = i + 1
+		}
+	}
+}
+
+func tombstones(was, now []id, headers []pipeline.Header) (out []pipeline.Record) {
+	for _, event := range was {
+		if !slices.Contains(now, event) {
+			out = append(out, tombstone(pipeline.Events, event, headers))
+		}
+	}
+	return out
+}
+
+// tombstone says that what stands under a key is retracted. Its headers are those
+// of the record of the article that was read anew, with the id of what goes.
+func tombstone(stream pipeline.Stream, x id, headers []pipeline.Header) pipeline.Record {
+	kind := "sitrep.event.v1"
+	if stream == pipeline.Articles {
+		kind = "sitrep.article.v1"
+	}
+	r := pipeline.Record{Stream: stream, Key: x.key()}
+	for _, h := range headers {
+		switch h.Key {
+		case "ce_id":
+			r.Headers = append(r.Headers, pipeline.Header{Key: "sitrep_article_id", Value: h.Value})
+			h.Value = x.key()
+		case "ce_type":
+			h.Value = []byte(kind)
+		case "content-type":
+			continue // there is no content
+		}
+		r.Headers = append(r.Headers, h)
+	}
+	return r
+}
+
+// settle keeps what the batch has made of its articles if it was committed, and
+// forgets it if it was not, or if nobody knows: then it is found in the topics.
+func (l *ledger) settle(committed bool) {
+	if committed {
+		for article, s := range l.pending {
+			for _, e := range s.events {
+				delete(l.gone, e)
+			}
+			l.articles[article] = s
+		}
+		for from, article := range l.replaced {
+			l.madeOf[from] = article
+		}
+	}
+	clear(l.pending)
+	clear(l.replaced)
+}
+
+// isRetraction tells tombstones from other records.
+func isRetraction(r pipeline.Record) bool {
+	return r.Value == nil && r.Stream != pipeline.DeadLetters
+}
