@@ -69,6 +69,8 @@ type Job struct {
 	// it is asked where processes have died. Nil: such a record stops the job. See
 	// package probe.
 	Probe func(context.Context, pipeline.Raw) (kills bool, err error)
+	// Retract, if set, takes back what is not found any more.
+	Retract *Retraction
 }
 
 const (
@@ -145,6 +147,11 @@ func (r *running) attempt(ctx context.Context) error {
 	at, err := r.load(ctx)
 	if err != nil {
 		return err
+	}
+	if r.Retract != nil {
+		if err := r.Retract.catchUp(ctx, r.Parts, at); err != nil {
+			return fromStore(err)
+		}
 	}
 	working, done := finishing(ctx)
 	defer done()

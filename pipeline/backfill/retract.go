@@ -167,10 +167,10 @@ func (l *ledger) reads(parts []Part, at []Checkpoint) {
 
 // size returns how many events stand in how many articles.
 func (l *ledger) size() (events, articles int) {
-	for _, s := range l.articles {
-		events += len(s.events)
+	for article := range l.articles {
+		events += len(l.standing(article).events)
 	}
-	return events - len(l.gone), len(l.articles)
+	return events, len(l.articles)
 }
 
 // standing returns what stands of an article when the batches before have been
@@ -308,7 +308,4 @@ func (l *ledger) settle(committed bool) {
 	clear(l.replaced)
 }
 
-// isRetraction tells tombstones from other records.
-func isRetraction(r pipeline.Record) bool {
-	return r.Value == nil && r.Stream != pipeline.DeadLetters
-}
+func isTombstone(r pipeline.Record) bool { return r.Value == nil && r.Stream != pipeline.DeadLetters }

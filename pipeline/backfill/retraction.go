@@ -94,3 +94,17 @@ func (r *Retraction) readSpan(ctx context.Context, span kafka.Span, from int64, 
 		}
 	}
 }
+
+// amend is ledger.amend; without a Retraction b stays as it is.
+func (r *Retraction) amend(b pipeline.Batch) (_ pipeline.Batch, passed int) {
+	if r == nil {
+		return b, 0
+	}
+	return r.ledger.amend(b)
+}
+
+func (r *Retraction) settle(committed bool) {
+	if r != nil {
+		r.ledger.settle(committed)
+	}
+}
