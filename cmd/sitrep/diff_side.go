@@ -1,0 +1,273 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"net/url"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"sitrep/pipeline"
+	"sitrep/pipeline/archive"
+	"sitrep/pipeline/diff"
+	"sitrep/pipeline/extsort"
+	"sitrep/pipeline/kafka"
+)
+
+// inMemory is how many bytes of a side's records are sorted in memory.
+const inMemory = 64 << 20
+
+// longestRecord is more than the record of an article takes, in bytes.
+const longestRecord = 64 << 20
+
+// A side of a comparison: a run's records, sorted by article.
+type side struct {
+	name         string
+	path         string
+	topics       []string
+	since, until kafka.Place
+	partitions   []int
+	config       kafka.Config
+
+	sorted   *extsort.Sorter
+	n        uint64            // records read
+	gone     map[string]uint64 // how many had been read when a tombstone came, by key
+	articles bool              // it has records of articles
+	bad      int
+	screen   *screen
+}
+
+// newSide reads what a side is: "old/", "topic:sitrep.events.v1?since=0&until=100".
+func newSide(arg string, config kafka.Config) (*side, error) {
+	s := &side{name: arg, path: arg, config: config, sorted: extsort.New(inMemory), gone: map[string]uint64{}}
+	topics, isTopic := strings.CutPrefix(arg, "topic:")
+	if !isTopic {
+		return s, nil
+	}
+	if len(config.Brokers) == 0 {
+		return nil, usage("%s: no brokers: give --brokers host:port,… or SITREP_BROKERS", arg)
+	}
+	names, query, _ := strings.Cut(topics, "?")
+	s.topics = strings.Split(names, ",")
+	values, err := url.ParseQuery(strings.ReplaceAll(query, "+", "%2B")) // as in +02:00
+	if err == nil {
+		err = s.places(values)
+	}
+	if err != nil {
+		return nil, usage("%s: %w", arg, err)
+	}
+	return s, nil
+}
+
+func (s *side) places(values url.Values) (err error) {
+	for key := range values {
+		value := values.Get(key)
+		switch key {
+		case "since":
+			s.since, err = kafka.ParsePlace(value)
+		case "until":
+			s.until, err = kafka.ParsePlace(value)
+		case "partitions":
+			for p := range strings.SplitSeq(value, ",") {
+				n, failed := strconv.Atoi(p)
+				s.partitions, err = append(s.partitions, n), cmp.Or(err, failed)
+			}
+		default:
+			return fmt.Errorf("%q: want since, until or partitions", key)
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", key, err)
+		}
+	}
+	if !values.Has("until") {
+		s.until = kafka.Place{Start: kafka.Latest}
+	}
+	return nil
+}
+
+func (s *side) close() { s.sorted.Close() }
+
+// read takes in all records.
+func (s *side) read(ctx context.Context, stdin io.Reader, screen *screen) error {
+	s.screen = screen
+	defer screen.show("")
+	if s.topics == nil {
+		return s.readFiles(ctx, stdin)
+	}
+	for _, topic := range s.topics {
+		spans, err := kafka.Spans(ctx, s.config, topic, s.since, s.until, s.partitions...)
+		if err != nil {
+			return err
+		}
+		for _, span := range spans {
+			src := kafka.OpenRange(s.config, span, span.From)
+			err := s.take(ctx, src.Read)
+			src.Close()
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (s *side) readFiles(ctx context.Context, stdin io.Reader) error {
+	var failed error
+	var paths []string
+	for _, path := range archive.Files([]string{s.path}, func(err error) { failed = cmp.Or(failed, err) }) {
+		if name := filepath.Base(path); path == s.path || !strings.HasPrefix(name, "deadletters") && !strings.HasPrefix(name, "checkpoint") {
+			paths = append(paths, path)
+		}
+	}
+	if failed == nil && len(paths) == 0 {
+		failed = fmt.Errorf("%s: there is no file in it", s.path)
+	}
+	if failed != nil {
+		return failed
+	}
+	src, err := archive.NewSource(archive.Lines, longestRecord, stdin, paths...)
+	if err != nil {
+		return err
+	}
+	return s.take(ctx, src.Read)
+}
+
+// take takes in what read gives, and names what is no record.
+func (s *side) take(ctx context.Context, read func(context.Context) ([]pipeline.Raw, error)) error {
+	for {
+		raws, err := read(ctx)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		for _, raw := range raws {
+			if err := s.enter(raw); err != nil {
+				return err
+			}
+		}
+		if s.screen.terminal {
+			s.screen.show(fmt.Sprintf("%s: %d records", s.name, s.n))
+		}
+	}
+}
+
+// badNamed is how many lines that are no records are named.
+const badNamed = 20
+
+func (s *side) enter(raw pipeline.Raw) error {
+	s.n++
+	if raw.Value == nil {
+		s.gone[string(raw.Key)] = s.n
+		return nil
+	}
+	record := withoutFrame(raw.Value)
+	article, id, err := diff.ArticleOf(record)
+	if err = cmp.Or(raw.Fault, err); err != nil {
+		if s.bad++; s.bad <= badNamed {
+			fmt.Fprintf(s.screen, "%s: %v\n", s.where(raw.Position), err)
+		}
+		return nil
+	}
+	s.articles = s.articles || article == id
+	return s.sorted.Add(extsort.Item{Key: article, Value: append(binary.BigEndian.AppendUint64(nil, s.n), record...)})
+}
+
+func (s *side) where(p pipeline.Position) string {
+	if s.topics != nil {
+		return fmt.Sprintf("%s/%d, offset %d", p.Topic, p.Partition, p.Offset)
+	}
+	return fmt.Sprintf("%s:%d", p.Topic, p.Offset)
+}
+
+// withoutFrame takes off what clients of a schema registry put before JSON.
+func withoutFrame(value []byte) []byte {
+	const frame = 5
+	if len(value) > frame && value[0] == 0 && value[frame] == '{' {
+		return value[frame:]
+	}
+	return value
+}
+
+// all yields the articles in the order of their ids.
+func (s *side) all() iter.Seq2[diff.Article, error] {
+	return func(yield func(diff.Article, error) bool) {
+		var id string
+		var records [][]byte
+		gather := func() bool {
+			if len(records) == 0 {
+				return true
+			}
+			a, err := diff.Gather(id, records)
+			a.Read = a.Read || len(a.Events) > 0
+			records = nil
+			return yield(a, err) && err == nil
+		}
+		for item, err := range s.sorted.Sorted() {
+			if err != nil {
+				yield(diff.Article{}, err)
+				return
+			}
+			if item.Key != id && !gather() {
+				return
+			}
+			if id = item.Key; s.stands(item.Value) {
+				records = append(records, item.Value[8:])
+			}
+		}
+		gather()
+	}
+}
+
+// stands reports whether no tombstone came behind a record.
+func (s *side) stands(numbered []byte) bool {
+	if len(s.gone) == 0 {
+		return true
+	}
+	_, id, err := diff.ArticleOf(numbered[8:])
+	return err != nil || s.gone[id] < binary.BigEndian.Uint64(numbered)
+}
+
+// join yields each article as both sides have it. Of a side without any records of
+// articles nobody knows which it has read: all.
+func join(older, newer *side) iter.Seq2[[2]diff.Article, error] {
+	return func(yield func([2]diff.Article, error) bool) {
+		nextOld, stopOld := iter.Pull2(older.all())
+		defer stopOld()
+		nextNew, stopNew := iter.Pull2(newer.all())
+		defer stopNew()
+		a, errA, moreA := nextOld()
+		b, errB, moreB := nextNew()
+		for moreA || moreB {
+			if err := cmp.Or(errA, errB); err != nil {
+				yield([2]diff.Article{}, err)
+				return
+			}
+			both := [2]diff.Article{{Read: !older.articles}, {Read: !newer.articles}}
+			takeA, takeB := moreA && (!moreB || a.ID <= b.ID), moreB && (!moreA || b.ID <= a.ID)
+			if takeA {
+				both[0], both[1].ID = a, a.ID
+			}
+			if takeB {
+				both[1] = b
+				both[0].ID = b.ID
+			}
+			if takeA {
+				a, errA, moreA = nextOld()
+			}
+			if takeB {
+				b, errB, moreB = nextNew()
+			}
+			if !yield(both, nil) {
+				return
+			}
+		}
+	}
+}

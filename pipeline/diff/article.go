@@ -1,0 +1,149 @@
+package diff
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+
+	"sitrep/pipeline"
+)
+
+// An Article is what one run says of an article.
+type Article struct {
+	ID       string
+	Read     bool // the run has a record of it
+	Events   []pipeline.EventRecord
+	Stale    int // event records that are not current: see Gather
+	Replaced int // records that a later one has replaced
+
+	fields map[string]json.RawMessage // of its record
+}
+
+// Gather makes an Article of its records in the order in which they were written:
+// the last of each counts. Where the article's own record is there, an event that
+// it does not list is of an earlier text, or of an earlier version, and not current.
+func Gather(id string, records [][]byte) (Article, error) {
+	a := Article{ID: id}
+	events := map[string]pipeline.EventRecord{}
+	var order []string
+	for _, record := range records {
+		var e pipeline.EventRecord
+		switch isEvent, err := IsEvent(record); {
+		case err != nil:
+			return a, err
+		case isEvent:
+			if err := json.Unmarshal(record, &e); err != nil {
+				return a, err
+			}
+			if _, again := events[e.EventID]; again {
+				a.Replaced++
+			} else {
+				order = append(order, e.EventID)
+			}
+			events[e.EventID] = e
+		default:
+			if a.fields != nil {
+				a.Replaced++
+			}
+			a.Read, a.fields = true, nil
+			if err := json.Unmarshal(record, &a.fields); err != nil {
+				return a, err
+			}
+		}
+	}
+	listed, known, err := a.listed()
+	for _, event := range order {
+		if known && !listed[event] {
+			a.Stale++
+			continue
+		}
+		a.Events = append(a.Events, events[event])
+	}
+	return a, err
+}
+
+// listed returns the events that the article's record lists, if it is there.
+func (a *Article) listed() (ids map[string]bool, known bool, err error) {
+	raw, ok := a.fields["event_ids"]
+	if !ok {
+		return nil, false, nil
+	}
+	var list []string
+	if err := json.Unmarshal(raw, &list); err != nil {
+		return nil, false, err
+	}
+	ids = map[string]bool{}
+	for _, id := range list {
+		ids[id] = true
+	}
+	return ids, true, nil
+}
+
+// A header is what all records have that are compared.
+type header struct {
+	EventID   string `json:"event_id"`
+	ArticleID string `json:"article_id"`
+}
+
+func headerOf(record []byte) (h header, err error) {
+	if err := json.Unmarshal(record, &h); err != nil {
+		return h, fmt.Errorf("no record: %w", err)
+	}
+	if h.ArticleID == "" {
+		return h, fmt.Errorf("no record of an event or article: it has no article_id")
+	}
+	return h, nil
+}
+
+// IsEvent tells events' records from articles'.
+func IsEvent(record []byte) (bool, error) {
+	h, err := headerOf(record)
+	return h.EventID != "", err
+}
+
+// ArticleOf returns the article that a record is of, and the record's own id.
+func ArticleOf(record []byte) (article, id string, err error) {
+	h, err := headerOf(record)
+	if h.EventID == "" {
+		h.EventID = h.ArticleID
+	}
+	return h.ArticleID, h.EventID, err
+}
+
+// notOfArticle are fields of an article's record that are compared elsewhere, or
+// that say who wrote it.
+var notOfArticle = []string{"schema_version", "event_ids", "extractor_version", "models_sha256"}
+
+// Changed returns the names of the fields in which two records of an article differ.
+// There are none where a run has no record of it.
+func Changed(older, newer *Article) (names []string) {
+	if older.fields == nil || newer.fields == nil {
+		return nil
+	}
+	all := maps.Clone(older.fields)
+	maps.Copy(all, newer.fields)
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		if !bytes.Equal(older.fields[name], newer.fields[name]) && !slices.Contains(notOfArticle, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// Version returns the version of the extractor that read the article, "" where
+// nobody tells.
+func (a *Article) Version() string {
+	var v struct{ extractor, models string }
+	if a.fields != nil {
+		_ = json.Unmarshal(a.fields["extractor_version"], &v.extractor) // else nobody tells
+		_ = json.Unmarshal(a.fields["models_sha256"], &v.models)
+	} else if len(a.Events) > 0 {
+		v.extractor, v.models = a.Events[0].ExtractorVersion, a.Events[0].ModelsSHA256
+	}
+	if v.extractor+v.models == "" {
+		return ""
+	}
+	return fmt.Sprintf("%s with models %.12s", v.extractor, v.models)
+}
