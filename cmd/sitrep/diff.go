@@ -20,11 +20,11 @@ type differ struct {
 	ignore   []string
 	examples int
 	json     bool
-	gates    [3]gate
+	gates    [4]gate
 }
 
 func diffCommand() *cobra.Command {
-	d := &differ{gates: [3]gate{{name: "lost"}, {name: "gained"}, {name: "changed"}}}
+	d := &differ{gates: [4]gate{{name: "lost"}, {name: "gained"}, {name: "changed"}, {name: "unread"}}}
 	cmd := &cobra.Command{
 		Use:   "diff OLD NEW",
 		Short: "Compare what two runs have found: events gained, lost and changed",
@@ -64,10 +64,11 @@ were no records; 4 more was lost, gained or changed than a --max allows.`,
 	f.IntVar(&d.examples, "examples", 3, "show so many of each kind, -1 for all (default with --json: all)")
 	f.StringSliceVar(&d.ignore, "ignore", nil, "fields in which a difference does not count: "+strings.Join(diff.Fields(), ", "))
 	f.BoolVar(&d.json, "json", false, "write lines of JSON: a line a difference, the summary last")
-	for i := range d.gates {
+	for i := range d.gates[:3] {
 		g := &d.gates[i]
 		f.Var(g, "max-"+g.name, "exit with 4 if more events are "+g.name+": a number, or a share of OLD's events as `1%`")
 	}
+	f.Var(&d.gates[3], "max-unread", "exit with 4 if OLD alone has read more articles: a number, or a share as `1%`")
 	f.StringSliceVar(&d.config.Brokers, "brokers", nil, "host:port of brokers, comma separated")
 	d.security.flags(f)
 	return cmd
@@ -130,9 +131,13 @@ func (d *differ) compare(older, newer *side, show *diffShower) (*diff.Summary, e
 
 func (d *differ) ended(sum *diff.Summary, sides [2]*side) error {
 	var failed []string
-	for i, n := range [3]int{sum.Events.Lost, sum.Events.Gained, sum.Events.Changed} {
-		if d.gates[i].fails(n, sum.Events.Old) {
-			failed = append(failed, fmt.Sprintf("%d of %d events are %s: more than --max-%s %s", n, sum.Events.Old, d.gates[i].name, d.gates[i].name, d.gates[i].text))
+	e := sum.Events
+	for i, x := range [4]struct {
+		n, of int
+		what  string
+	}{{e.Lost, e.Old, "events"}, {e.Gained, e.Old, "events"}, {e.Changed, e.Old, "events"}, {sum.OnlyOld, sum.Compared + sum.OnlyOld, "articles"}} {
+		if g := d.gates[i]; g.fails(x.n, x.of) {
+			failed = append(failed, fmt.Sprintf("%d of %d %s are %s: more than --max-%s %s", x.n, x.of, x.what, g.name, g.name, g.text))
 		}
 	}
 	if len(failed) > 0 {

@@ -16,19 +16,29 @@ import (
 // A diffShower shows differences to people, examples behind the tables, or to
 // machines, as they come.
 type diffShower struct {
-	out    io.Writer
-	json   bool
-	most   int // examples of each kind; less than 0: all
-	lost   []diff.Pair
-	gained []diff.Pair
-	fields map[string][]diff.Pair
-	shown  map[string]int // for machines
+	out          io.Writer
+	json         bool
+	most         int            // examples of each kind; less than 0: all
+	shown        map[string]int // for machines, by kind
+	lost, gained []diff.Pair
+	changed      map[string][]diff.Pair // by field
+}
+
+// A diffLine is a difference for machines.
+type diffLine struct {
+	Kind        string                `json:"kind"`
+	ArticleID   string                `json:"article_id,omitempty"`
+	Fields      []string              `json:"fields,omitempty"`
+	Event       *pipeline.EventRecord `json:"event,omitempty"`
+	Differences []diff.Difference     `json:"differences,omitempty"`
+	Old         *pipeline.EventRecord `json:"old,omitempty"`
+	New         *pipeline.EventRecord `json:"new,omitempty"`
 }
 
 // article takes the differences of one article.
 func (s *diffShower) article(id string, pairs []diff.Pair, changed []string) error {
 	if s.json && len(changed) > 0 && s.room("article") {
-		if err := s.line(map[string]any{"kind": "article", "article_id": id, "fields": changed}); err != nil {
+		if err := s.line(diffLine{Kind: "article", ArticleID: id, Fields: changed}); err != nil {
 			return err
 		}
 	}
@@ -55,11 +65,11 @@ func (s *diffShower) room(kind string) bool {
 func (s *diffShower) object(p diff.Pair) error {
 	switch {
 	case p.New == nil && s.room("lost"):
-		return s.line(map[string]any{"kind": "lost", "event": p.Old})
+		return s.line(diffLine{Kind: "lost", Event: p.Old})
 	case p.Old == nil && s.room("gained"):
-		return s.line(map[string]any{"kind": "gained", "event": p.New})
+		return s.line(diffLine{Kind: "gained", Event: p.New})
 	case len(p.Differ) > 0 && s.room("changed"):
-		return s.line(map[string]any{"kind": "changed", "differences": p.Differ, "old": p.Old, "new": p.New})
+		return s.line(diffLine{Kind: "changed", Differences: p.Differ, Old: p.Old, New: p.New})
 	}
 	return nil
 }
@@ -70,8 +80,9 @@ func (s *diffShower) line(v any) error {
 	return enc.Encode(v)
 }
 
-// keep keeps p if it is one of the first of its kind. Articles come by their ids,
-// which are hashes: the first are a fair sample.
+// keep keeps p if it is one of the first of its kind; if it is changed, under the
+// first of its fields that has room. Articles come by their ids, which are hashes:
+// the first are a fair sample.
 func (s *diffShower) keep(p diff.Pair) {
 	full := func(list []diff.Pair) bool { return s.most >= 0 && len(list) >= s.most }
 	switch {
@@ -81,11 +92,12 @@ func (s *diffShower) keep(p diff.Pair) {
 		s.gained = append(s.gained, p)
 	}
 	for _, d := range p.Differ {
-		if s.fields == nil {
-			s.fields = map[string][]diff.Pair{}
+		if s.changed == nil {
+			s.changed = map[string][]diff.Pair{}
 		}
-		if !full(s.fields[d.Field]) {
-			s.fields[d.Field] = append(s.fields[d.Field], p)
+		if !full(s.changed[d.Field]) {
+			s.changed[d.Field] = append(s.changed[d.Field], p)
+			return
 		}
 	}
 }
@@ -103,8 +115,10 @@ func (s *diffShower) summary(names []string, sum *diff.Summary) error {
 	writeRun(&b, "NEW", names[1], &sum.New)
 	writeCompared(&b, sum)
 	if e := sum.Events; e.Lost+e.Gained+e.Changed == 0 {
-		fmt.Fprintln(&b, "\nNo event differs.")
+		fmt.Fprintf(&b, "\nNo event differs in %d articles.\n", sum.Compared)
 	} else {
+		fmt.Fprintf(&b, "\nIn %d articles, of %d events %s are lost and %s changed; %d are gained.\n",
+			sum.Compared, e.Old, share(e.Lost, e.Old), share(e.Changed, e.Old), e.Gained)
 		writeTypes(&b, sum)
 		writeFields(&b, sum)
 	}
@@ -144,23 +158,35 @@ func writeCompared(w io.Writer, sum *diff.Summary) {
 	}
 }
 
-func columns(w io.Writer) *tabwriter.Writer {
-	return tabwriter.NewWriter(w, 0, 4, 2, ' ', tabwriter.AlignRight)
+func share(n, of int) string {
+	if n == 0 {
+		return "none"
+	}
+	return fmt.Sprintf("%d (%.1f %%)", n, 100*float64(n)/float64(max(of, 1)))
 }
 
+// writeTypes writes a row for each type in which something differs.
 func writeTypes(w io.Writer, sum *diff.Summary) {
 	fmt.Fprintln(w)
-	t := columns(w)
-	fmt.Fprintln(t, "TYPE\tOLD\tNEW\tSAME\tCHANGED\tGAINED\tLOST\t")
+	t := tabwriter.NewWriter(w, 0, 4, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintf(t, "%-12s\tOLD\tNEW\tSAME\tCHANGED\tGAINED\tLOST\t\n", "TYPE")
 	row := func(name string, r diff.Row) {
-		cells := []string{name}
+		cells := []string{fmt.Sprintf("%-12s", name)}
 		for _, n := range []int{r.Old, r.New, r.Same, r.Changed, r.Gained, r.Lost} {
 			cells = append(cells, quiet(n))
 		}
 		fmt.Fprintln(t, strings.Join(cells, "\t")+"\t")
 	}
+	var others diff.Row
 	for _, name := range slices.Sorted(maps.Keys(sum.Types)) {
-		row(name, sum.Types[name])
+		if r := sum.Types[name]; r.Same == r.Old && r.Same == r.New {
+			others.Add(r)
+		} else {
+			row(name, r)
+		}
+	}
+	if others.Old > 0 {
+		row("other types", others)
 	}
 	row("all", sum.Events)
 	t.Flush()
@@ -228,10 +254,9 @@ func (s *diffShower) examples(w io.Writer, sum *diff.Summary) {
 		}
 	}
 	for _, name := range diff.Fields() {
-		pairs := s.fields[name]
-		heading(w, "CHANGED "+name, len(pairs), sum.Fields[name])
-		for _, p := range pairs {
-			writeChange(w, name, p)
+		heading(w, "CHANGED "+name, len(s.changed[name]), sum.Fields[name])
+		for _, p := range s.changed[name] {
+			writeChange(w, p)
 		}
 	}
 }
@@ -247,20 +272,17 @@ func heading(w io.Writer, what string, shown, of int) {
 }
 
 // oneLineWide is how wide two values may be that stand in one line.
-const oneLineWide = 80
+const oneLineWide = 90
 
-func writeChange(w io.Writer, field string, p diff.Pair) {
+// writeChange writes an event as it is now, and all that was otherwise before.
+func writeChange(w io.Writer, p diff.Pair) {
+	fmt.Fprintf(w, "  %-9s “%s”\n", p.New.Type, marked(p.New))
 	for _, d := range p.Differ {
-		switch {
-		case d.Field != field:
-		case len(d.Old)+len(d.New) < oneLineWide:
-			fmt.Fprintf(w, "  %s → %s\n", d.Old, d.New)
-		default:
-			fmt.Fprintf(w, "  %s\n→ %s\n", d.Old, d.New)
+		between := " → "
+		if len(d.Old)+len(d.New) > oneLineWide {
+			between = "\n" + strings.Repeat(" ", 22) + "→ "
 		}
-	}
-	if field != "sentence" {
-		fmt.Fprintf(w, "            %s: “%s”\n", p.New.Type, marked(p.New))
+		fmt.Fprintf(w, "            %-11s %s%s%s\n", d.Field, d.Old, between, d.New)
 	}
 	writeWhere(w, p.New)
 }

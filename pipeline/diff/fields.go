@@ -106,13 +106,17 @@ func direction(e *pipeline.EventRecord) string {
 }
 
 func date(e *pipeline.EventRecord) string {
-	switch {
-	case e.DateStart == nil:
+	if e.DateStart == nil {
 		return joined(", ", none, value(e.DateReason))
-	case value(e.DateEnd) != *e.DateStart:
-		return *e.DateStart + " to " + or(e.DateEnd)
 	}
-	return *e.DateStart
+	days := *e.DateStart
+	if value(e.DateEnd) != days {
+		days += " to " + or(e.DateEnd)
+	}
+	if p := value(e.DatePrecision); p != "day" {
+		days += " (" + cmp.Or(p, none) + ")"
+	}
+	return days
 }
 
 func counts(e *pipeline.EventRecord) string {

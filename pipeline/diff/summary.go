@@ -16,7 +16,8 @@ type Row struct {
 	Lost    int `json:"lost"`
 }
 
-func (r *Row) plus(o Row) {
+// Add adds the counts of another row.
+func (r *Row) Add(o Row) {
 	r.Old, r.New, r.Same = r.Old+o.Old, r.New+o.New, r.Same+o.Same
 	r.Changed, r.Gained, r.Lost = r.Changed+o.Changed, r.Gained+o.Gained, r.Lost+o.Lost
 }
@@ -121,9 +122,9 @@ func (s *Summary) pair(p Pair) {
 
 func (s *Summary) row(kind string, n Row) {
 	r := s.Types[kind]
-	r.plus(n)
+	r.Add(n)
 	s.Types[kind] = r
-	s.Events.plus(n)
+	s.Events.Add(n)
 }
 
 // Most returns the keys of counts, the largest first.
