@@ -45,9 +45,9 @@ type Summary struct {
 	Compared      int                       `json:"articles_compared"`
 	Events        Row                       `json:"events"`
 	Types         map[string]Row            `json:"types"`
-	Fields        map[string]int            `json:"fields"`         // changed events by field
-	Turns         map[string]map[string]int `json:"turns"`          // of types and statuses: "occurred → planned"
-	ArticleFields map[string]int            `json:"article_fields"` // changed articles by field
+	Fields        map[string]int            `json:"changed_by_field"`          // changed events by field
+	Turns         map[string]map[string]int `json:"turns"`                     // of types and statuses: "occurred → planned"
+	ArticleFields map[string]int            `json:"articles_changed_by_field"` // changed articles by field
 }
 
 // NewSummary returns an empty one.

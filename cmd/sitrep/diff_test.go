@@ -1,0 +1,213 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"sitrep/pipeline"
+	"sitrep/pipeline/diff"
+	"sitrep/pipeline/kafka"
+	"sitrep/pipeline/kafka/testbroker"
+	"sitrep/pipeline/samples"
+)
+
+// recordsOf returns what extract prints of the first n samples.
+func recordsOf(t *testing.T, n int) string {
+	t.Helper()
+	var articles []string
+	for i, s := range samples.All()[:n] {
+		line, err := json.Marshal(map[string]any{"id": fmt.Sprint("diff-", i), "body": string(s.Raw)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		articles = append(articles, string(line))
+	}
+	out, errs, code := sitrep(t, strings.Join(articles, "\n"), "extract", "-f", "jsonl")
+	if code != 0 {
+		t.Fatal(errs)
+	}
+	return out
+}
+
+// otherVersion is what another version might have found: without one event, with
+// another status for the next, and with its own version.
+func otherVersion(t *testing.T, records string) string {
+	t.Helper()
+	var out strings.Builder
+	events := 0
+	for line := range strings.Lines(records) {
+		line = strings.ReplaceAll(line, pipeline.ExtractorVersion, "9.9.9")
+		if strings.Contains(line, `"event_ids"`) { // lists what is left out, as a dangling id
+			out.WriteString(line)
+			continue
+		}
+		switch events++; events {
+		case 1:
+		case 2:
+			out.WriteString(strings.Replace(line, `"status":"`, `"status":"denied","was":"`, 1))
+		default:
+			out.WriteString(line)
+		}
+	}
+	return out.String()
+}
+
+func file(t *testing.T, path, content string) string {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestDiffOfFiles(t *testing.T) {
+	dir, records := t.TempDir(), recordsOf(t, 4)
+	older, newer := file(t, filepath.Join(dir, "old.jsonl"), records), file(t, filepath.Join(dir, "new.jsonl"), otherVersion(t, records))
+	out, errs, code := sitrep(t, "", "diff", older, newer)
+	for _, want := range []string{"1 (", " → denied (1)", "LOST (1)", "CHANGED status (1)", "extractor 9.9.9 with models ", "in 4 articles"} {
+		if code != 0 || !strings.Contains(strings.ToLower(out), strings.ToLower(want)) {
+			t.Errorf("exit code %d, no %q in\n%s%s", code, want, out, errs)
+		}
+	}
+	if out, _, _ := sitrep(t, "", "diff", newer, older, "--examples", "0"); !strings.Contains(out, "1 are gained") || strings.Contains(out, "GAINED (") {
+		t.Errorf("the other way round: %s", out)
+	}
+	for _, c := range []struct {
+		gate string
+		code int
+	}{{"--max-lost=0", exitBelowGate}, {"--max-lost=1", 0}, {"--max-lost=0.1%", exitBelowGate}, {"--max-lost=99%", 0}, {"--max-changed=0", exitBelowGate},
+		{"--max-gained=0", 0}, {"--max-unread=0", 0}, {"--max-lost=few", exitUsage}, {"--ignore=nothing", exitUsage}, {"--examples=x", exitUsage}} {
+		if _, errs, code := sitrep(t, "", "diff", c.gate, older, newer); code != c.code {
+			t.Errorf("%s: exit code %d: %s", c.gate, code, errs)
+		}
+	}
+	if out, _, code := sitrep(t, "", "diff", "--max-changed=0", "--ignore", "status", older, newer); code != 0 || strings.Contains(out, "denied") {
+		t.Errorf("a status that is ignored: exit code %d, %s", code, out)
+	}
+}
+
+func TestDiffForMachines(t *testing.T) {
+	dir, records := t.TempDir(), recordsOf(t, 4)
+	older, newer := file(t, filepath.Join(dir, "old.jsonl"), records), file(t, filepath.Join(dir, "new.jsonl"), otherVersion(t, records))
+	out, _, _ := sitrep(t, "", "diff", "--json", older, newer)
+	var kinds []string
+	var sum diff.Summary
+	for line := range strings.Lines(out) {
+		var l diffLine
+		if err := json.Unmarshal([]byte(line), &l); err != nil {
+			t.Fatal(err)
+		}
+		kinds = append(kinds, l.Kind)
+		if l.Kind == "summary" {
+			if err := json.Unmarshal([]byte(line), &sum); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if len(kinds) != 3 || kinds[2] != "summary" || sum.Events.Lost != 1 || sum.Events.Changed != 1 || sum.Fields["status"] != 1 || sum.Compared != 4 {
+		t.Errorf("%v, %+v", kinds, sum)
+	}
+}
+
+// A directory of a backfill, packed files and stdin are sides; what is no record is
+// named, and articles of one side alone are not compared.
+func TestDiffOfDirectories(t *testing.T) {
+	dir, records := t.TempDir(), recordsOf(t, 4)
+	var packed bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	w.Write([]byte(records))
+	w.Close()
+	file(t, filepath.Join(dir, "a", "events.jsonl.gz"), packed.String())
+	file(t, filepath.Join(dir, "a", "deadletters.jsonl"), `{"key_base64":""}`)
+	file(t, filepath.Join(dir, "a", "checkpoint.json"), `{}`)
+	out, errs, code := sitrep(t, records, "diff", filepath.Join(dir, "a"), "-")
+	if code != 0 || !strings.Contains(out, "No event differs in 4 articles") {
+		t.Errorf("exit code %d: %s%s", code, out, errs)
+	}
+	half := file(t, filepath.Join(dir, "half.jsonl"), recordsOf(t, 2)+"no record\n{\"title\":\"none\"}\n")
+	out, errs, code = sitrep(t, "", "diff", filepath.Join(dir, "a"), half)
+	if code != exitDeadLetters || !strings.Contains(out, "Only OLD has read 2 articles") || !strings.Contains(errs, "half.jsonl:") || !strings.Contains(errs, "2 lines were no records") {
+		t.Errorf("exit code %d: %s%s", code, out, errs)
+	}
+	if _, _, code = sitrep(t, "", "diff", "--max-unread", "1", filepath.Join(dir, "a"), half); code != exitBelowGate {
+		t.Errorf("two unread articles: exit code %d", code)
+	}
+	for _, side := range []string{filepath.Join(dir, "missing"), "topic:events"} {
+		if _, errs, code := sitrep(t, "", "diff", side, half); code == 0 || code == exitDeadLetters {
+			t.Errorf("%s: exit code %d, %s", side, code, errs)
+		}
+	}
+}
+
+// What backfill --retract leaves in the topics is what it writes to files, though
+// there were events that are not found any more.
+func TestDiffOfTopicsAfterARetraction(t *testing.T) {
+	broker, err := testbroker.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { broker.Close() })
+	dir, brokers := t.TempDir(), strings.Join(broker.Addrs(), ",")
+	path := sampleLines(t, 6)
+	run := func(want int, args ...string) string {
+		t.Helper()
+		out, errs, code := sitrep(t, "", args...)
+		if code != want {
+			t.Fatalf("%v: exit code %d: %s%s", args, code, out, errs)
+		}
+		return out
+	}
+	run(exitDeadLetters, "backfill", "--brokers", brokers, "--create-topics", "2", "--job", "first", path)
+	run(exitDeadLetters, "backfill", "--to-dir", filepath.Join(dir, "files"), path)
+	both := "topic:sitrep.events.v1,sitrep.articles.v1"
+	out := run(0, "diff", "--brokers", brokers, both, filepath.Join(dir, "files"))
+	if !strings.Contains(out, "No event differs in 6 articles") {
+		t.Error(out)
+	}
+	stray(t, broker)
+	events := "topic:sitrep.events.v1?until=latest"
+	if out = run(0, "diff", "--brokers", brokers, events, filepath.Join(dir, "files")); !strings.Contains(out, "LOST (1)") {
+		t.Error(out)
+	}
+	out = run(exitDeadLetters, "backfill", "--brokers", brokers, "--job", "again", "--retract", path)
+	if !strings.Contains(out, "retracted: 1\n") {
+		t.Error(out)
+	}
+	if out = run(0, "diff", "--brokers", brokers, events, filepath.Join(dir, "files")); !strings.Contains(out, "No event differs") {
+		t.Error(out)
+	}
+	for _, args := range [][]string{{"--to-dir", dir}, {"--brokers", brokers, "--shard", "0/2"}} {
+		run(exitUsage, append([]string{"backfill", "--retract", path}, args...)...)
+	}
+	for _, query := range []string{"since=yesterday", "from=1", "partitions=x"} {
+		run(exitUsage, "diff", "--brokers", brokers, "topic:sitrep.events.v1?"+query, dir)
+	}
+}
+
+// stray puts an event into the topic that no version finds any more.
+func stray(t *testing.T, broker *testbroker.Broker) {
+	t.Helper()
+	raws, err := kafka.ReadAll(t.Context(), broker.Addrs(), "sitrep.events.v1")
+	if err != nil || len(raws) == 0 {
+		t.Fatal(err)
+	}
+	id, gone := string(raws[0].Key), strings.Repeat("5", 32)
+	value := strings.ReplaceAll(string(raws[0].Value), id, gone)
+	value = strings.Replace(value, `"trigger":{"field":"body","start":`, `"trigger":{"field":"title","start":9`, 1)
+	value = strings.Replace(value, `"evidence":{"field":"body"`, `"evidence":{"field":"title"`, 1)
+	value = strings.Replace(value, `"mentions":[`, `"mentions":[],"were":[`, 1)
+	value = strings.Replace(value, `"type":"`, `"type":"mobilize","was":"`, 1)
+	err = kafka.Produce(t.Context(), broker.Addrs(), "sitrep.events.v1", []pipeline.Raw{{Key: []byte(gone), Value: []byte(value)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
