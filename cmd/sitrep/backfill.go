@@ -123,7 +123,7 @@ func (b *backfillFlags) run(cmd *cobra.Command, args []string) error {
 	defer beside.Close()
 	job.Store, job.Probe, job.Meter = store, beside.Kills, backfill.NewMeter()
 	if b.retract {
-		job.Retract = backfill.NewRetraction(b.config)
+		job.Retract = backfill.NewRetraction(b.config, job.Logger)
 	}
 	stop := show.progress(job.Meter, in.done)
 	err = job.Run(ctx)

@@ -11,6 +11,7 @@ import (
 
 	"sitrep/pipeline"
 	"sitrep/pipeline/diff"
+	"sitrep/pipeline/explain"
 )
 
 // A diffShower shows differences to people, examples behind the tables, or to
@@ -124,7 +125,7 @@ func (s *diffShower) summary(names []string, sum *diff.Summary) error {
 	}
 	writeArticleFields(&b, sum)
 	s.examples(&b, sum)
-	_, err := io.WriteString(s.out, b.String())
+	_, err := io.WriteString(s.out, explain.Visible(b.String()))
 	return err
 }
 

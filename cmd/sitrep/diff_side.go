@@ -168,16 +168,30 @@ func (s *side) enter(raw pipeline.Raw) error {
 		s.gone[string(raw.Key)] = s.n
 		return nil
 	}
-	record := withoutFrame(raw.Value)
-	article, id, err := diff.ArticleOf(record)
+	r, err := diff.ReadRecord(withoutFrame(raw.Value))
+	if err == nil && len(r.EventID) > 255 {
+		err = errors.New("no record: its event_id is too long")
+	}
 	if err = cmp.Or(raw.Fault, err); err != nil {
 		if s.bad++; s.bad <= badNamed {
 			fmt.Fprintf(s.screen, "%s: %v\n", s.where(raw.Position), err)
 		}
 		return nil
 	}
-	s.articles = s.articles || article == id
-	return s.sorted.Add(extsort.Item{Key: article, Value: append(binary.BigEndian.AppendUint64(nil, s.n), record...)})
+	s.articles = s.articles || r.EventID == ""
+	return s.sorted.Add(extsort.Item{Key: r.ArticleID, Value: packed(s.n, r)})
+}
+
+// packed is a record with its number, and the length of its id in a byte.
+func packed(n uint64, r diff.Record) []byte {
+	out := binary.BigEndian.AppendUint64(make([]byte, 0, 9+len(r.EventID)+len(r.JSON)), n)
+	out = append(out, byte(len(r.EventID)))
+	return append(append(out, r.EventID...), r.JSON...)
+}
+
+func unpacked(article string, data []byte) (n uint64, r diff.Record) {
+	id := 9 + int(data[8])
+	return binary.BigEndian.Uint64(data), diff.Record{ArticleID: article, EventID: string(data[9:id]), JSON: data[id:]}
 }
 
 func (s *side) where(p pipeline.Position) string {
@@ -200,7 +214,7 @@ func withoutFrame(value []byte) []byte {
 func (s *side) all() iter.Seq2[diff.Article, error] {
 	return func(yield func(diff.Article, error) bool) {
 		var id string
-		var records [][]byte
+		var records []diff.Record
 		gather := func() bool {
 			if len(records) == 0 {
 				return true
@@ -218,21 +232,13 @@ func (s *side) all() iter.Seq2[diff.Article, error] {
 			if item.Key != id && !gather() {
 				return
 			}
-			if id = item.Key; s.stands(item.Value) {
-				records = append(records, item.Value[8:])
+			id = item.Key
+			if n, r := unpacked(id, item.Value); s.gone[cmp.Or(r.EventID, id)] < n { // no tombstone came behind it
+				records = append(records, r)
 			}
 		}
 		gather()
 	}
-}
-
-// stands reports whether no tombstone came behind a record.
-func (s *side) stands(numbered []byte) bool {
-	if len(s.gone) == 0 {
-		return true
-	}
-	_, id, err := diff.ArticleOf(numbered[8:])
-	return err != nil || s.gone[id] < binary.BigEndian.Uint64(numbered)
 }
 
 // join yields each article as both sides have it. Of a side without any records of

@@ -105,7 +105,7 @@ func (r replay) run(t *testing.T, c kafka.Config, parts func() []Part) (died int
 		}
 		j.Process = r.process
 		if r.retract {
-			j.Retract = NewRetraction(c)
+			j.Retract = NewRetraction(c, j.Logger)
 		}
 		err = j.Run(t.Context())
 		store.Close()

@@ -30,9 +30,9 @@ type Retraction struct {
 }
 
 // NewRetraction retracts from the output topics of c.
-func NewRetraction(c kafka.Config) *Retraction {
+func NewRetraction(c kafka.Config, log *slog.Logger) *Retraction {
 	c.Prepare = nil // it is for raw records
-	return &Retraction{c, c.Logger, newLedger(), map[kafka.Span]int64{}}
+	return &Retraction{c, log, newLedger(), map[kafka.Span]int64{}}
 }
 
 // catchUp reads what has come into the output topics. at are the checkpoints of
@@ -45,7 +45,7 @@ func (r *Retraction) catchUp(ctx context.Context, parts []Part, at []Checkpoint)
 		return err
 	}
 	err := r.read(ctx, topics.Articles, func(raw pipeline.Raw) error { r.ledger.article(raw); return nil })
-	if err == nil && r.log != nil {
+	if err == nil {
 		events, articles := r.ledger.size()
 		r.log.Info("read what stands in the topics", "events", events, "articles", articles, "took", time.Since(start).Round(time.Millisecond))
 	}
@@ -63,6 +63,7 @@ func (r *Retraction) read(ctx context.Context, topic string, enter func(pipeline
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for _, span := range spans {
 		from := max(span.From, r.next[partitionOf(span)])
+		r.log.Debug("reading what stands in a topic", "topic", topic, "partition", span.Partition, "from", from, "end", span.End)
 		g.Go(func() error { return r.readSpan(ctx, span, from, enter) })
 	}
 	if err := g.Wait(); err != nil {

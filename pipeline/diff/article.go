@@ -3,12 +3,35 @@ package diff
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
 
 	"sitrep/pipeline"
 )
+
+// A Record is one of an event or of an article.
+type Record struct {
+	ArticleID string
+	EventID   string // "" of an article's
+	JSON      []byte
+}
+
+// ReadRecord tells what line is a record of.
+func ReadRecord(line []byte) (Record, error) {
+	var h struct {
+		EventID   string `json:"event_id"`
+		ArticleID string `json:"article_id"`
+	}
+	if err := json.Unmarshal(line, &h); err != nil {
+		return Record{}, fmt.Errorf("no record: %w", err)
+	}
+	if h.ArticleID == "" {
+		return Record{}, errors.New("no record of an event or article: it has no article_id")
+	}
+	return Record{h.ArticleID, h.EventID, line}, nil
+}
 
 // An Article is what one run says of an article.
 type Article struct {
@@ -24,34 +47,31 @@ type Article struct {
 // Gather makes an Article of its records in the order in which they were written:
 // the last of each counts. Where the article's own record is there, an event that
 // it does not list is of an earlier text, or of an earlier version, and not current.
-func Gather(id string, records [][]byte) (Article, error) {
+func Gather(id string, records []Record) (Article, error) {
 	a := Article{ID: id}
 	events := map[string]pipeline.EventRecord{}
 	var order []string
-	for _, record := range records {
-		var e pipeline.EventRecord
-		switch isEvent, err := IsEvent(record); {
-		case err != nil:
-			return a, err
-		case isEvent:
-			if err := json.Unmarshal(record, &e); err != nil {
-				return a, err
-			}
-			if _, again := events[e.EventID]; again {
-				a.Replaced++
-			} else {
-				order = append(order, e.EventID)
-			}
-			events[e.EventID] = e
-		default:
-			if a.fields != nil {
+	for _, r := range records {
+		if r.EventID == "" {
+			if a.Read {
 				a.Replaced++
 			}
 			a.Read, a.fields = true, nil
-			if err := json.Unmarshal(record, &a.fields); err != nil {
+			if err := json.Unmarshal(r.JSON, &a.fields); err != nil {
 				return a, err
 			}
+			continue
 		}
+		var e pipeline.EventRecord
+		if err := json.Unmarshal(r.JSON, &e); err != nil {
+			return a, fmt.Errorf("event %s of article %s: %w", r.EventID, id, err)
+		}
+		if _, again := events[r.EventID]; again {
+			a.Replaced++
+		} else {
+			order = append(order, r.EventID)
+		}
+		events[r.EventID] = e
 	}
 	listed, known, err := a.listed()
 	for _, event := range order {
@@ -79,37 +99,6 @@ func (a *Article) listed() (ids map[string]bool, known bool, err error) {
 		ids[id] = true
 	}
 	return ids, true, nil
-}
-
-// A header is what all records have that are compared.
-type header struct {
-	EventID   string `json:"event_id"`
-	ArticleID string `json:"article_id"`
-}
-
-func headerOf(record []byte) (h header, err error) {
-	if err := json.Unmarshal(record, &h); err != nil {
-		return h, fmt.Errorf("no record: %w", err)
-	}
-	if h.ArticleID == "" {
-		return h, fmt.Errorf("no record of an event or article: it has no article_id")
-	}
-	return h, nil
-}
-
-// IsEvent tells events' records from articles'.
-func IsEvent(record []byte) (bool, error) {
-	h, err := headerOf(record)
-	return h.EventID != "", err
-}
-
-// ArticleOf returns the article that a record is of, and the record's own id.
-func ArticleOf(record []byte) (article, id string, err error) {
-	h, err := headerOf(record)
-	if h.EventID == "" {
-		h.EventID = h.ArticleID
-	}
-	return h.ArticleID, h.EventID, err
 }
 
 // notOfArticle are fields of an article's record that are compared elsewhere, or

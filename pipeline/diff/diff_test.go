@@ -215,36 +215,41 @@ func set(t *testing.T, v reflect.Value) {
 
 // Of an article's records the last of each count, and events that it does not list are stale.
 func TestGather(t *testing.T) {
-	line := func(v any) []byte {
+	line := func(v any) Record {
 		data, err := json.Marshal(v)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return data
+		r, err := ReadRecord(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
 	}
 	first := event(t, 0, "meet: {A} [met] {B}.")
 	again := first
 	again.Status = "denied"
 	stale := event(t, 0, "strike: {Jets} [bombed] it.")
 	article := line(map[string]any{"article_id": "a", "event_ids": []string{first.EventID}, "extractor_version": "1", "models_sha256": strings.Repeat("f", 64), "status": "ok"})
-	got, err := Gather("a", [][]byte{line(first), line(stale), line(again), article})
+	got, err := Gather("a", []Record{line(first), line(stale), line(again), article})
 	if err != nil || len(got.Events) != 1 || got.Events[0].Status != "denied" || got.Stale != 1 || got.Replaced != 1 || !got.Read {
 		t.Errorf("%+v, %v", got, err)
 	}
 	if v := got.Version(); v != "1 with models ffffffffffff" {
 		t.Errorf("version %q", v)
 	}
-	got, err = Gather("a", [][]byte{line(first), line(stale)})
+	got, err = Gather("a", []Record{line(first), line(stale)})
 	if err != nil || len(got.Events) != 2 || got.Stale != 0 || got.Read {
 		t.Errorf("without the article's record: %+v, %v", got, err)
 	}
-	other, _ := Gather("a", [][]byte{[]byte(strings.Replace(string(article), `"ok"`, `"partial"`, 1))})
-	full, _ := Gather("a", [][]byte{article})
+	full, _ := Gather("a", []Record{article})
+	article.JSON = []byte(strings.Replace(string(article.JSON), `"ok"`, `"partial"`, 1))
+	other, _ := Gather("a", []Record{article})
 	if names := Changed(&full, &other); !slices.Equal(names, []string{"status"}) {
 		t.Errorf("changed: %v", names)
 	}
 	for _, bad := range []string{"", "[]", "{}", `{"event_id":"x"}`, `{"kind":"summary"}`} {
-		if _, _, err := ArticleOf([]byte(bad)); err == nil {
+		if _, err := ReadRecord([]byte(bad)); err == nil {
 			t.Errorf("%q passes for a record", bad)
 		}
 	}
