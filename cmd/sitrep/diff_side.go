@@ -179,17 +179,17 @@ func (s *side) enter(raw pipeline.Raw) error {
 		return nil
 	}
 	s.articles = s.articles || r.EventID == ""
-	return s.sorted.Add(extsort.Item{Key: r.ArticleID, Value: packed(s.n, r)})
+	return s.sorted.Add(extsort.Item{Key: r.ArticleID, Value: numbered(s.n, r)})
 }
 
-// packed is a record with its number, and the length of its id in a byte.
-func packed(n uint64, r diff.Record) []byte {
+// numbered is a record with its number, and the length of its id in a byte.
+func numbered(n uint64, r diff.Record) []byte {
 	out := binary.BigEndian.AppendUint64(make([]byte, 0, 9+len(r.EventID)+len(r.JSON)), n)
 	out = append(out, byte(len(r.EventID)))
 	return append(append(out, r.EventID...), r.JSON...)
 }
 
-func unpacked(article string, data []byte) (n uint64, r diff.Record) {
+func unnumbered(article string, data []byte) (n uint64, r diff.Record) {
 	id := 9 + int(data[8])
 	return binary.BigEndian.Uint64(data), diff.Record{ArticleID: article, EventID: string(data[9:id]), JSON: data[id:]}
 }
@@ -233,7 +233,7 @@ func (s *side) all() iter.Seq2[diff.Article, error] {
 				return
 			}
 			id = item.Key
-			if n, r := unpacked(id, item.Value); s.gone[cmp.Or(r.EventID, id)] < n { // no tombstone came behind it
+			if n, r := unnumbered(id, item.Value); s.gone[cmp.Or(r.EventID, id)] < n { // no tombstone came behind it
 				records = append(records, r)
 			}
 		}

@@ -58,20 +58,9 @@ func otherVersion(t *testing.T, records string) string {
 	return out.String()
 }
 
-func file(t *testing.T, path, content string) string {
-	t.Helper()
-	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
 func TestDiffOfFiles(t *testing.T) {
 	dir, records := t.TempDir(), recordsOf(t, 4)
-	older, newer := file(t, filepath.Join(dir, "old.jsonl"), records), file(t, filepath.Join(dir, "new.jsonl"), otherVersion(t, records))
+	older, newer := writeFile(t, filepath.Join(dir, "old.jsonl"), records), writeFile(t, filepath.Join(dir, "new.jsonl"), otherVersion(t, records))
 	out, errs, code := sitrep(t, "", "diff", older, newer)
 	for _, want := range []string{"1 (", " → denied (1)", "LOST (1)", "CHANGED status (1)", "extractor 9.9.9 with models ", "in 4 articles"} {
 		if code != 0 || !strings.Contains(strings.ToLower(out), strings.ToLower(want)) {
@@ -97,7 +86,7 @@ func TestDiffOfFiles(t *testing.T) {
 
 func TestDiffForMachines(t *testing.T) {
 	dir, records := t.TempDir(), recordsOf(t, 4)
-	older, newer := file(t, filepath.Join(dir, "old.jsonl"), records), file(t, filepath.Join(dir, "new.jsonl"), otherVersion(t, records))
+	older, newer := writeFile(t, filepath.Join(dir, "old.jsonl"), records), writeFile(t, filepath.Join(dir, "new.jsonl"), otherVersion(t, records))
 	out, _, _ := sitrep(t, "", "diff", "--json", older, newer)
 	var kinds []string
 	var sum diff.Summary
@@ -123,22 +112,26 @@ func TestDiffForMachines(t *testing.T) {
 func TestDiffOfDirectories(t *testing.T) {
 	dir, records := t.TempDir(), recordsOf(t, 4)
 	var packed bytes.Buffer
+	a := filepath.Join(dir, "a")
+	if err := os.Mkdir(a, 0o777); err != nil {
+		t.Fatal(err)
+	}
 	w := gzip.NewWriter(&packed)
 	w.Write([]byte(records))
 	w.Close()
-	file(t, filepath.Join(dir, "a", "events.jsonl.gz"), packed.String())
-	file(t, filepath.Join(dir, "a", "deadletters.jsonl"), `{"key_base64":""}`)
-	file(t, filepath.Join(dir, "a", "checkpoint.json"), `{}`)
-	out, errs, code := sitrep(t, records, "diff", filepath.Join(dir, "a"), "-")
+	writeFile(t, filepath.Join(a, "events.jsonl.gz"), packed.String())
+	writeFile(t, filepath.Join(a, "deadletters.jsonl"), `{"key_base64":""}`)
+	writeFile(t, filepath.Join(a, "checkpoint.json"), `{}`)
+	out, errs, code := sitrep(t, records, "diff", a, "-")
 	if code != 0 || !strings.Contains(out, "No event differs in 4 articles") {
 		t.Errorf("exit code %d: %s%s", code, out, errs)
 	}
-	half := file(t, filepath.Join(dir, "half.jsonl"), recordsOf(t, 2)+"no record\n{\"title\":\"none\"}\n")
-	out, errs, code = sitrep(t, "", "diff", filepath.Join(dir, "a"), half)
+	half := writeFile(t, filepath.Join(dir, "half.jsonl"), recordsOf(t, 2)+"no record\n{\"title\":\"none\"}\n")
+	out, errs, code = sitrep(t, "", "diff", a, half)
 	if code != exitDeadLetters || !strings.Contains(out, "Only OLD has read 2 articles") || !strings.Contains(errs, "half.jsonl:") || !strings.Contains(errs, "2 lines were no records") {
 		t.Errorf("exit code %d: %s%s", code, out, errs)
 	}
-	if _, _, code = sitrep(t, "", "diff", "--max-unread", "1", filepath.Join(dir, "a"), half); code != exitBelowGate {
+	if _, _, code = sitrep(t, "", "diff", "--max-unread", "1", a, half); code != exitBelowGate {
 		t.Errorf("two unread articles: exit code %d", code)
 	}
 	for _, side := range []string{filepath.Join(dir, "missing"), "topic:events"} {
@@ -157,7 +150,8 @@ func TestDiffOfTopicsAfterARetraction(t *testing.T) {
 	}
 	t.Cleanup(func() { broker.Close() })
 	dir, brokers := t.TempDir(), strings.Join(broker.Addrs(), ",")
-	path := sampleLines(t, 6)
+	lines := append(sampleLines(t, "retracted", 6), "{\"broken")
+	path := writeFile(t, filepath.Join(dir, "archive.jsonl"), strings.Join(lines, "\n"))
 	run := func(want int, args ...string) string {
 		t.Helper()
 		out, errs, code := sitrep(t, "", args...)

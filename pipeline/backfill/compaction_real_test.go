@@ -27,7 +27,7 @@ func TestRealCompactionAfterRetraction(t *testing.T) {
 	}
 	t.Cleanup(func() { b.Close() })
 	c := configOf(t, b, "raw", 3)
-	produce(t, c, stories(300))
+	tell(t, c, stories(300))
 	c.Topics = cleanedTopics(t, c, "replayed")
 	for _, step := range []struct {
 		version

@@ -195,7 +195,7 @@ func stories(n int) (lines []string) {
 	return lines
 }
 
-func produce(t *testing.T, c kafka.Config, lines []string) {
+func tell(t *testing.T, c kafka.Config, lines []string) {
 	t.Helper()
 	var raws []pipeline.Raw
 	for _, line := range lines {
@@ -233,7 +233,7 @@ var toTheEnd = kafka.Place{Start: kafka.Latest}
 func TestRetractionIsAsIfItHadAlwaysBeenTheNewVersion(t *testing.T) {
 	b := embedded(t)
 	c := configOf(t, b, "retract", 3)
-	produce(t, c, stories(150))
+	tell(t, c, stories(150))
 	alone := outputsOf(t, b, c, "alone")
 	replay{version: newer, job: "alone"}.run(t, alone, all(t, alone, toTheEnd))
 	want := compacted(t, alone)
@@ -279,7 +279,7 @@ func TestRetractionOfFiles(t *testing.T) {
 func TestRetractionOfRevisedArticles(t *testing.T) {
 	b := embedded(t)
 	c := configOf(t, b, "revised", 2)
-	produce(t, c, append(stories(40), `{"id":"article 0","words":"war? talks Truce"}`, `{"id":"article 1","words":"talks? strike"}`,
+	tell(t, c, append(stories(40), `{"id":"article 0","words":"war? talks Truce"}`, `{"id":"article 1","words":"talks? strike"}`,
 		`{"id":"article 5","words":"Truce"}`, `{"id":"article 1","words":""}`))
 	plain, retracted := outputsOf(t, b, c, "plain"), outputsOf(t, b, c, "retracted")
 	replay{version: newer, job: "plain"}.run(t, plain, all(t, plain, toTheEnd))
@@ -302,10 +302,10 @@ func TestRetractionOfRevisedArticles(t *testing.T) {
 func TestRetractionLeavesWhatIsNewer(t *testing.T) {
 	b := embedded(t)
 	c := configOf(t, b, "newer", 1)
-	produce(t, c, stories(20))
+	tell(t, c, stories(20))
 	end := kafka.Place{Offset: 20, IsOffset: true}
 	replay{version: older, job: "older"}.run(t, c, all(t, c, end))
-	produce(t, c, []string{`{"id":"article 5","words":"Strike talks"}`, `{"id":"article 0","words":""}`})
+	tell(t, c, []string{`{"id":"article 5","words":"Strike talks"}`, `{"id":"article 0","words":""}`})
 	replay{version: newer, job: "live"}.run(t, c, all(t, c, toTheEnd)) // the service, which has caught up
 	before := compacted(t, c)
 	_, tally := replay{newer, "newer", true, 0}.run(t, c, all(t, c, end))
@@ -335,7 +335,7 @@ func TestRetractionLeavesWhatIsNewer(t *testing.T) {
 func TestRetractionOfOldIDs(t *testing.T) {
 	b := embedded(t)
 	c := configOf(t, b, "ids", 3)
-	produce(t, c, []string{`{"id":"1","url":"x","words":"war raid"}`, `{"id":"2","url":"2","words":"truce"}`, `{"id":"3","url":"y","words":""}`})
+	tell(t, c, []string{`{"id":"1","url":"x","words":"war raid"}`, `{"id":"2","url":"2","words":"truce"}`, `{"id":"3","url":"y","words":""}`})
 	byURL := version{"C", newer.finds, func(s story) string { return s.URL }, nil}
 	alone := outputsOf(t, b, c, "alone")
 	replay{version: byURL, job: "alone"}.run(t, alone, all(t, alone, toTheEnd))
