@@ -392,7 +392,7 @@ func TestMemoryOfALedger(t *testing.T) {
 		runtime.ReadMemStats(&m)
 		return int64(m.HeapAlloc)
 	}
-	const articles, each = 50_000, 3
+	const articles, each = 10_000, 3
 	before, l := heap(), newLedger()
 	for i := range articles {
 		raw := pipeline.Raw{Position: pipeline.Position{Topic: "raw", Offset: int64(i)}, Value: fmt.Appendf(nil, `{"id":"%d","words":"a b c"}`, i)}
