@@ -1,6 +1,7 @@
 package backfill
 
 import (
+	"bytes"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -61,6 +62,7 @@ func (l *ledger) number(topic string) int32 {
 type standing struct {
 	events []id
 	from   origin // of the article's record, if that is there
+	text   uint64 // of its content_sha256; 0: nobody knows
 }
 
 // A ledger knows what stands in the output topics, and so what is to be retracted
@@ -147,10 +149,22 @@ func (l *ledger) article(raw pipeline.Raw) {
 	defer l.mu.Unlock()
 	s := l.articles[article]
 	if s.from = (origin{}); raw.Value != nil {
-		s.from = l.originOf(raw.Headers)
+		s.from, s.text = l.originOf(raw.Headers), textOf(raw.Value)
 		l.madeOf[s.from] = article
 	}
 	l.articles[article] = s
+}
+
+// textOf returns the first 64 bits of the content_sha256 of an article's record, 0
+// where it has none. In JSON a quote within a text is escaped.
+func textOf(value []byte) uint64 {
+	const name = `"content_sha256":"`
+	_, hash, _ := bytes.Cut(value, []byte(name))
+	n, err := strconv.ParseUint(string(hash[:min(16, len(hash))]), 16, 64)
+	if err != nil {
+		return 0
+	}
+	return n
 }
 
 // reads tells the ledger what the job reads.
@@ -212,10 +226,10 @@ func (l *ledger) amend(b pipeline.Batch) (_ pipeline.Batch, passed int) {
 			passed++
 			continue
 		}
-		out = append(out, l.renamed(from, article, last.Headers)...)
-		now := standing{from: from}
+		now := standing{from: from, text: textOf(last.Value)}
+		out = append(out, l.renamed(now, article, last.Headers)...)
 		for _, r := range records[:len(records)-1] {
-			if event, ok := parseID(r.Key); ok && !slices.Contains(now.events, event) {
+			if event, ok := parseID(r.Key); ok {
 				now.events = append(now.events, event)
 			}
 		}
@@ -228,15 +242,16 @@ func (l *ledger) amend(b pipeline.Batch) (_ pipeline.Batch, passed int) {
 }
 
 // renamed returns tombstones for the article that a raw record became before, with
-// its events, if it becomes another now.
-func (l *ledger) renamed(from origin, article id, headers []pipeline.Header) []pipeline.Record {
-	before, ok := l.madeOf[from]
-	if !ok || before == article || from.topic == 0 {
+// its events, if it becomes another now. Its text must be the same: a file, or a
+// topic that was made anew, may hold another article in the old one's place.
+func (l *ledger) renamed(now standing, article id, headers []pipeline.Header) []pipeline.Record {
+	before, ok := l.madeOf[now.from]
+	if !ok || before == article || now.from.topic == 0 || now.text == 0 {
 		return nil
 	}
 	was := l.standing(before)
-	if was.from != from {
-		return nil // another raw record became it since
+	if was.from != now.from || was.text != now.text {
+		return nil // another raw record became it since, or this one is another text
 	}
 	l.pending[before] = standing{}
 	return append(tombstones(was.events, nil, headers), tombstone(pipeline.Articles, before, headers))
@@ -259,8 +274,12 @@ func groups(records []pipeline.Record) func(yield func([]pipeline.Record) bool) 
 }
 
 func tombstones(was, now []id, headers []pipeline.Header) (out []pipeline.Record) {
+	found := make(map[id]bool, len(now))
+	for _, event := range now {
+		found[event] = true
+	}
 	for _, event := range was {
-		if !slices.Contains(now, event) {
+		if !found[event] {
 			out = append(out, tombstone(pipeline.Events, event, headers))
 		}
 	}

@@ -77,7 +77,7 @@ func (v version) process(raw pipeline.Raw) []pipeline.Record {
 		out = append(out, pipeline.Record{Stream: pipeline.Events, Kind: "attack", Key: []byte(id), Headers: headers(id, "sitrep.event.v1"),
 			Value: fmt.Appendf(nil, `{"event_id":%q,"article_id":%q,"word":%q,"extractor_version":%q}`, id, article, word, v.name)})
 	}
-	value, _ := json.Marshal(map[string]any{"article_id": article, "event_ids": ids, "extractor_version": v.name})
+	value, _ := json.Marshal(map[string]any{"article_id": article, "content_sha256": hashOf(s.Words), "event_ids": ids, "extractor_version": v.name})
 	return append(out, pipeline.Record{Stream: pipeline.Articles, Kind: "ok", Key: []byte(article), Value: value, Headers: headers(article, "sitrep.article.v1")})
 }
 
@@ -346,6 +346,26 @@ func TestRetractionOfOldIDs(t *testing.T) {
 	byURL.chokes = func(s story) bool { return s.URL == "x" }
 	replay{byURL, "chokes", true, 0}.run(t, c, all(t, c, toTheEnd))
 	same(t, "what is not read", compacted(t, c), want)
+}
+
+// A file that has another article in the place of one that was read before says
+// nothing of that one.
+func TestRetractionOfAnotherFileOfTheSameName(t *testing.T) {
+	b := embedded(t)
+	c, path := configOf(t, b, "again", 2), filepath.Join(t.TempDir(), "news.jsonl")
+	for i, lines := range []string{`{"id":"1","words":"war raid"}` + "\n" + `{"id":"2","words":"truce"}`, `{"id":"3","words":"war talks"}`} {
+		if err := os.WriteFile(path, []byte(lines), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		parts := func() []Part { return []Part{(&Files{Max: 1 << 20, Paths: []string{path}}).Part(c.Topics.Articles)} }
+		_, tally := replay{newer, fmt.Sprint("day ", i), true, 0}.run(t, c, parts)
+		if tally.Retracted != 0 {
+			t.Errorf("%d retracted", tally.Retracted)
+		}
+	}
+	if n := len(compacted(t, c)); n != 3+5 {
+		t.Errorf("%d records stand", n)
+	}
 }
 
 // What has been retracted by somebody else is not there, and what has come back is.
