@@ -106,15 +106,11 @@ func (a *Article) listed() (ids map[string]bool, known bool, err error) {
 var notOfArticle = []string{"schema_version", "event_ids", "extractor_version", "models_sha256"}
 
 // Changed returns the names of the fields in which two records of an article differ.
-// There are none where a run has no record of it.
+// A field that one of them does not know yet is no difference.
 func Changed(older, newer *Article) (names []string) {
-	if older.fields == nil || newer.fields == nil {
-		return nil
-	}
-	all := maps.Clone(older.fields)
-	maps.Copy(all, newer.fields)
-	for _, name := range slices.Sorted(maps.Keys(all)) {
-		if !bytes.Equal(older.fields[name], newer.fields[name]) && !slices.Contains(notOfArticle, name) {
+	for _, name := range slices.Sorted(maps.Keys(newer.fields)) {
+		was, known := older.fields[name]
+		if known && !bytes.Equal(was, newer.fields[name]) && !slices.Contains(notOfArticle, name) {
 			names = append(names, name)
 		}
 	}

@@ -104,8 +104,8 @@ const (
 	moved       likeness = iota // the same words of the same type elsewhere: the text around them has changed
 	sameTrigger                 // another type
 	overlapping                 // another cut of the trigger: "pulled", "pulled out"
-	toldAgain                   // what was a mention is the trigger now, or the reverse
-	sameMatter                  // one type in one sentence with a participant in common: "came under [attack] … [hit]"
+	sameMatter                  // one type in one sentence, and one of those who take part: "a [car bomb] [exploded]"
+	toldAgain                   // what was a mention is the trigger now, or the reverse, and one of those who take part
 	unlike
 )
 
@@ -117,12 +117,12 @@ func likenessOf(a, b *pipeline.EventRecord) likeness {
 		return sameTrigger
 	case overlap(a.Trigger, b.Trigger):
 		return overlapping
-	case a.Type != b.Type:
+	case a.Type != b.Type || !sameParty(a, b):
 		return unlike
+	case overlap(a.Evidence, b.Evidence):
+		return sameMatter
 	case mentioned(a.Trigger, b.Mentions) || mentioned(b.Trigger, a.Mentions):
 		return toldAgain
-	case overlap(a.Evidence, b.Evidence) && shared(a.Actors, b.Actors, a.Targets, b.Targets):
-		return sameMatter
 	}
 	return unlike
 }
@@ -135,12 +135,19 @@ func mentioned(trigger pipeline.SpanRecord, mentions []pipeline.SpanRecord) bool
 	return slices.ContainsFunc(mentions, func(m pipeline.SpanRecord) bool { return overlap(trigger, m) })
 }
 
-// shared reports whether actors or targets have somebody in common.
-func shared(a, b, c, d []pipeline.ParticipantRecord) bool {
-	inBoth := func(a, b []pipeline.ParticipantRecord) bool {
-		return slices.ContainsFunc(a, func(x pipeline.ParticipantRecord) bool {
-			return slices.ContainsFunc(b, func(y pipeline.ParticipantRecord) bool { return overlap(x.SpanRecord, y.SpanRecord) })
-		})
+// sameParty reports whether an actor, or a target, takes part in both; or nobody in
+// either.
+func sameParty(a, b *pipeline.EventRecord) bool {
+	if len(a.Actors)+len(b.Actors)+len(a.Targets)+len(b.Targets) == 0 {
+		return true
 	}
-	return inBoth(a, b) || inBoth(c, d)
+	return inBoth(a.Actors, b.Actors) || inBoth(a.Targets, b.Targets)
+}
+
+func inBoth(a, b []pipeline.ParticipantRecord) bool {
+	return slices.ContainsFunc(a, func(x pipeline.ParticipantRecord) bool {
+		return slices.ContainsFunc(b, func(y pipeline.ParticipantRecord) bool {
+			return overlap(x.SpanRecord, y.SpanRecord) || x.Name == y.Name || x.Country != nil && y.Country != nil && *x.Country == *y.Country
+		})
+	})
 }
