@@ -120,6 +120,9 @@ func (s *diffShower) summary(names []string, sum *diff.Summary) error {
 	} else {
 		fmt.Fprintf(&b, "\nIn %d articles, of %d events %s are lost and %s changed; %d are gained.\n",
 			sum.Compared, e.Old, share(e.Lost, e.Old), share(e.Changed, e.Old), e.Gained)
+		if sum.Reweighed > 0 {
+			fmt.Fprintf(&b, "Of those changed, %d differ in confidence or rule alone (--ignore confidence,rule).\n", sum.Reweighed)
+		}
 		writeTypes(&b, sum)
 		writeFields(&b, sum)
 	}

@@ -44,6 +44,7 @@ type Summary struct {
 
 	Compared      int                       `json:"articles_compared"`
 	Events        Row                       `json:"events"`
+	Reweighed     int                       `json:"changed_in_confidence_or_rule_alone"`
 	Types         map[string]Row            `json:"types"`
 	Fields        map[string]int            `json:"changed_by_field"`          // changed events by field
 	Turns         map[string]map[string]int `json:"turns"`                     // of types and statuses: "occurred → planned"
@@ -108,6 +109,9 @@ func (s *Summary) pair(p Pair) {
 		}
 		s.row(p.Old.Type, was)
 		s.row(p.New.Type, Row{New: 1})
+	}
+	if len(p.Differ) > 0 && !slices.ContainsFunc(p.Differ, func(d Difference) bool { return d.Field != "confidence" && d.Field != "rule" }) {
+		s.Reweighed++
 	}
 	for _, d := range p.Differ {
 		s.Fields[d.Field]++
