@@ -153,7 +153,7 @@ func (s *shower) summary(job *backfill.Job, how string) {
 	}
 	if s.json {
 		s.object("summary", map[string]any{"job": job.Name, "state": how, "raw": shot.Tally.Raw, "articles": shot.Tally.Articles, "events": shot.Tally.Events,
-			"dead": shot.Tally.Dead, "retracted": shot.Tally.Retracted, "left_alone": shot.Tally.Passed, "bad_files": len(s.files), "raw_now": shot.Raw, "seconds": shot.Elapsed.Seconds(), "rate": shot.Rate(),
+			"dead": shot.Tally.Dead, "retracted": shot.Tally.Retracted, "left_alone": shot.Tally.Passed, "overtaken": job.Retract.Overtaken(), "bad_files": len(s.files), "raw_now": shot.Raw, "seconds": shot.Elapsed.Seconds(), "rate": shot.Rate(),
 			"slowest": place, "slowest_seconds": slow.Time.Seconds(), "peak_bytes": peak})
 		return
 	}
@@ -162,6 +162,9 @@ func (s *shower) summary(job *backfill.Job, how string) {
 	s.counts("events", shot.Tally.Events)
 	if job.Retract != nil {
 		fmt.Fprintf(s.out, "retracted: %d\n", shot.Tally.Retracted)
+		if n := job.Retract.Overtaken(); n > 0 {
+			fmt.Fprintf(s.out, "revised meanwhile: %d articles, of which the older text came out last: replay again, under another --job, --since this one began\n", n)
+		}
 	}
 	if shot.Tally.Passed > 0 {
 		fmt.Fprintf(s.out, "left alone, for something newer stands in the topics: %d articles\n", shot.Tally.Passed)

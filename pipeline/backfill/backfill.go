@@ -167,6 +167,9 @@ func (r *running) attempt(ctx context.Context) error {
 			return err
 		}
 	}
+	if r.Retract != nil {
+		return fromStore(r.Retract.readArticles(ctx))
+	}
 	return nil
 }
 

@@ -75,7 +75,9 @@ type ledger struct {
 	articles map[id]standing
 	madeOf   map[origin]id   // which article a raw record became
 	gone     map[id]struct{} // events that stand in articles and have been retracted since
-	topics   map[string]int32
+	// Articles whose record came, as the topic tells, behind one of a newer text.
+	overtaken map[id]struct{}
+	topics    map[string]int32
 
 	// What the job reads of a topic ends before these offsets, by partition.
 	ends map[int32]map[int32]int64
@@ -85,7 +87,7 @@ type ledger struct {
 }
 
 func newLedger() *ledger {
-	return &ledger{articles: map[id]standing{}, madeOf: map[origin]id{}, gone: map[id]struct{}{}, topics: map[string]int32{},
+	return &ledger{articles: map[id]standing{}, madeOf: map[origin]id{}, gone: map[id]struct{}{}, overtaken: map[id]struct{}{}, topics: map[string]int32{},
 		pending: map[id]standing{}, replaced: map[origin]id{}}
 }
 
@@ -148,9 +150,16 @@ func (l *ledger) article(raw pipeline.Raw) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	s := l.articles[article]
+	before := l.passed(s)
 	if s.from = (origin{}); raw.Value != nil {
 		s.from, s.text = l.originOf(raw.Headers), textOf(raw.Value)
 		l.madeOf[s.from] = article
+	}
+	switch after := l.passed(s); {
+	case after:
+		delete(l.overtaken, article)
+	case before:
+		l.overtaken[article] = struct{}{}
 	}
 	l.articles[article] = s
 }

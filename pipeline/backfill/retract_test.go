@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"sitrep/pipeline"
@@ -326,6 +327,46 @@ func TestRetractionLeavesWhatIsNewer(t *testing.T) {
 	replay{newer, "rest", true, 0}.run(t, c, all(t, c, toTheEnd))
 	alone := outputsOf(t, b, c, "alone")
 	alone.Topics = configOf(t, b, "aside", 1).Topics
+	replay{newer, "alone", true, 0}.run(t, alone, all(t, alone, toTheEnd))
+	same(t, "in the end", compacted(t, c), compacted(t, alone))
+}
+
+// What the service writes while a replay runs may be overtaken by an older text. The
+// job tells; a second one from where the first ended sets it right.
+func TestRetractionTellsWhatItHasOvertaken(t *testing.T) {
+	b := embedded(t)
+	c := configOf(t, b, "overtaken", 1)
+	tell(t, c, stories(20))
+	end := kafka.Place{Offset: 20, IsOffset: true}
+	parts := all(t, c, end)()
+	replay{version: older, job: "older"}.run(t, c, all(t, c, end))
+	revised := sync.OnceFunc(func() {
+		tell(t, c, []string{`{"id":"article 5","words":"Strike talks"}`})
+		spans, err := kafka.Spans(t.Context(), c, c.Input, end, toTheEnd)
+		if err != nil {
+			t.Error(err)
+		}
+		replay{version: newer, job: "live"}.run(t, c, (&Topic{Config: c, Spans: spans}).Parts)
+	})
+	store, err := OpenTopics(t.Context(), c, "newer", Shard{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	j := job(t, store, parts)
+	j.Process = func(raw pipeline.Raw) []pipeline.Record { revised(); return newer.process(raw) }
+	j.Retract = NewRetraction(c, j.Logger)
+	if err := j.Run(t.Context()); err != nil || j.Retract.Overtaken() != 1 {
+		t.Errorf("%d articles overtaken, %v", j.Retract.Overtaken(), err)
+	}
+	again := replay{newer, "again", true, 0}
+	spans, err := kafka.Spans(t.Context(), c, c.Input, end, toTheEnd)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again.run(t, c, (&Topic{Config: c, Spans: spans}).Parts)
+	alone := c
+	alone.Topics = configOf(t, b, "alone", 1).Topics
 	replay{newer, "alone", true, 0}.run(t, alone, all(t, alone, toTheEnd))
 	same(t, "in the end", compacted(t, c), compacted(t, alone))
 }

@@ -40,16 +40,19 @@ func NewRetraction(c kafka.Config, log *slog.Logger) *Retraction {
 func (r *Retraction) catchUp(ctx context.Context, parts []Part, at []Checkpoint) error {
 	start := time.Now()
 	r.ledger.reads(parts, at)
-	topics := r.config.Topics
-	if err := r.read(ctx, topics.Events, r.ledger.event); err != nil {
+	if err := r.read(ctx, r.config.Topics.Events, r.ledger.event); err != nil {
 		return err
 	}
-	err := r.read(ctx, topics.Articles, func(raw pipeline.Raw) error { r.ledger.article(raw); return nil })
-	if err == nil {
-		events, articles := r.ledger.size()
-		r.log.Info("read what stands in the topics", "events", events, "articles", articles, "took", time.Since(start).Round(time.Millisecond))
+	if err := r.readArticles(ctx); err != nil {
+		return err
 	}
-	return err
+	events, articles := r.ledger.size()
+	r.log.Info("read what stands in the topics", "events", events, "articles", articles, "took", time.Since(start).Round(time.Millisecond))
+	return nil
+}
+
+func (r *Retraction) readArticles(ctx context.Context) error {
+	return r.read(ctx, r.config.Topics.Articles, func(raw pipeline.Raw) error { r.ledger.article(raw); return nil })
 }
 
 // read gives what has come into a topic to enter, the records of a partition in
@@ -94,6 +97,15 @@ func (r *Retraction) readSpan(ctx context.Context, span kafka.Span, from int64, 
 			}
 		}
 	}
+}
+
+// Overtaken returns how many articles were revised while the job ran, so that their
+// older text came out last. It is known when the job is done.
+func (r *Retraction) Overtaken() int {
+	if r == nil {
+		return 0
+	}
+	return len(r.ledger.overtaken)
 }
 
 // amend is ledger.amend; without a Retraction b stays as it is.
