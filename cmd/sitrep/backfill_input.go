@@ -41,6 +41,9 @@ func (b *backfillFlags) input(ctx context.Context, cmd *cobra.Command, args []st
 		in.plan.Outputs = []string{b.config.Topics.Events, b.config.Topics.Articles, b.config.Topics.DeadLetters}
 		in.output = "topics " + strings.Join(in.plan.Outputs, ", ")
 	}
+	if b.retract {
+		in.output += ", retracting what is not found any more"
+	}
 	var err error
 	if b.shard != "" {
 		if in.shard, err = backfill.ParseShard(b.shard); err != nil {
