@@ -17,6 +17,7 @@ import (
 type differ struct {
 	config   kafka.Config
 	security security
+	schemas  registryFlags
 	ignore   []string
 	examples int
 	json     bool
@@ -71,6 +72,7 @@ were no records; 4 more was lost, gained or changed than a --max allows.`,
 	f.Var(&d.gates[3], "max-unread", "exit with 4 if OLD alone has read more articles: a number, or a share as `1%`")
 	f.StringSliceVar(&d.config.Brokers, "brokers", nil, "host:port of brokers, comma separated")
 	d.security.flags(f)
+	d.schemas.flags(f, "for records in Avro")
 	return cmd
 }
 
@@ -83,11 +85,14 @@ func (d *differ) run(cmd *cobra.Command, args []string) error {
 	if err := d.security.apply(&d.config, os.Getenv("SITREP_SASL_PASSWORD")); err != nil {
 		return err
 	}
+	if err := d.schemas.open(os.Getenv(registryPassword)); err != nil {
+		return err
+	}
 	var sides [2]*side
 	screen := newScreen(cmd.ErrOrStderr())
 	for i, arg := range args {
 		var err error
-		if sides[i], err = newSide(arg, d.config); err != nil {
+		if sides[i], err = newSide(arg, d.config, d.schemas.registry); err != nil {
 			return err
 		}
 		defer sides[i].close()

@@ -17,6 +17,7 @@ import (
 	"sitrep/pipeline/diff"
 	"sitrep/pipeline/extsort"
 	"sitrep/pipeline/kafka"
+	"sitrep/pipeline/registry"
 )
 
 // inMemory is how many bytes of a side's records are sorted in memory.
@@ -33,6 +34,7 @@ type side struct {
 	since, until kafka.Place
 	partitions   []int
 	config       kafka.Config
+	schemas      *registry.Registry // nil: there are none
 
 	sorted   *extsort.Sorter
 	n        uint64            // records read
@@ -43,8 +45,8 @@ type side struct {
 }
 
 // newSide reads what a side is: "old/", "topic:sitrep.events.v1?since=0&until=100".
-func newSide(arg string, config kafka.Config) (*side, error) {
-	s := &side{name: arg, path: arg, config: config, sorted: extsort.New(inMemory), gone: map[string]uint64{}}
+func newSide(arg string, config kafka.Config, schemas *registry.Registry) (*side, error) {
+	s := &side{name: arg, path: arg, config: config, schemas: schemas, sorted: extsort.New(inMemory), gone: map[string]uint64{}}
 	topics, isTopic := strings.CutPrefix(arg, "topic:")
 	if !isTopic {
 		return s, nil
@@ -148,7 +150,7 @@ func (s *side) take(ctx context.Context, read func(context.Context) ([]pipeline.
 			return err
 		}
 		for _, raw := range raws {
-			if err := s.enter(raw); err != nil {
+			if err := s.enter(ctx, raw); err != nil {
 				return err
 			}
 		}
@@ -161,13 +163,13 @@ func (s *side) take(ctx context.Context, read func(context.Context) ([]pipeline.
 // badNamed is how many lines that are no records are named.
 const badNamed = 20
 
-func (s *side) enter(raw pipeline.Raw) error {
+func (s *side) enter(ctx context.Context, raw pipeline.Raw) error {
 	s.n++
 	if raw.Value == nil {
 		s.gone[string(raw.Key)] = s.n
 		return nil
 	}
-	r, err := diff.ReadRecord(withoutFrame(raw.Value))
+	r, err := s.record(ctx, raw)
 	if err == nil && len(r.EventID) > 255 {
 		err = errors.New("no record: its event_id is too long")
 	}
@@ -179,6 +181,20 @@ func (s *side) enter(raw pipeline.Raw) error {
 	}
 	s.articles = s.articles || r.EventID == ""
 	return s.sorted.Add(extsort.Item{Key: r.ArticleID, Value: numbered(s.n, r)})
+}
+
+// record reads a record, which in Avro tells what it is only when it has been read.
+func (s *side) record(ctx context.Context, raw pipeline.Raw) (r diff.Record, err error) {
+	for _, stream := range []pipeline.Stream{pipeline.Events, pipeline.Articles} {
+		value, err := s.schemas.JSON(ctx, stream, raw.Value)
+		if err != nil {
+			return r, err
+		}
+		if r, err = diff.ReadRecord(value); err != nil || r.EventID != "" {
+			return r, err
+		}
+	}
+	return r, nil
 }
 
 // numbered is a record with its number, and the length of its id in a byte.
@@ -198,13 +214,4 @@ func (s *side) where(p pipeline.Position) string {
 		return fmt.Sprintf("%s/%d, offset %d", p.Topic, p.Partition, p.Offset)
 	}
 	return fmt.Sprintf("%s:%d", p.Topic, p.Offset)
-}
-
-// withoutFrame takes off what clients of a schema registry put before JSON.
-func withoutFrame(value []byte) []byte {
-	const frame = 5
-	if len(value) > frame && value[0] == 0 && value[frame] == '{' {
-		return value[frame:]
-	}
-	return value
 }

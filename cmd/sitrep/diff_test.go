@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,6 +15,7 @@ import (
 	"sitrep/pipeline/diff"
 	"sitrep/pipeline/kafka"
 	"sitrep/pipeline/kafka/testbroker"
+	"sitrep/pipeline/registry/testregistry"
 	"sitrep/pipeline/samples"
 )
 
@@ -142,66 +144,82 @@ func TestDiffOfDirectories(t *testing.T) {
 }
 
 // What backfill --retract leaves in the topics is what it writes to files, though
-// there were events that are not found any more.
+// there were events that are not found any more; in JSON and in Avro.
 func TestDiffOfTopicsAfterARetraction(t *testing.T) {
+	registry, closeRegistry, err := testregistry.FromEnvironment()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(closeRegistry)
+	for _, format := range []string{"json", "avro"} {
+		t.Run(format, func(t *testing.T) { retractAndCompare(t, format, registry) })
+	}
+}
+
+func retractAndCompare(t *testing.T, format, registry string) {
 	broker, err := testbroker.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { broker.Close() })
-	dir, brokers := t.TempDir(), strings.Join(broker.Addrs(), ",")
-	lines := append(sampleLines(t, "retracted", 6), "{\"broken")
-	path := writeFile(t, filepath.Join(dir, "archive.jsonl"), strings.Join(lines, "\n"))
+	dir := t.TempDir()
+	files := filepath.Join(dir, "files")
+	path := writeFile(t, filepath.Join(dir, "archive.jsonl"), strings.Join(append(sampleLines(t, "retracted", 6), "{\"broken"), "\n"))
 	run := func(want int, args ...string) string {
 		t.Helper()
+		if args[0] != "backfill" || !slices.Contains(args, "--to-dir") {
+			args = append(args, "--brokers", strings.Join(broker.Addrs(), ","), "--schema-registry", registry)
+		}
 		out, errs, code := sitrep(t, "", args...)
 		if code != want {
 			t.Fatalf("%v: exit code %d: %s%s", args, code, out, errs)
 		}
 		return out
 	}
-	run(exitDeadLetters, "backfill", "--brokers", brokers, "--create-topics", "2", "--job", "first", path)
-	run(exitDeadLetters, "backfill", "--to-dir", filepath.Join(dir, "files"), path)
-	both := "topic:sitrep.events.v1,sitrep.articles.v1"
-	out := run(0, "diff", "--brokers", brokers, both, filepath.Join(dir, "files"))
-	if !strings.Contains(out, "No event differs in 6 articles") {
+	compare := func(want string, side string) {
+		t.Helper()
+		// Avro keeps no zone.
+		if out := run(0, "diff", "--ignore", "published", side, files); !strings.Contains(out, want) {
+			t.Errorf("no %q in %s", want, out)
+		}
+	}
+	run(exitDeadLetters, "backfill", "--value-format", format, "--create-topics", "2", "--job", "first", path)
+	run(exitDeadLetters, "backfill", "--to-dir", files, path)
+	both, events := "topic:sitrep.events.v1,sitrep.articles.v1", "topic:sitrep.events.v1?until=latest"
+	compare("No event differs in 6 articles", both)
+	stray(t, broker, files)
+	compare("LOST (1)", events)
+	compare("No event differs in 6 articles", both) // no article lists it
+	if out := run(exitDeadLetters, "backfill", "--value-format", format, "--job", "again", "--retract", path); !strings.Contains(out, "retracted: 1\n") {
 		t.Error(out)
 	}
-	stray(t, broker)
-	events := "topic:sitrep.events.v1?until=latest"
-	if out = run(0, "diff", "--brokers", brokers, events, filepath.Join(dir, "files")); !strings.Contains(out, "LOST (1)") {
-		t.Error(out)
-	}
-	out = run(exitDeadLetters, "backfill", "--brokers", brokers, "--job", "again", "--retract", path)
-	if !strings.Contains(out, "retracted: 1\n") {
-		t.Error(out)
-	}
-	if out = run(0, "diff", "--brokers", brokers, events, filepath.Join(dir, "files")); !strings.Contains(out, "No event differs") {
-		t.Error(out)
-	}
-	for _, args := range [][]string{{"--to-dir", dir}, {"--brokers", brokers, "--shard", "0/2"}} {
-		run(exitUsage, append([]string{"backfill", "--retract", path}, args...)...)
-	}
+	compare("No event differs", events)
+	run(exitUsage, "backfill", "--retract", "--to-dir", dir, path)
+	run(exitUsage, "backfill", "--retract", "--shard", "0/2", path)
 	for _, query := range []string{"since=yesterday", "from=1", "partitions=x"} {
-		run(exitUsage, "diff", "--brokers", brokers, "topic:sitrep.events.v1?"+query, dir)
+		run(exitUsage, "diff", "topic:sitrep.events.v1?"+query, dir)
 	}
 }
 
-// stray puts an event into the topic that no version finds any more.
-func stray(t *testing.T, broker *testbroker.Broker) {
+// stray puts an event into the topic that no version finds any more: like the first
+// in files, but elsewhere and of another type.
+func stray(t *testing.T, broker *testbroker.Broker, files string) {
 	t.Helper()
-	raws, err := kafka.ReadAll(t.Context(), broker.Addrs(), "sitrep.events.v1")
-	if err != nil || len(raws) == 0 {
+	data, err := os.ReadFile(filepath.Join(files, "events.jsonl"))
+	if err != nil {
 		t.Fatal(err)
 	}
-	id, gone := string(raws[0].Key), strings.Repeat("5", 32)
-	value := strings.ReplaceAll(string(raws[0].Value), id, gone)
-	value = strings.Replace(value, `"trigger":{"field":"body","start":`, `"trigger":{"field":"title","start":9`, 1)
-	value = strings.Replace(value, `"evidence":{"field":"body"`, `"evidence":{"field":"title"`, 1)
-	value = strings.Replace(value, `"mentions":[`, `"mentions":[],"were":[`, 1)
-	value = strings.Replace(value, `"type":"`, `"type":"mobilize","was":"`, 1)
-	err = kafka.Produce(t.Context(), broker.Addrs(), "sitrep.events.v1", []pipeline.Raw{{Key: []byte(gone), Value: []byte(value)}})
+	var e pipeline.EventRecord
+	if err := json.NewDecoder(bytes.NewReader(data)).Decode(&e); err != nil {
+		t.Fatal(err)
+	}
+	e.EventID, e.Type, e.Mentions = strings.Repeat("5", 32), "mobilize", nil
+	e.Trigger.Field, e.Evidence.Field = "title", "title"
+	value, err := json.Marshal(e)
 	if err != nil {
+		t.Fatal(err)
+	}
+	if err := kafka.Produce(t.Context(), broker.Addrs(), "sitrep.events.v1", []pipeline.Raw{{Key: []byte(e.EventID), Value: value}}); err != nil {
 		t.Fatal(err)
 	}
 }

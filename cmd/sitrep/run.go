@@ -14,7 +14,6 @@ import (
 	"sitrep/pipeline/article"
 	"sitrep/pipeline/kafka"
 	"sitrep/pipeline/probe"
-	"sitrep/pipeline/registry"
 )
 
 func runCommand() *cobra.Command {
@@ -25,6 +24,7 @@ func runCommand() *cobra.Command {
 	var from, gone string
 	var decoder article.Decoder
 	var schemas registryFlags
+	var format string
 	var create int
 	var listen string
 	cmd := &cobra.Command{
@@ -65,6 +65,10 @@ code 1 and says what; what may pass by itself is tried again.`,
 				return err
 			}
 			process := func(raw pipeline.Raw) []pipeline.Record { return pipeline.ProcessAs(raw, &decoder, limits) }
+			process, err := schemas.encoded(cmd.Context(), format, &config, limits, process)
+			if err != nil {
+				return err
+			}
 			if os.Getenv(besideUs) != "" {
 				return serveProbe(cmd.Context(), config, process)
 			}
@@ -108,9 +112,8 @@ code 1 and says what; what may pass by itself is tried again.`,
 	f.IntVar(&workers, "workers", workers, "articles extracted at once")
 	f.StringVar(&listen, "health-listen", "", "`address` of /livez and /readyz; a port alone is on 127.0.0.1 (default: none)")
 	security.flags(f)
-	f.StringSliceVar(&schemas.urls, "schema-registry", nil, "addresses of a schema registry, for articles in Avro or JSON Schema")
-	f.StringVar(&schemas.username, "schema-registry-username", "", "user name; the password is in SITREP_SCHEMA_REGISTRY_PASSWORD or a file")
-	f.StringVar(&schemas.passwordFromFile, "schema-registry-password-file", "", "file of the password")
+	schemas.flags(f, "for records in Avro or JSON Schema")
+	valueFormat(f, &format)
 	limitFlags(cmd, &limits)
 	decodeFlags(f, &decoder)
 	return cmd
@@ -154,33 +157,6 @@ func startAt(c *kafka.Config, from, gone string) error {
 		return usage("--offset-gone: %w", err)
 	}
 	c.OffsetGone = &start
-	return nil
-}
-
-type registryFlags struct {
-	urls                       []string
-	username, passwordFromFile string
-}
-
-const registryPassword = "SITREP_SCHEMA_REGISTRY_PASSWORD"
-
-// apply lets schemas be fetched before articles are decoded by them.
-func (r registryFlags) apply(c *kafka.Config, d *article.Decoder, password string) error {
-	if len(r.urls) == 0 {
-		if r.username != "" {
-			return usage("--schema-registry-username wants --schema-registry")
-		}
-		return nil
-	}
-	password, err := secret(password, registryPassword, r.passwordFromFile, "--schema-registry-password-file")
-	if err != nil {
-		return exitError{exitUsage, err}
-	}
-	schemas, err := registry.New(r.urls, r.username, password)
-	if err != nil {
-		return usage("--schema-registry: %w", err)
-	}
-	c.Prepare, d.Schemas = schemas.Prepare, schemas
 	return nil
 }
 

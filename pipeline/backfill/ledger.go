@@ -91,7 +91,7 @@ func newLedger() *ledger {
 		pending: map[id]standing{}, replaced: map[origin]id{}}
 }
 
-// event enters a record of the topic of events.
+// event enters a record of the topic of events, its value in JSON.
 func (l *ledger) event(raw pipeline.Raw) error {
 	event, ok := parseID(raw.Key)
 	if !ok {
@@ -105,7 +105,7 @@ func (l *ledger) event(raw pipeline.Raw) error {
 	}
 	article, err := articleOf(raw.Value)
 	if err != nil {
-		return fmt.Errorf("%s/%d, offset %d: %w", raw.Topic, raw.Partition, raw.Offset, err)
+		return err
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -122,23 +122,14 @@ func articleOf(value []byte) (article id, err error) {
 	var r struct {
 		ArticleID string `json:"article_id"`
 	}
-	if err := json.Unmarshal(unframed(value), &r); err != nil {
-		return article, fmt.Errorf("an event's record that is no JSON cannot be retracted: %w", err)
+	if err := json.Unmarshal(value, &r); err != nil {
+		return article, fmt.Errorf("no record of an event: %w", err)
 	}
 	article, ok := parseID([]byte(r.ArticleID))
 	if !ok {
 		return article, fmt.Errorf("article_id %q is not 32 hexadecimal digits", r.ArticleID)
 	}
 	return article, nil
-}
-
-// unframed takes off what a schema registry's clients put before JSON: a zero and
-// the number of the schema.
-func unframed(value []byte) []byte {
-	if len(value) > 5 && value[0] == 0 && value[5] == '{' {
-		return value[5:]
-	}
-	return value
 }
 
 // article enters a record of the topic of articles.

@@ -3,6 +3,7 @@ package backfill
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"runtime"
@@ -25,14 +26,16 @@ import (
 type Retraction struct {
 	config kafka.Config
 	log    *slog.Logger
+	asJSON func(context.Context, pipeline.Stream, []byte) ([]byte, error)
 	ledger *ledger
 	next   map[kafka.Span]int64 // where to read on, by topic and partition
 }
 
-// NewRetraction retracts from the output topics of c.
-func NewRetraction(c kafka.Config, log *slog.Logger) *Retraction {
+// NewRetraction retracts from the output topics of c, whose values asJSON reads: see
+// registry.JSON.
+func NewRetraction(c kafka.Config, log *slog.Logger, asJSON func(context.Context, pipeline.Stream, []byte) ([]byte, error)) *Retraction {
 	c.Prepare = nil // it is for raw records
-	return &Retraction{c, log, newLedger(), map[kafka.Span]int64{}}
+	return &Retraction{c, log, asJSON, newLedger(), map[kafka.Span]int64{}}
 }
 
 // catchUp reads what has come into the output topics. at are the checkpoints of
@@ -40,7 +43,7 @@ func NewRetraction(c kafka.Config, log *slog.Logger) *Retraction {
 func (r *Retraction) catchUp(ctx context.Context, parts []Part, at []Checkpoint) error {
 	start := time.Now()
 	r.ledger.reads(parts, at)
-	if err := r.read(ctx, r.config.Topics.Events, r.ledger.event); err != nil {
+	if err := r.readEvents(ctx); err != nil {
 		return err
 	}
 	if err := r.readArticles(ctx); err != nil {
@@ -49,6 +52,18 @@ func (r *Retraction) catchUp(ctx context.Context, parts []Part, at []Checkpoint)
 	events, articles := r.ledger.size()
 	r.log.Info("read what stands in the topics", "events", events, "articles", articles, "took", time.Since(start).Round(time.Millisecond))
 	return nil
+}
+
+func (r *Retraction) readEvents(ctx context.Context) error {
+	return r.read(ctx, r.config.Topics.Events, func(raw pipeline.Raw) (err error) {
+		if raw.Value, err = r.asJSON(ctx, pipeline.Events, raw.Value); err == nil {
+			err = r.ledger.event(raw)
+		}
+		if err != nil {
+			return fmt.Errorf("%s, partition %d, offset %d: %w", raw.Topic, raw.Partition, raw.Offset, err)
+		}
+		return nil
+	})
 }
 
 func (r *Retraction) readArticles(ctx context.Context) error {
