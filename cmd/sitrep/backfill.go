@@ -107,8 +107,11 @@ func (b *backfillFlags) run(cmd *cobra.Command, args []string) error {
 	job.Name = cmp.Or(b.job, in.plan.Name())
 	job.Plan, job.Parts = in.plan.Hash(), in.parts
 	show.plan(job, in, in.estimate(ctx, job))
-	if b.dryRun || ctx.Err() != nil {
-		return ctx.Err()
+	if ctx.Err() != nil {
+		return exitError{exitInterrupted, errors.New("interrupted before anything was done")}
+	}
+	if b.dryRun {
+		return nil
 	}
 	store, done, err := b.open(ctx, job.Name, in)
 	if err != nil {
