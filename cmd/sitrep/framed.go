@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"net/url"
 
 	"github.com/spf13/pflag"
 
@@ -16,7 +17,8 @@ type registryFlags struct {
 	urls                       []string
 	username, passwordFromFile string
 
-	registry *registry.Registry // once open; nil without an address
+	password string             // once open
+	registry *registry.Registry // likewise; nil without an address
 }
 
 const registryPassword = "SITREP_SCHEMA_REGISTRY_PASSWORD"
@@ -35,10 +37,16 @@ func (r *registryFlags) open(password string) error {
 		}
 		return nil
 	}
+	for _, address := range r.urls {
+		if u, err := url.Parse(address); err == nil && u.User != nil {
+			return usage("--schema-registry: a user and password do not stand in an address: --schema-registry-username, --schema-registry-password-file")
+		}
+	}
 	password, err := secret(password, registryPassword, r.passwordFromFile, "--schema-registry-password-file")
 	if err != nil {
 		return exitError{exitUsage, err}
 	}
+	r.password = password
 	if r.registry, err = registry.New(r.urls, r.username, password); err != nil {
 		return usage("--schema-registry: %w", err)
 	}
