@@ -43,6 +43,9 @@ var modelsSHA256 = sync.OnceValue(func() string {
 	return hex.EncodeToString(sum[:])
 })
 
+// Version identifies all that decides what is found in an article.
+func Version() string { return ExtractorVersion + " " + modelsSHA256() }
+
 // Records is what one article becomes.
 type Records struct {
 	Article ArticleRecord

@@ -181,7 +181,7 @@ func (c *claim) take(most int) []pipeline.Raw {
 // note marks that work begins at first. Nothing else is being committed then.
 func (c *claim) note(first pipeline.Raw) error {
 	c.noted = true
-	*c.lastNote = mark{first.Offset, c.starts + 1}
+	*c.lastNote = mark{offset: first.Offset, starts: c.starts + 1}
 	return c.out.publish(c.deadline, nil, c.at, *c.lastNote)
 }
 

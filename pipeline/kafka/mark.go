@@ -16,6 +16,7 @@ import (
 type mark struct {
 	offset int64 // the next to read; negative when nothing has been committed
 	starts int
+	note   string // what a job writes instead
 }
 
 // suspicious is the number of starts in vain from which records are tried one by
@@ -27,7 +28,7 @@ const startsPrefix = "sitrep starts="
 // metadata writes the starts as "sitrep starts=2"; nothing for none.
 func (m mark) metadata() string {
 	if m.starts == 0 {
-		return ""
+		return m.note
 	}
 	return startsPrefix + strconv.Itoa(m.starts)
 }
@@ -62,5 +63,9 @@ func (c *cluster) committed(ctx context.Context, group, topic string, partition 
 		return none, errors.New("kafka did not answer for the partition")
 	}
 	p := res.Topics[0].Partitions[0]
-	return mark{p.CommittedOffset, parseStarts(p.Metadata)}, codeError(p.ErrorCode)
+	m := mark{offset: p.CommittedOffset, starts: parseStarts(p.Metadata)}
+	if m.starts == 0 {
+		m.note = p.Metadata
+	}
+	return m, codeError(p.ErrorCode)
 }

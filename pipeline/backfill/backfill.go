@@ -1,0 +1,209 @@
+// Package backfill runs an archive through the pipeline as a job: from files or a
+// part of a topic, to topics or to files. A job keeps a checkpoint in the same
+// step as its output, so that it can be killed at any moment, goes on where it
+// was and doubles nothing. It knows no flags and prints nothing.
+package backfill
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"sitrep/pipeline"
+)
+
+// A Source reads one part of the input.
+type Source interface {
+	// Next returns the next raw records, and io.EOF behind the last.
+	Next(ctx context.Context) (Step, error)
+	Close()
+}
+
+// A Step is some raw records and the place behind them. It may have no records.
+type Step struct {
+	Raws   []pipeline.Raw
+	Next   int64  // as in Checkpoint
+	Digest string // as in Checkpoint
+}
+
+// A Part of the input has a checkpoint of its own. Parts are worked on one after
+// the other, so that the order of the output is that of the input.
+type Part struct {
+	Topic     string // where its checkpoint stands
+	Partition int
+	First     Checkpoint // where it begins
+	// Open reads the part from a checkpoint on.
+	Open func(ctx context.Context, at Checkpoint) (Source, error)
+}
+
+// A Store makes records and checkpoints durable, both or none.
+type Store interface {
+	// Take shuts out any other process that has the job.
+	Take(context.Context) error
+	// Load returns the checkpoint of a part; false if it has none.
+	Load(context.Context, Part) (Checkpoint, bool, error)
+	// Commit publishes the records of b and keeps c. After an error what became of
+	// them is found by Take and Load.
+	Commit(ctx context.Context, b pipeline.Batch, p Part, c Checkpoint) error
+	// Passing tells errors after which it is worth going on with Take.
+	Passing(error) bool
+}
+
+// A Job is an input, an output and how one becomes the other.
+type Job struct {
+	Name    string
+	Plan    string // its hash: a job goes on only with the plan it began with
+	Parts   []Part
+	Store   Store
+	Workers int
+	Process func(pipeline.Raw) []pipeline.Record
+	Rate    float64 // raw records a second; 0: as fast as it goes
+	Meter   *Meter
+	Logger  *slog.Logger
+	// Dead, if set, is told of each dead letter that was published.
+	Dead func(pipeline.Record)
+}
+
+const (
+	finishWithin = 20 * time.Second // for what has begun when the job is interrupted
+	attempts     = 20               // in a row that bring nothing
+)
+
+// ErrTaken says that another process works on the job now.
+var ErrTaken = errors.New("another process has taken this job over")
+
+// ErrComplete says that there was nothing left to do.
+var ErrComplete = errors.New("the job is complete already")
+
+// Run works until all parts are done (nil), ctx is cancelled (its error; what was
+// begun has been kept) or something breaks for good. Broken commits are tried anew
+// from the checkpoint.
+func (j *Job) Run(ctx context.Context) error {
+	run := &running{Job: j, id: rand.Text()[:12], pool: pipeline.NewPool(j.Workers, j.Meter.timed(j.Process))}
+	wait := 100 * time.Millisecond
+	for try := 0; ; try++ {
+		before := run.commits
+		err := run.attempt(ctx)
+		if run.commits > before+len(j.Parts) {
+			try, wait = 0, 100*time.Millisecond
+		}
+		var broken *storeError
+		if err == nil || ctx.Err() != nil || !errors.As(err, &broken) || !j.Store.Passing(err) || try >= attempts {
+			return err
+		}
+		j.Logger.Warn("the output failed, going on from the checkpoint", "error", err, "after", wait)
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(wait):
+		}
+		wait = min(2*wait, 5*time.Second)
+	}
+}
+
+// A storeError came from the store.
+type storeError struct{ error }
+
+func (e *storeError) Unwrap() error { return e.error }
+
+func fromStore(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &storeError{err}
+}
+
+// running is one process that works on a job.
+type running struct {
+	*Job
+	id      string
+	pool    *pipeline.Pool
+	commits int
+	begun   bool // it has written checkpoints
+}
+
+// attempt takes the job and works on it until it is done or fails.
+func (r *running) attempt(ctx context.Context) error {
+	if err := r.Store.Take(ctx); err != nil {
+		return fromStore(err)
+	}
+	at, complete, err := r.load(ctx)
+	if err != nil {
+		return err
+	}
+	if complete && !r.begun {
+		return ErrComplete
+	}
+	// Work that has begun is finished, but not for ever.
+	working, giveUp := context.WithCancel(context.WithoutCancel(ctx))
+	defer giveUp()
+	defer context.AfterFunc(ctx, func() {
+		select {
+		case <-working.Done():
+		case <-time.After(finishWithin):
+			giveUp()
+		}
+	})()
+	// Our name in all checkpoints tells a process that we shut out why.
+	for i, p := range r.Parts {
+		at[i].Run = r.id
+		if err := fromStore(r.Store.Commit(working, pipeline.Batch{}, p, at[i])); err != nil {
+			return err
+		}
+	}
+	r.begun = true
+	for i, p := range r.Parts {
+		if at[i].Done {
+			continue
+		}
+		if err := r.part(ctx, working, p, at[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// load returns the checkpoints of all parts, and whether all are done.
+func (r *running) load(ctx context.Context) ([]Checkpoint, bool, error) {
+	all, complete := make([]Checkpoint, len(r.Parts)), true
+	var sum Tally
+	for i, p := range r.Parts {
+		c, found, err := r.Store.Load(ctx, p)
+		switch {
+		case err != nil:
+			return nil, false, fromStore(err)
+		case !found:
+			c = p.First
+			c.Plan = r.Plan
+		case c.Plan != r.Plan:
+			return nil, false, fmt.Errorf("job %q was begun with another plan (other inputs, options or version): give --job another name", r.Name)
+		case r.begun && c.Run != r.id:
+			return nil, false, ErrTaken
+		}
+		all[i], complete = c, complete && c.Done
+		sum = sum.plus(c.Tally)
+	}
+	r.Meter.begin(sum)
+	return all, complete, nil
+}
+
+// part works on p from a checkpoint on.
+func (r *running) part(ctx, working context.Context, p Part, at Checkpoint) error {
+	src, err := p.Open(ctx, at)
+	if err != nil {
+		return err
+	}
+	defer src.Close()
+	l := &lane{running: r, working: working, part: p, src: src, at: at, pace: pace{rate: r.Rate}}
+	if err := r.pool.Run(ctx, l, l); err != nil {
+		return err
+	}
+	if !l.ended {
+		return ctx.Err()
+	}
+	l.at.Next, l.at.Digest, l.at.Done = l.last.Next, l.last.Digest, true
+	return fromStore(r.Store.Commit(working, pipeline.Batch{}, p, l.at))
+}

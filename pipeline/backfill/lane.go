@@ -1,0 +1,109 @@
+package backfill
+
+import (
+	"context"
+	"errors"
+	"io"
+	"sync"
+	"time"
+
+	"sitrep/pipeline"
+)
+
+// A lane is one part while it is worked on: the pipeline.Source and the
+// pipeline.Sink of one Pool.Run.
+type lane struct {
+	*running
+	working context.Context // done when work that has begun must be given up
+	part    Part
+	src     Source
+	at      Checkpoint // committed
+	pace    pace
+
+	last  Step // read last, without its records
+	ended bool
+
+	mu    sync.Mutex
+	steps []Step // between Read and Commit, oldest first, each with its number of records in sizes
+	sizes []int
+}
+
+// Read returns the next raw records.
+func (l *lane) Read(ctx context.Context) ([]pipeline.Raw, error) {
+	for {
+		step, err := l.src.Next(ctx)
+		if err != nil {
+			l.ended = errors.Is(err, io.EOF)
+			return nil, err
+		}
+		raws := step.Raws
+		step.Raws = nil
+		l.last = step
+		if len(raws) == 0 {
+			continue // all were another shard's
+		}
+		if err := l.pace.wait(ctx, len(raws)); err != nil {
+			return nil, err
+		}
+		l.mu.Lock()
+		l.steps, l.sizes = append(l.steps, step), append(l.sizes, len(raws))
+		l.mu.Unlock()
+		return raws, nil
+	}
+}
+
+// Commit makes a batch durable, and the checkpoint behind it.
+func (l *lane) Commit(_ context.Context, b pipeline.Batch) error {
+	step := l.pop(b.Raw)
+	tally := count(b)
+	next := l.at
+	next.Next, next.Digest, next.Tally = step.Next, step.Digest, l.at.Tally.plus(tally)
+	if err := l.Store.Commit(l.working, b, l.part, next); err != nil {
+		return fromStore(err)
+	}
+	l.at = next
+	l.commits++
+	l.Meter.add(tally)
+	for _, r := range b.Records {
+		if l.Dead != nil && r.Stream == pipeline.DeadLetters {
+			l.Dead(r)
+		}
+	}
+	return nil
+}
+
+// pop takes off the reads that n records are of, and returns the last.
+func (l *lane) pop(n int) (last Step) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for n > 0 {
+		last, n = l.steps[0], n-l.sizes[0]
+		l.steps, l.sizes = l.steps[1:], l.sizes[1:]
+	}
+	return last
+}
+
+// A pace lets no more records pass than a rate.
+type pace struct {
+	rate float64 // a second; 0: any number
+	next time.Time
+}
+
+func (p *pace) wait(ctx context.Context, n int) error {
+	if p.rate <= 0 {
+		return nil
+	}
+	now := time.Now()
+	if p.next.Before(now) {
+		p.next = now
+	}
+	t := time.NewTimer(p.next.Sub(now))
+	defer t.Stop()
+	p.next = p.next.Add(time.Duration(float64(n) / p.rate * float64(time.Second)))
+	select {
+	case <-t.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
