@@ -80,7 +80,7 @@ dead letters; 4 an evaluation below a gate; 130 interrupted.`,
 	cmd.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usage("%w\nsee: %s --help", err, cmd.CommandPath())
 	})
-	cmd.AddCommand(demoCommand(), runCommand(), backfillCommand(), extractCommand(), explainCommand(), evaluateCommand(), versionCommand())
+	cmd.AddCommand(demoCommand(), runCommand(), backfillCommand(), deadlettersCommand(), extractCommand(), explainCommand(), evaluateCommand(), versionCommand())
 	for _, c := range cmd.Commands() {
 		if check := c.Args; check != nil {
 			c.Args = func(cmd *cobra.Command, args []string) error {
