@@ -63,7 +63,7 @@ shown as text with what a terminal would obey written out, other bytes as a hex 
 	cmd.Flags().BoolVar(&all, "all", false, "show those too that were sent again")
 	cmd.Flags().BoolVar(&raw, "raw", false, "write the bytes of the one letter that is chosen to stdout")
 	cmd.Flags().IntVar(&limit, "limit", 10, "show no more than `N` letters")
-	cmd.Flags().IntVar(&bytes, "bytes", 2048, "show no more than the first `N` bytes of each; 0: all")
+	cmd.Flags().IntVar(&bytes, "bytes", 1000, "show no more than the first `N` bytes of each; 0: all")
 	return cmd
 }
 
@@ -166,6 +166,9 @@ func keyText(key []byte) string {
 	return "0x" + hex.EncodeToString(key)
 }
 
+// shownWidth is after how many characters lines of text are broken.
+const shownWidth = 100
+
 // valueText shows the first bytes, as text or as a hex dump, behind a bar.
 func valueText(value []byte, most int) string {
 	if len(value) == 0 {
@@ -182,10 +185,11 @@ func valueText(value []byte, most int) string {
 		text = hex.Dump(shown)
 	}
 	var b strings.Builder
-	for line := range strings.Lines(strings.TrimSuffix(text, "\n")) {
-		b.WriteString("  │ " + line)
+	for line := range strings.SplitSeq(strings.TrimSuffix(text, "\n"), "\n") {
+		for part := range slices.Chunk([]rune(line+" "), shownWidth) {
+			b.WriteString("  │ " + strings.TrimRight(string(part), " ") + "\n")
+		}
 	}
-	b.WriteString("\n")
 	if len(shown) < len(value) {
 		fmt.Fprintf(&b, "  … %d bytes more: --bytes 0 or --raw\n", len(value)-len(shown))
 	}

@@ -19,7 +19,8 @@ import (
 type Index struct {
 	Letters []Letter // by partition and offset
 	Runs    []Run    // the redrives that the topic tells of, as they began
-	Held    int      // letters in the topic, whatever the filter
+
+	owner string // the process that has redriven last
 }
 
 // A Run is a redrive, as its notes tell.
@@ -97,7 +98,6 @@ func (x *indexing) add(raw pipeline.Raw) error {
 	if raw.Value == nil {
 		return nil
 	}
-	x.Held++
 	l := Parse(raw)
 	if !x.filter.Match(&l, raw) {
 		return nil
@@ -130,7 +130,10 @@ func (x *indexing) note(n Note, raw pipeline.Raw) {
 	case n.Done:
 		x.ended[n.Run] = true
 	case n.Ends != nil:
-		x.Runs = append(x.Runs, Run{ID: n.Run, What: n.What, Ends: n.Ends, Begun: raw.Time})
+		x.owner = n.By
+		if !slices.ContainsFunc(x.Runs, func(r Run) bool { return r.ID == n.Run }) {
+			x.Runs = append(x.Runs, Run{ID: n.Run, What: n.What, Ends: n.Ends, Begun: raw.Time})
+		}
 	}
 }
 

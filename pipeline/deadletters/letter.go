@@ -36,7 +36,7 @@ type Redriven struct {
 }
 
 // Cut tells that the letter holds the head of its article only.
-func (l *Letter) Cut() bool { return l.SHA256 != "" }
+func (l *Letter) Cut() bool { return l.Size < l.Original }
 
 // Attempts is the header of an article that was sent again: how often.
 const Attempts = "sitrep_redrive_attempts"
@@ -55,23 +55,20 @@ const ourClass = "sitrep."
 
 // Parse reads what a record of the topic tells. It takes any record for a letter.
 func Parse(raw pipeline.Raw) Letter {
-	own, cut, why := split(raw.Headers)
+	own, cut, why := split(raw)
 	class := why["__connect.errors.exception.class.name"]
 	l := Letter{
 		At:       raw.Position,
 		Time:     raw.Time,
-		From:     pipeline.Position{Topic: why["__connect.errors.topic"], Partition: int(number(why["__connect.errors.partition"])), Offset: number(why["__connect.errors.offset"])},
+		From:     from(why),
 		Reason:   strings.TrimPrefix(class, ourClass),
 		Stage:    strings.ToLower(why["__connect.errors.stage"]),
 		Message:  oneLine(why["__connect.errors.exception.message"]),
 		Attempts: attempts(own),
 		Size:     len(raw.Value),
-		Original: len(raw.Value),
+		Original: int(max(number(cut["sitrep_original_size"]), int64(len(raw.Value)))),
 		SHA256:   cut["sitrep_original_sha256"],
 		Ours:     strings.HasPrefix(class, ourClass),
-	}
-	if n := number(cut["sitrep_original_size"]); n > 0 {
-		l.Original = int(n)
 	}
 	if l.Reason == "" {
 		l.Reason = "unknown"
@@ -79,10 +76,15 @@ func Parse(raw pipeline.Raw) Letter {
 	return l
 }
 
+func from(why map[string]string) pipeline.Position {
+	partition := min(number(why["__connect.errors.partition"]), 1<<31-1)
+	return pipeline.Position{Topic: why["__connect.errors.topic"], Partition: int(partition), Offset: number(why["__connect.errors.offset"])}
+}
+
 // Article returns the article of a letter as it came in, but for what was cut off.
 func Article(raw pipeline.Raw) pipeline.Raw {
 	l := Parse(raw)
-	own, _, _ := split(raw.Headers)
+	own, _, _ := split(raw)
 	return pipeline.Raw{Position: l.From, Key: raw.Key, Value: raw.Value, Headers: own}
 }
 
@@ -96,19 +98,21 @@ func again(article pipeline.Raw) pipeline.Raw {
 
 // split parts an article's own headers from those that the letter has behind them. In
 // letters of others these may stand anywhere.
-func split(all []pipeline.Header) (own []pipeline.Header, cut, why map[string]string) {
-	own, why = ending(all, ofWhy)
+func split(raw pipeline.Raw) (own []pipeline.Header, cut, why map[string]string) {
+	own, why = ending(raw.Headers, ofWhy)
 	if why == nil {
 		why = map[string]string{}
-		for _, h := range all {
+		for _, h := range raw.Headers {
 			if strings.HasPrefix(h.Key, "__connect.errors.") {
 				why[h.Key] = string(h.Value)
 			}
 		}
-		return all, nil, why
+		return raw.Headers, nil, why
 	}
-	own, cut = ending(own, ofCut)
-	return own, cut, why
+	if rest, cut := ending(own, ofCut); number(cut["sitrep_original_size"]) > int64(len(raw.Value)) {
+		return rest, cut, why
+	}
+	return own, nil, why
 }
 
 // ending takes the headers of those names off the end of all. It returns nil if they

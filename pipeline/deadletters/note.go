@@ -12,6 +12,7 @@ import (
 // its letter and behind it, so that retention never takes it first.
 type Note struct {
 	Run    string  `json:"run"`              // the redrive
+	By     string  `json:"by,omitempty"`     // the process that began it or goes on with it
 	What   string  `json:"what,omitempty"`   // it was asked for, where it began
 	Ends   []int64 `json:"ends,omitempty"`   // of the partitions, where it began
 	Done   bool    `json:"done,omitempty"`   // where it ended

@@ -1,7 +1,6 @@
 package deadletters
 
 import (
-	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -89,7 +88,7 @@ func (r *Redrive) Run(ctx context.Context) error {
 		return err
 	}
 	defer pub.Close()
-	run := &running{Redrive: r, pub: pub}
+	run := &running{Redrive: r, pub: pub, by: rand.Text()[:12]}
 	wait := 100 * time.Millisecond
 	for try := 0; ; try++ {
 		before := run.sent
@@ -97,8 +96,10 @@ func (r *Redrive) Run(ctx context.Context) error {
 		switch {
 		case kafka.Fenced(err):
 			return fmt.Errorf("%w (%w)", ErrTaken, err)
-		case err == nil, ctx.Err() != nil, !kafka.Passing(err), try >= tries:
-			return cmp.Or(ctx.Err(), err)
+		case err == nil, errors.Is(err, ErrTaken), !kafka.Passing(err), try >= tries:
+			return err
+		case ctx.Err() != nil:
+			return ctx.Err()
 		case run.sent > before:
 			try, wait = 0, 100*time.Millisecond
 		}
@@ -116,8 +117,11 @@ func (r *Redrive) Run(ctx context.Context) error {
 type running struct {
 	*Redrive
 	pub  *kafka.Publisher
+	by   string // who we are in notes
 	id   string // of the redrive that this process has begun or gone on with
 	sent int
+
+	begun bool // and noted it
 }
 
 // attempt shuts out who redrives now, reads what is left to do, and does it.
@@ -130,8 +134,13 @@ func (r *running) attempt(ctx context.Context) error {
 		return err
 	}
 	p, x, err := r.plan(ctx, spans)
-	if err != nil || x.done(r.id) {
+	switch {
+	case err != nil:
 		return err
+	case r.begun && x.owner != r.by: // it has read what we had not sent yet
+		return ErrTaken
+	case x.done(r.id):
+		return nil
 	}
 	// Work that has begun is finished, but not for ever.
 	working, giveUp := context.WithCancel(context.WithoutCancel(ctx))
@@ -151,10 +160,11 @@ func (r *running) attempt(ctx context.Context) error {
 			return nil
 		}
 		r.id = rand.Text()[:12]
-		if err := r.note(working, Note{Run: r.id, What: p.What, Ends: p.ends}); err != nil {
-			return err
-		}
 	}
+	if err := r.note(working, Note{Run: r.id, By: r.by, What: p.What, Ends: p.ends}); err != nil {
+		return err
+	}
+	r.begun = true
 	if err := r.send(ctx, working, p); err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package kafka
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 
@@ -77,8 +78,9 @@ func (p *Publisher) Publish(ctx context.Context, placed []Placed) error {
 // Close ends the connections.
 func (p *Publisher) Close() { p.out.close() }
 
-// Fenced tells that somebody else has taken what we had.
-func Fenced(err error) bool { return fenced(err) }
+// Fenced tells that somebody else has taken the id, or that the brokers have ended a
+// transaction that took too long: the embedded ones say so of both.
+func Fenced(err error) bool { return fenced(err) || errors.Is(err, kafkago.InvalidTransactionState) }
 
 // Partitions returns the number of partitions of each topic that c's user may see.
 // Brokers are waited for as Run does.

@@ -1,0 +1,360 @@
+package deadletters
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"sitrep/pipeline"
+	"sitrep/pipeline/kafka"
+	"sitrep/pipeline/kafka/testbroker"
+)
+
+// A desk is a cluster with topics of its own, and what a test does there.
+type desk struct {
+	*testing.T
+	config kafka.Config
+}
+
+func newDesk(t *testing.T, b *testbroker.Broker, name string) *desk {
+	t.Helper()
+	c := kafka.Config{Brokers: b.Addrs(), Input: name + ".raw", StartTimeout: 5 * time.Second,
+		Topics: kafka.Topics{Events: name + ".events", Articles: name + ".articles", DeadLetters: name + ".dead"}}
+	if err := kafka.CreateTopics(t.Context(), c, kafka.Specs(c.Input, c.Topics, 3, 1<<20)...); err != nil {
+		t.Fatal(err)
+	}
+	return &desk{t, c}
+}
+
+func embedded(t *testing.T) *testbroker.Broker {
+	t.Helper()
+	b, err := testbroker.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { b.Close() })
+	return b
+}
+
+// fail puts letters for articles into the topic of dead letters, as the service does
+// with those it has read in the input, partition 1, from an offset on.
+func (d *desk) fail(reason string, first int64, articles ...pipeline.Raw) {
+	d.Helper()
+	var letters []pipeline.Raw
+	for i, a := range articles {
+		letters = append(letters, dead(reason, pipeline.Position{Topic: d.config.Input, Partition: 1, Offset: first + int64(i)}, a))
+	}
+	if err := kafka.Produce(d.Context(), d.config.Brokers, d.config.Topics.DeadLetters, letters); err != nil {
+		d.Fatal(err)
+	}
+}
+
+func dead(reason string, from pipeline.Position, a pipeline.Raw) pipeline.Raw {
+	a.Headers = slices.Clone(a.Headers)
+	for i, v := range []string{from.Topic, strconv.Itoa(from.Partition), strconv.FormatInt(from.Offset, 10), "EXTRACT", "sitrep." + reason, "why"} {
+		a.Headers = append(a.Headers, pipeline.Header{Key: ofWhy[i], Value: []byte(v)})
+	}
+	return a
+}
+
+func (d *desk) redrive() *Redrive {
+	return &Redrive{Config: d.config, MaxAttempts: DefaultAttempts, Workers: 2, Logger: slog.New(slog.NewTextHandler(d.Output(), nil))}
+}
+
+func (d *desk) run(r *Redrive) (sum Tally) {
+	d.Helper()
+	r.Sent = func(t Tally) { sum = Tally{sum.Sent + t.Sent, sum.Events + t.Events, sum.Dead + t.Dead} }
+	if err := r.Run(d.Context()); err != nil {
+		d.Fatal(err)
+	}
+	return sum
+}
+
+func (d *desk) index(f Filter) *Index {
+	d.Helper()
+	spans, err := Spans(d.Context(), d.config, d.config.Topics.DeadLetters, &f)
+	if err != nil {
+		d.Fatal(err)
+	}
+	x, err := Read(d.Context(), d.config, spans, &f)
+	if err != nil {
+		d.Fatal(err)
+	}
+	return x
+}
+
+func (d *desk) open() (open []Letter) {
+	d.Helper()
+	return slices.DeleteFunc(d.index(Filter{}).Letters, func(l Letter) bool { return !l.Open() })
+}
+
+func (d *desk) all(topic string) []pipeline.Raw {
+	d.Helper()
+	raws, err := kafka.ReadAll(d.Context(), d.config.Brokers, topic)
+	if err != nil {
+		d.Fatal(err)
+	}
+	return raws
+}
+
+func numbered(n int) (out []pipeline.Raw) {
+	for i := range n {
+		out = append(out, pipeline.Raw{Key: fmt.Appendf(nil, "k%d", i%7), Value: fmt.Appendf(nil, "article %d", i), Headers: own[:1]})
+	}
+	return out
+}
+
+// extract makes an event and an article of most, and dead letters of every third.
+func extract(raw pipeline.Raw) []pipeline.Record {
+	n, _ := strconv.Atoi(strings.TrimPrefix(string(raw.Value), "article "))
+	if n%3 == 0 {
+		l := dead("too_slow", raw.Position, raw)
+		return []pipeline.Record{{Stream: pipeline.DeadLetters, Key: l.Key, Value: l.Value, Headers: l.Headers}}
+	}
+	return []pipeline.Record{{Stream: pipeline.Events, Key: raw.Value, Value: raw.Value}, {Stream: pipeline.Articles, Key: raw.Key, Value: raw.Value}}
+}
+
+// Articles come back where they came from, as they were; a second redrive has nothing
+// to do; what fails again is a new letter, until it has failed often enough.
+func TestRedriveToTheTopicItCameFrom(t *testing.T) {
+	d := newDesk(t, embedded(t), "raw")
+	articles := append(numbered(20), pipeline.Raw{Value: []byte{0, 0xff}, Headers: own}) // without a key
+	d.fail("too_slow", 100, articles...)
+	for attempt := 1; attempt <= DefaultAttempts; attempt++ {
+		if got := d.run(d.redrive()); got.Sent != len(articles) {
+			t.Fatalf("attempt %d: %+v", attempt, got)
+		}
+		if got := d.run(d.redrive()); got.Sent != 0 || len(d.open()) != 0 {
+			t.Fatalf("attempt %d: sent again: %+v", attempt, got)
+		}
+		sent := d.all(d.config.Input)
+		sent = sent[len(sent)-len(articles):]
+		slices.SortStableFunc(sent, func(a, b pipeline.Raw) int { return len(a.Headers) - len(b.Headers) })
+		for i, raw := range sent {
+			headers := again(pipeline.Raw{Headers: raw.Headers[:len(raw.Headers)-1]}).Headers
+			if raw.Partition != 1 || attempts(raw.Headers) != attempt || (i == 20) != (raw.Key == nil) || len(headers) != len(raw.Headers) {
+				t.Errorf("attempt %d: %+v", attempt, raw)
+			}
+		}
+		if last := sent[20]; !bytes.Equal(last.Value, articles[20].Value) || fmt.Sprint(last.Headers[:4]) != fmt.Sprint(own) {
+			t.Errorf("%+v", last)
+		}
+		d.fail("too_slow", 200, sent...)
+	}
+	plan, err := d.redrive().Preview(t.Context())
+	if err != nil || len(plan.Send) != 0 || plan.Worn != len(articles) || plan.Done != 3*len(articles) {
+		t.Errorf("%+v, %v", plan, err)
+	}
+	if got := d.run(d.redrive()); got.Sent != 0 {
+		t.Errorf("it circles: %+v", got)
+	}
+}
+
+// Extraction publishes what the service would have, and what fails again is not the same
+// redrive's, however often it is stopped; all of it comes out once.
+func TestRedriveThroughExtractionStoppedAgainAndAgain(t *testing.T) {
+	b := embedded(t)
+	var want []string
+	for _, name := range []string{"calm", "stopped"} {
+		d := newDesk(t, b, name)
+		d.fail("too_slow", 0, numbered(90)...)
+		stops := 0
+		for done := false; !done; {
+			r := d.redrive()
+			r.Extract = extract
+			ctx, stop := context.WithCancel(t.Context())
+			if name == "stopped" {
+				r.Rate = 300
+				sent := 0
+				r.Sent = func(tally Tally) {
+					if sent += tally.Sent; sent > 0 && stops < 4 {
+						stop()
+					}
+				}
+				r.Filter.Reasons = []string{"too_slow"}
+			}
+			err := r.Run(ctx)
+			stop()
+			switch {
+			case err == nil:
+				done = true
+			case errors.Is(err, context.Canceled):
+				stops++
+			default:
+				t.Fatal(err)
+			}
+		}
+		var got []string
+		for _, topic := range []string{d.config.Topics.Events, d.config.Topics.Articles} {
+			for _, raw := range d.all(topic) {
+				got = append(got, fmt.Sprintf("%d %s %s", raw.Partition, raw.Key, raw.Value))
+			}
+		}
+		for _, l := range d.open() {
+			if l.Attempts != 1 {
+				t.Errorf("%s: %+v", name, l)
+			}
+			got = append(got, fmt.Sprintf("%d %s %s", l.At.Partition, strconv.FormatInt(l.From.Offset, 10), l.Reason))
+		}
+		if name == "calm" {
+			if want = got; len(want) != 60+60+30 {
+				t.Fatalf("%d records", len(want))
+			}
+			// Only now the letters that failed again are taken.
+			again := d.redrive()
+			again.Extract = extract
+			if got := d.run(again); got.Sent != 30 || got.Dead != 30 {
+				t.Errorf("the next redrive: %+v", got)
+			}
+			continue
+		}
+		if stops == 0 || !slices.Equal(got, want) {
+			strip := func(list []string) []string { return slices.Sorted(slices.Values(list)) }
+			t.Errorf("stopped %d times: %d records, want %d; the same in another order: %v", stops, len(got), len(want), slices.Equal(strip(got), strip(want)))
+		}
+	}
+}
+
+// Of two redrives the later one shuts out the other, and all is sent once.
+func TestTheLaterRedriveTakesOver(t *testing.T) {
+	d := newDesk(t, embedded(t), "two")
+	d.fail("panic", 0, numbered(60)...)
+	first := d.redrive()
+	first.Rate = 20
+	begun, ended := make(chan bool, 100), make(chan error, 1)
+	first.Sent = func(Tally) { begun <- true }
+	go func() { ended <- first.Run(t.Context()) }()
+	<-begun
+	d.run(d.redrive())
+	if err := <-ended; !errors.Is(err, ErrTaken) {
+		t.Errorf("the first: %v", err)
+	}
+	seen := map[string]int{}
+	for _, raw := range d.all(d.config.Input) {
+		seen[string(raw.Value)]++
+	}
+	for value, n := range seen {
+		if n != 1 {
+			t.Errorf("%s: %d times", value, n)
+		}
+	}
+	if len(seen) != 60 || len(d.open()) != 0 {
+		t.Errorf("%d articles sent, %d open", len(seen), len(d.open()))
+	}
+}
+
+// What cannot be sent is said, with the reason, and stays open; a letter that was cut is
+// sent whole while the topic it came from has it.
+func TestWhatCannotBeSent(t *testing.T) {
+	d := newDesk(t, embedded(t), "cannot")
+	whole := pipeline.Raw{Key: []byte("w"), Value: []byte("the whole article")}
+	if err := kafka.Produce(t.Context(), d.config.Brokers, d.config.Input, []pipeline.Raw{whole}); err != nil {
+		t.Fatal(err)
+	}
+	at := d.all(d.config.Input)[0].Position
+	cut := func(from pipeline.Position) pipeline.Raw {
+		sum := sha256.Sum256(whole.Value)
+		return dead("too_large", from, pipeline.Raw{Key: []byte("w"), Value: whole.Value[:9], Headers: []pipeline.Header{
+			{Key: ofCut[0], Value: []byte("true")}, {Key: ofCut[1], Value: []byte("17")}, {Key: ofCut[2], Value: []byte(hex.EncodeToString(sum[:]))}}})
+	}
+	file := pipeline.Position{Topic: "/archive/a.jsonl", Offset: 3}
+	letters := []pipeline.Raw{
+		cut(at),
+		cut(pipeline.Position{Topic: at.Topic, Partition: at.Partition, Offset: 99}),
+		dead("panic", file, pipeline.Raw{Key: []byte("f"), Value: []byte("of a file")}),
+		dead("undecodable", at, pipeline.Raw{Value: []byte{}}),
+		dead("deadly", at, pipeline.Raw{Value: []byte("kills")}),
+		{Value: []byte("of another program")},
+		dead("panic", pipeline.Position{Topic: d.config.Topics.Events}, pipeline.Raw{Value: []byte("of an output")}),
+	}
+	if err := kafka.Produce(t.Context(), d.config.Brokers, d.config.Topics.DeadLetters, letters); err != nil {
+		t.Fatal(err)
+	}
+	refused := func(p *Plan) string {
+		var why []string
+		for _, r := range p.Refused {
+			why = append(why, r.Why)
+		}
+		slices.Sort(why)
+		return strings.Join(why, "\n")
+	}
+	var plan *Plan
+	r := d.redrive()
+	r.Planned = func(p *Plan) { plan = p }
+	if got := d.run(r); got.Sent != 1 {
+		t.Errorf("%+v", got)
+	}
+	for _, want := range []string{"which is no topic here: give --to", "the rest is at cannot.raw/", "it has no bytes", "it killed the service", "it came from \"\"", "not one of raw"} {
+		if !strings.Contains(refused(plan), want) {
+			t.Errorf("%q is not said in:\n%s", want, refused(plan))
+		}
+	}
+	if sent := d.all(d.config.Input); len(sent) != 2 || !bytes.Equal(sent[1].Value, whole.Value) || attempts(sent[1].Headers) != 1 {
+		t.Errorf("%+v", sent)
+	}
+	// To a topic that is named goes what came from a file, by its key; through
+	// extraction goes what kills, marked if it does.
+	r = d.redrive()
+	r.To, r.Filter.Reasons = d.config.Input, []string{"panic"}
+	if got := d.run(r); got.Sent != 2 {
+		t.Errorf("%+v", got)
+	}
+	r = d.redrive()
+	var deadly []bool
+	r.Config.Probe = func(context.Context, pipeline.Raw) (bool, error) { return true, nil }
+	r.Extract = func(raw pipeline.Raw) []pipeline.Record {
+		deadly = append(deadly, raw.Deadly)
+		return extract(raw)
+	}
+	r.Workers = 1
+	r.Planned = func(p *Plan) { plan = p }
+	if got := d.run(r); got.Sent != 1 || !slices.Equal(deadly, []bool{true}) || !strings.Contains(refused(plan), "another program") {
+		t.Errorf("%+v, deadly %v, refused %s", got, deadly, refused(plan))
+	}
+	if n := len(d.open()); n != 4 { // lost, empty, another's, and what failed again
+		t.Errorf("%d open", n)
+	}
+}
+
+// The index finds what filters and places choose, and a summary counts it.
+func TestListing(t *testing.T) {
+	d := newDesk(t, embedded(t), "list")
+	d.fail("panic", 10, numbered(5)...)
+	d.fail("too_slow", 20, numbered(30)...)
+	one := Filter{Places: []pipeline.Position{{Topic: d.config.Input, Partition: 1, Offset: 12}}}
+	found := d.index(one).Letters
+	if len(found) != 1 {
+		t.Fatalf("%+v", found)
+	}
+	r := d.redrive()
+	r.Filter = one
+	d.run(r)
+	if l := d.index(Filter{Places: []pipeline.Position{found[0].At}}).Letters; len(l) != 1 || l[0].Open() || l[0].Redriven.To != "list.raw/1" {
+		t.Errorf("%+v", l)
+	}
+	if raw, ok, err := Fetch(t.Context(), d.config, found[0].At); err != nil || !ok || string(raw.Value) != "article 2" {
+		t.Errorf("%v %v %v", raw, ok, err)
+	}
+	if _, ok, err := Fetch(t.Context(), d.config, pipeline.Position{Topic: d.config.Input, Offset: 77}); ok || err != nil {
+		t.Errorf("%v %v", ok, err)
+	}
+	s := Summarize(d.index(Filter{}), "list.dead", false, "")
+	if s.Letters != 34 || s.Redriven != 1 || len(s.Reasons) != 2 || s.Reasons[0].Reason != "too_slow" || s.Reasons[0].Letters != 30 || s.Every != Hourly || len(s.Begun) != 0 {
+		t.Errorf("%+v", s)
+	}
+	if s = Summarize(d.index(Filter{Since: time.Now().Add(time.Hour)}), "list.dead", false, ""); s.Letters != 0 {
+		t.Errorf("in the future: %+v", s)
+	}
+	if s = Summarize(d.index(Filter{Since: time.Now().Add(-time.Hour)}), "list.dead", true, Daily); s.Letters != 35 || len(s.Times) == 0 {
+		t.Errorf("%+v", s)
+	}
+}
