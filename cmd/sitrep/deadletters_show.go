@@ -197,19 +197,22 @@ func valueText(value []byte, most int) string {
 }
 
 // isText tells whether bytes are for reading: UTF-8, but for a character that was cut
-// at the end, without the control characters that no text has.
+// at the end, with hardly any of the control characters that texts do not have.
 func isText(value []byte) bool {
+	odd, most := 0, len(value)/20+1
 	for len(value) > 0 {
 		r, n := utf8.DecodeRune(value)
-		if r == utf8.RuneError && n == 1 {
-			return len(value) < utf8.UTFMax && !utf8.FullRune(value)
-		}
-		if r < ' ' && r != '\n' && r != '\r' && r != '\t' && r != '\f' {
+		switch {
+		case r == utf8.RuneError && n == 1:
+			return !utf8.FullRune(value)
+		case r == 0:
 			return false
+		case r < ' ' && r != '\n' && r != '\r' && r != '\t' && r != '\f':
+			odd++
 		}
 		value = value[n:]
 	}
-	return true
+	return odd <= most
 }
 
 // safe writes out what a terminal would obey, and line ends.

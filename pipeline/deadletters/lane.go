@@ -23,7 +23,6 @@ type lane struct {
 	letters []Letter // to be sent
 	src     *kafka.Range
 	ended   bool
-	pace    pace
 
 	mu   sync.Mutex
 	work []sending // between Read and Commit, oldest first
@@ -41,9 +40,8 @@ func (l *lane) run(ctx context.Context, pool *pipeline.Pool) error {
 	c := l.Config
 	c.MaxBatch = batchLetters
 	if l.Rate > 0 {
-		c.MaxBatch = max(1, min(batchLetters, int(l.Rate)))
+		c.MaxBatch = max(1, min(batchLetters, int(l.Rate/2)))
 	}
-	l.pace.rate = l.Rate
 	first, last := l.letters[0].At, l.letters[len(l.letters)-1].At
 	l.src = kafka.OpenRange(c, kafka.Span{Topic: first.Topic, Partition: first.Partition, From: first.Offset, End: last.Offset + 1}, first.Offset)
 	defer l.src.Close()

@@ -88,7 +88,7 @@ func (r *Redrive) Run(ctx context.Context) error {
 		return err
 	}
 	defer pub.Close()
-	run := &running{Redrive: r, pub: pub, by: rand.Text()[:12]}
+	run := &running{Redrive: r, pub: pub, by: rand.Text()[:12], pace: pace{rate: r.Rate}}
 	wait := 100 * time.Millisecond
 	for try := 0; ; try++ {
 		before := run.sent
@@ -120,6 +120,7 @@ type running struct {
 	by   string // who we are in notes
 	id   string // of the redrive that this process has begun or gone on with
 	sent int
+	pace pace
 
 	begun bool // and noted it
 }

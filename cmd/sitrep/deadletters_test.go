@@ -1,0 +1,193 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"sitrep/pipeline"
+	"sitrep/pipeline/kafka"
+	"sitrep/pipeline/kafka/testbroker"
+	"sitrep/pipeline/samples"
+)
+
+// lettersFrom returns n letters of samples that were too large for a service, each third of
+// which is broken, too.
+func lettersFrom(t *testing.T, topic string, n int) (letters []pipeline.Raw) {
+	t.Helper()
+	for i := range n {
+		s := samples.All()[i%len(samples.All())]
+		raw := pipeline.Raw{Position: pipeline.Position{Topic: topic, Partition: i % 2, Offset: int64(i / 2)}, Key: fmt.Appendf(nil, "%s-%d", s.Name, i), Value: s.Raw,
+			Headers: []pipeline.Header{{Key: "traceparent", Value: fmt.Appendf(nil, "00-%032x-01-01", i+1)}}}
+		if i%3 == 2 {
+			raw.Value = []byte(`{"title": "Cut off in tra`)
+		}
+		records := pipeline.Process(raw, pipeline.Limits{Article: 10, Time: time.Minute})
+		if len(records) != 1 || records[0].Stream != pipeline.DeadLetters {
+			t.Fatalf("%s: %d records", s.Name, len(records))
+		}
+		letters = append(letters, pipeline.Raw{Key: records[0].Key, Value: records[0].Value, Headers: records[0].Headers})
+	}
+	return letters
+}
+
+// topicsOf makes the topics of a service of that name, and puts letters there.
+func topicsOf(t *testing.T, b *testbroker.Broker, name string, letters []pipeline.Raw) kafka.Config {
+	t.Helper()
+	c := kafka.Config{Brokers: b.Addrs(), Input: name + ".raw", Topics: kafka.Topics{Events: name + ".events", Articles: name + ".articles", DeadLetters: name + ".dead"}}
+	if err := kafka.CreateTopics(t.Context(), c, kafka.Specs(c.Input, c.Topics, 2, 1<<20)...); err != nil {
+		t.Fatal(err)
+	}
+	if err := kafka.Produce(t.Context(), c.Brokers, c.Topics.DeadLetters, letters); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// The built program, killed again and again while it sends letters again, leaves in the
+// topics what one leaves that nobody touches, to a topic and through extraction.
+func TestRunRedriveKilled(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs the built program")
+	}
+	broker, err := testbroker.FromEnvironment(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { broker.Close() })
+	binary := filepath.Join(t.TempDir(), "sitrep")
+	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
+		t.Fatalf("go build: %v\n%s", err, out)
+	}
+	random, modes := rand.New(rand.NewPCG(1, 1)), []string{"topic"}
+	if os.Getenv("SITREP_TEST_KAFKA") == "real" { // make integration has the time
+		modes = append(modes, "extraction")
+	}
+	for _, mode := range modes {
+		var want []string
+		for _, name := range []string{"calm-" + mode, "killed-" + mode} {
+			c := topicsOf(t, broker, name, lettersFrom(t, "gone.raw", 30))
+			run := func(within time.Duration, end os.Signal, args ...string) (code int, log string) {
+				cmd := exec.Command(binary, "deadletters", "redrive", "--brokers", strings.Join(c.Brokers, ","), "--deadletters-topic", c.Topics.DeadLetters,
+					"--max-attempts", "5")
+				if cmd.Args = append(cmd.Args, args...); mode == "topic" {
+					cmd.Args = append(cmd.Args, "--to", c.Input)
+				} else {
+					cmd.Args = append(cmd.Args, "--extract", "--events-topic", c.Topics.Events, "--articles-topic", c.Topics.Articles)
+				}
+				var complaint bytes.Buffer
+				cmd.Stderr, cmd.Stdout = &complaint, &complaint
+				if err := cmd.Start(); err != nil {
+					t.Fatal(err)
+				}
+				timer := time.AfterFunc(within, func() { cmd.Process.Signal(end) })
+				defer timer.Stop()
+				cmd.Wait()
+				return cmd.ProcessState.ExitCode(), complaint.String()
+			}
+			done := map[string]int{"topic": 0, "extraction": exitDeadLetters}[mode]
+			kills := 0
+			for within := 150 * time.Millisecond; strings.HasPrefix(name, "killed"); within += 120 * time.Millisecond {
+				end := []os.Signal{os.Kill, os.Kill, os.Interrupt}[kills%3]
+				code, log := run(within+time.Duration(random.IntN(150))*time.Millisecond, end, "--rate", "20/s")
+				if code == done {
+					break
+				}
+				if kills++; code != -1 && code != exitInterrupted || kills > 40 {
+					t.Fatalf("exit code %d after %d kills: %s", code, kills, log)
+				}
+			}
+			if strings.HasPrefix(name, "calm") {
+				if code, log := run(time.Minute, os.Kill); code != done {
+					t.Fatalf("exit code %d: %s", code, log)
+				}
+			} else if kills == 0 {
+				t.Error("it was never killed")
+			}
+			got := left(t, c)
+			if want == nil {
+				want = got
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("%s: %d records, after %d kills %d", mode, len(want), kills, len(got))
+			}
+			t.Logf("%s: %d records, killed %d times", name, len(got), kills)
+		}
+	}
+}
+
+// left returns what stands in the topics of c, in order, without names of topics and
+// offsets; of the dead letters those that have failed again.
+func left(t *testing.T, c kafka.Config) (out []string) {
+	t.Helper()
+	for i, topic := range []string{c.Input, c.Topics.Events, c.Topics.Articles, c.Topics.DeadLetters} {
+		raws, err := kafka.ReadAll(t.Context(), c.Brokers, topic)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, raw := range raws {
+			line := fmt.Sprintf("%d %d %s %s %s", i, raw.Partition, raw.Key, raw.Value, raw.Headers)
+			if topic != c.Topics.DeadLetters || raw.Value != nil && strings.Contains(line, "sitrep_redrive_attempts") {
+				out = append(out, line)
+			}
+		}
+	}
+	return out
+}
+
+func TestDeadletters(t *testing.T) {
+	broker, err := testbroker.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { broker.Close() })
+	letters := lettersFrom(t, "t.raw", 6)
+	letters[4].Value = []byte("esc\x1b[31m \u202etxt\nline")
+	letters[5].Value = []byte{0, 1, 2, 0xff}
+	c := topicsOf(t, broker, "t", letters)
+	dead := func(args ...string) (string, string, int) {
+		t.Helper()
+		return sitrep(t, "", append([]string{"deadletters", args[0], "--brokers", strings.Join(c.Brokers, ","), "--deadletters-topic", "t.dead"}, args[1:]...)...)
+	}
+	expect := func(code int, args []string, stdout ...string) string {
+		t.Helper()
+		out, errs, got := dead(args...)
+		for _, want := range stdout {
+			if !strings.Contains(out+errs, want) || got != code {
+				t.Errorf("%s: exit code %d, %q is not in:\n%s%s", args, got, want, out, errs)
+			}
+		}
+		return out
+	}
+	expect(0, []string{"list"}, "t.dead: 6 open letters, 0 sent again", "too_large  limit        6", "t.raw/")
+	expect(0, []string{"list", "--partition", "1", "--json"}, `"letters":3`, `"reason":"too_large"`)
+	expect(0, []string{"list", "--reason", "panic"}, "0 open letters")
+	expect(0, []string{"show", "t.raw/0/2"}, "from     t.raw/0/2\n", "reason   too_large (limit): 1567 bytes; the limit is 10", `│ esc\x1b[31m \u202etxt`, "│ line")
+	expect(0, []string{"show", "--limit", "1"}, "5 more")
+	expect(0, []string{"show", "t.raw/1/2"}, "|....|")
+	if out := expect(0, []string{"show", "--raw", "t.raw/1/2"}); out != "\x00\x01\x02\xff" {
+		t.Errorf("--raw: %q", out)
+	}
+	expect(exitUsage, []string{"show", "--raw"}, "6 letters are chosen")
+	expect(exitFailed, []string{"show", "t.raw/1/77"}, "no letter is chosen")
+	expect(exitUsage, []string{"show", "t.raw"}, "is not a place")
+	expect(exitUsage, []string{"list", "--since", "tomorrow"}, "--since")
+	expect(exitUsage, []string{"redrive", "--rate", "fast"}, "--rate")
+	expect(exitUsage, []string{"redrive", "--extract", "--to", "t.raw"}, "want one of them")
+	expect(0, []string{"redrive", "--dry-run"}, "6  to be sent to t.raw")
+	expect(0, []string{"redrive", "t.raw/0/2"}, "done: 1 of 1 letters sent again")
+	expect(0, []string{"redrive"}, "done: 5 of 5 letters sent again", "1  sent again already")
+	expect(0, []string{"redrive"}, "done: 0 of 0")
+	expect(0, []string{"list"}, "0 open letters, 6 sent again")
+	expect(0, []string{"show", "t.raw/0/2"}, "UTC to t.raw/0")
+	if _, errs, code := sitrep(t, "", "deadletters", "bury"); code != exitUsage || !strings.Contains(errs, "want list, show or redrive") {
+		t.Errorf("exit code %d: %s", code, errs)
+	}
+}
