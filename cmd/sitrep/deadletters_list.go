@@ -4,11 +4,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"os"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
 	"sitrep/pipeline/deadletters"
 )
@@ -21,8 +23,8 @@ func listLettersCommand() *cobra.Command {
 		Use:   "list [TOPIC/PARTITION/OFFSET]...",
 		Short: "Count dead letters by reason, source and time",
 		Long: `Counts the letters that nobody has sent again, by reason and stage, by where the
-articles came from, and by the time they were written. Times are UTC. The example is
-the last article of its kind: give its place to show.`,
+articles came from, and by the time they were written. Times are UTC. The last
+article of each kind is named by its place, which show takes, with what was wrong.`,
 		Example: `  sitrep deadletters list --brokers localhost:9092
   sitrep deadletters list --brokers localhost:9092 --since 24h --topic articles.raw --json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -49,8 +51,8 @@ the last article of its kind: give its place to show.`,
 	return cmd
 }
 
-// exampleWidth is how much of a message stands in a list.
-const exampleWidth = 60
+// messageWidth is how much of a message stands in a list.
+const messageWidth = 100
 
 func writeSummary(w io.Writer, s deadletters.Summary, all bool) error {
 	var b strings.Builder
@@ -58,7 +60,7 @@ func writeSummary(w io.Writer, s deadletters.Summary, all bool) error {
 	if all {
 		kind = ""
 	}
-	fmt.Fprintf(&b, "%s: %d %sletters, %d sent again\n", s.Topic, s.Letters, kind, s.Redriven)
+	fmt.Fprintf(&b, "%s: %s, %d sent again (times are UTC)\n", s.Topic, plural(s.Letters, kind+"letter"), s.Redriven)
 	if s.Letters > 0 {
 		b.WriteString("\n" + reasonTable(s.Reasons))
 		rows := [][]string{{"FROM", "LETTERS"}}
@@ -71,24 +73,53 @@ func writeSummary(w io.Writer, s deadletters.Summary, all bool) error {
 	for _, r := range s.Begun {
 		fmt.Fprintf(&b, "\nA redrive of %s has not ended: sitrep deadletters redrive %s goes on.\n", minute(r.Begun), r.What)
 	}
-	_, err := io.WriteString(w, b.String())
+	text := b.String()
+	if f, isFile := w.(*os.File); isFile {
+		if width, _, err := term.GetSize(int(f.Fd())); err == nil {
+			text = narrow(text, width)
+		}
+	}
+	_, err := io.WriteString(w, text)
 	return err
 }
 
+// narrow cuts the lines of text to a width.
+func narrow(text string, width int) string {
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		b.WriteString(clip(strings.TrimSuffix(line, "\n"), width) + "\n")
+	}
+	return b.String()
+}
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return strconv.Itoa(n) + " " + what + "s"
+}
+
+// reasonTable has two lines a reason: the second is what the last of them says.
 func reasonTable(groups []deadletters.Group) string {
 	again := 0
+	rows := [][]string{{"REASON", "STAGE", "LETTERS", "FIRST", "LAST", "LAST ARTICLE"}}
 	for _, g := range groups {
 		again += g.Again
+		rows = append(rows, []string{safe(g.Reason), safe(g.Stage), strconv.Itoa(g.Letters), minute(g.First), minute(g.Last), safe(g.Example)})
 	}
-	rows := [][]string{{"REASON", "STAGE", "LETTERS", "FIRST", "LAST", "EXAMPLE", "WHY"}}
-	for _, g := range groups {
-		rows = append(rows, []string{safe(g.Reason), safe(g.Stage), strconv.Itoa(g.Letters), minute(g.First), minute(g.Last), safe(g.Example), clip(safe(g.Message), exampleWidth)})
+	var b strings.Builder
+	i := -1 // the first line is the head
+	for line := range strings.Lines(columns(rows, 2)) {
+		b.WriteString(line)
+		if i >= 0 {
+			b.WriteString("    " + clip(safe(groups[i].Message), messageWidth) + "\n")
+		}
+		i++
 	}
-	text := columns(rows, 2)
 	if again > 0 {
-		text += fmt.Sprintf("%d of them were sent again before.\n", again)
+		fmt.Fprintf(&b, "%d of them failed again after they were sent again.\n", again)
 	}
-	return text
+	return b.String()
 }
 
 // timeTable shows letters by hour or day, with bars.

@@ -284,14 +284,14 @@ func (s *letterShower) summary(how string, p *deadletters.Plan) error {
 	if s.json {
 		s.line("summary", map[string]any{"state": how, "sent": s.tally.Sent, "of": s.total, "events": s.tally.Events, "dead": s.tally.Dead, "seconds": took.Seconds()})
 	} else {
-		fmt.Fprintf(s.out, "%s: %d of %d letters sent again in %s", how, s.tally.Sent, s.total, took.Round(time.Second/10))
+		fmt.Fprintf(s.out, "%s: %d of %s sent again in %s", how, s.tally.Sent, plural(s.total, "letter"), took.Round(time.Second/10))
 		if extracted {
-			fmt.Fprintf(s.out, ", %d events, %d failed again", s.tally.Events, s.tally.Dead)
+			fmt.Fprintf(s.out, ", %s, %d failed again", plural(s.tally.Events, "event"), s.tally.Dead)
 		}
 		fmt.Fprintln(s.out)
 	}
 	if open := p.Worn + p.Newer + len(p.Refused) + s.refused; open+s.tally.Dead > 0 {
-		return exitError{exitDeadLetters, fmt.Errorf("%d letters are still open, %d failed again", open, s.tally.Dead)}
+		return exitError{exitDeadLetters, fmt.Errorf("of the letters chosen %d are still open, %d failed again", open, s.tally.Dead)}
 	}
 	return nil
 }
