@@ -70,7 +70,7 @@ func TestRunRedriveKilled(t *testing.T) {
 	for _, mode := range []string{"topic", "extraction"} {
 		var want []string
 		for _, name := range []string{"calm-" + mode, "killed-" + mode} {
-			c := topicsOf(t, broker, name, lettersFrom(t, "gone.raw", 30))
+			c := topicsOf(t, broker, name, lettersFrom(t, "gone.raw", 24))
 			run := func(within time.Duration, end os.Signal, args ...string) (code int, log string) {
 				cmd := exec.Command(binary, "deadletters", "redrive", "--brokers", strings.Join(c.Brokers, ","), "--deadletters-topic", c.Topics.DeadLetters,
 					"--max-attempts", "5")
@@ -91,7 +91,7 @@ func TestRunRedriveKilled(t *testing.T) {
 			}
 			done := map[string]int{"topic": 0, "extraction": exitDeadLetters}[mode]
 			kills := 0
-			for within := 150 * time.Millisecond; strings.HasPrefix(name, "killed"); within += 120 * time.Millisecond {
+			for within := 150 * time.Millisecond; strings.HasPrefix(name, "killed"); within += 200 * time.Millisecond {
 				end := []os.Signal{os.Kill, os.Kill, os.Interrupt}[kills%3]
 				code, log := run(within+time.Duration(random.IntN(150))*time.Millisecond, end, "--rate", "20/s")
 				if code == done {

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,24 +26,28 @@ type desk struct {
 	config kafka.Config
 }
 
-func newDesk(t *testing.T, b *testbroker.Broker, name string) *desk {
+// broker is embedded, or real Apache Kafka under make integration.
+var broker *testbroker.Broker
+
+func TestMain(m *testing.M) {
+	var err error
+	if broker, err = testbroker.FromEnvironment(context.Background()); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	code := m.Run()
+	broker.Close()
+	os.Exit(code)
+}
+
+func newDesk(t *testing.T, name string) *desk {
 	t.Helper()
-	c := kafka.Config{Brokers: b.Addrs(), Input: name + ".raw", StartTimeout: 5 * time.Second,
+	c := kafka.Config{Brokers: broker.Addrs(), Input: name + ".raw", StartTimeout: 5 * time.Second,
 		Topics: kafka.Topics{Events: name + ".events", Articles: name + ".articles", DeadLetters: name + ".dead"}}
 	if err := kafka.CreateTopics(t.Context(), c, kafka.Specs(c.Input, c.Topics, 3, 1<<20)...); err != nil {
 		t.Fatal(err)
 	}
 	return &desk{t, c}
-}
-
-func embedded(t *testing.T) *testbroker.Broker {
-	t.Helper()
-	b, err := testbroker.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { b.Close() })
-	return b
 }
 
 // fail puts letters for articles into the topic of dead letters, as the service does
@@ -126,7 +131,7 @@ func extract(raw pipeline.Raw) []pipeline.Record {
 // Articles come back where they came from, as they were; a second redrive has nothing
 // to do; what fails again is a new letter, until it has failed often enough.
 func TestRedriveToTheTopicItCameFrom(t *testing.T) {
-	d := newDesk(t, embedded(t), "raw")
+	d := newDesk(t, "raw")
 	articles := append(numbered(20), pipeline.Raw{Value: []byte{0, 0xff}, Headers: own}) // without a key
 	d.fail("too_slow", 100, articles...)
 	for attempt := 1; attempt <= DefaultAttempts; attempt++ {
@@ -162,10 +167,9 @@ func TestRedriveToTheTopicItCameFrom(t *testing.T) {
 // Extraction publishes what the service would have, and what fails again is not the same
 // redrive's, however often it is stopped; all of it comes out once.
 func TestRedriveThroughExtractionStoppedAgainAndAgain(t *testing.T) {
-	b := embedded(t)
 	var want []string
 	for _, name := range []string{"calm", "stopped"} {
-		d := newDesk(t, b, name)
+		d := newDesk(t, name)
 		d.fail("too_slow", 0, numbered(90)...)
 		stops := 0
 		for done := false; !done; {
@@ -226,7 +230,7 @@ func TestRedriveThroughExtractionStoppedAgainAndAgain(t *testing.T) {
 
 // Of two redrives the later one shuts out the other, and all is sent once.
 func TestTheLaterRedriveTakesOver(t *testing.T) {
-	d := newDesk(t, embedded(t), "two")
+	d := newDesk(t, "two")
 	d.fail("panic", 0, numbered(60)...)
 	first := d.redrive()
 	first.Rate = 20
@@ -255,7 +259,7 @@ func TestTheLaterRedriveTakesOver(t *testing.T) {
 // What cannot be sent is said, with the reason, and stays open; a letter that was cut is
 // sent whole while the topic it came from has it.
 func TestWhatCannotBeSent(t *testing.T) {
-	d := newDesk(t, embedded(t), "cannot")
+	d := newDesk(t, "cannot")
 	whole := pipeline.Raw{Key: []byte("w"), Value: []byte("the whole article")}
 	if err := kafka.Produce(t.Context(), d.config.Brokers, d.config.Input, []pipeline.Raw{whole}); err != nil {
 		t.Fatal(err)
@@ -327,7 +331,7 @@ func TestWhatCannotBeSent(t *testing.T) {
 
 // The index finds what filters and places choose, and a summary counts it.
 func TestListing(t *testing.T) {
-	d := newDesk(t, embedded(t), "list")
+	d := newDesk(t, "list")
 	d.fail("panic", 10, numbered(5)...)
 	d.fail("too_slow", 20, numbered(30)...)
 	one := Filter{Places: []pipeline.Position{{Topic: d.config.Input, Partition: 1, Offset: 12}}}
