@@ -1,22 +1,22 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"runtime"
-	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"sitrep/pipeline"
-	"sitrep/pipeline/archive"
 	"sitrep/pipeline/article"
 	"sitrep/pipeline/backfill"
 	"sitrep/pipeline/kafka"
+	"sitrep/pipeline/probe"
 )
 
 // backfillFlags are what a backfill is told.
@@ -89,23 +89,22 @@ could not be read; 130 interrupted, checkpoint saved.`,
 
 // run makes the job that the flags describe, shows its plan and runs it.
 func (b *backfillFlags) run(cmd *cobra.Command, args []string) error {
-	job, err := b.check(args)
+	ctx, show := cmd.Context(), newShower(cmd, b.json, b.topic != "")
+	job, err := b.check(args, show)
 	if err != nil {
 		return err
 	}
-	ctx, show := cmd.Context(), newShower(cmd, b.json)
-	bad := newComplaints(cmd.ErrOrStderr())
-	in, err := b.input(ctx, cmd, args, bad)
+	if os.Getenv(besideUs) != "" {
+		return serveProbe(ctx, b.config, job.Process)
+	}
+	in, err := b.input(ctx, cmd, args, show.bad)
 	if err != nil {
 		return err
 	}
-	job.Process = func(raw pipeline.Raw) []pipeline.Record { return pipeline.ProcessAs(raw, &b.decoder, b.limits) }
 	in.plan.Shard = in.shard.String()
-	if job.Name == "" {
-		job.Name = in.plan.Name()
-	}
+	job.Name = cmp.Or(b.job, in.plan.Name())
 	job.Plan, job.Parts = in.plan.Hash(), in.parts
-	show.plan(job.Name, in, b.workers, in.estimate(ctx, b.workers, job.Process))
+	show.plan(job, in, in.estimate(ctx, job))
 	if b.dryRun || ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -114,39 +113,37 @@ func (b *backfillFlags) run(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	defer done()
-	job.Store, job.Workers, job.Dead = store, b.workers, bad.dead
-	job.Meter, job.Logger = backfill.NewMeter(), logger()
+	beside := probe.New(again, 2*b.limits.Time)
+	defer beside.Close()
+	job.Store, job.Probe, job.Meter = store, beside.Kills, backfill.NewMeter()
 	stop := show.progress(job.Meter, in.done)
 	err = job.Run(ctx)
 	stop()
-	return b.ended(ctx, show, job, bad, err)
+	return b.ended(ctx, show, job, err)
 }
 
 // ended says how the job ended, with the exit code that tells it.
-func (b *backfillFlags) ended(ctx context.Context, show *shower, job *backfill.Job, bad *complaints, err error) error {
-	dead := 0
-	for _, n := range job.Meter.Snapshot().Tally.Dead {
-		dead += n
-	}
+func (b *backfillFlags) ended(ctx context.Context, show *shower, job *backfill.Job, err error) error {
 	switch {
 	case errors.Is(err, backfill.ErrComplete):
 		show.say("job %s is complete already: nothing was done", job.Name)
-	case ctx.Err() != nil && errors.Is(err, context.Canceled):
+	case err != nil && ctx.Err() != nil:
 		show.summary(job, "interrupted")
 		return exitError{exitInterrupted, errors.New("interrupted, checkpoint saved: the same command goes on")}
 	case err != nil:
-		return err
+		return fmt.Errorf("%w; the same command goes on at the checkpoint of job %s", err, job.Name)
 	}
 	show.summary(job, "complete")
-	if dead+bad.files > 0 {
-		return exitError{exitDeadLetters, fmt.Errorf("%d dead letters, %d files that could not be read to their end", dead, bad.files)}
+	if dead := sum(job.Meter.Snapshot().Tally.Dead); dead+len(show.files) > 0 {
+		return exitError{exitDeadLetters, fmt.Errorf("%d dead letters; %d files or directories that are empty or cannot be read", dead, len(show.files))}
 	}
 	return nil
 }
 
 // check makes a job of what needs no look at the world.
-func (b *backfillFlags) check(args []string) (*backfill.Job, error) {
-	job := &backfill.Job{Name: b.job}
+func (b *backfillFlags) check(args []string, show *shower) (*backfill.Job, error) {
+	job := &backfill.Job{Workers: b.workers, Logger: show.err.logger(), Dead: show.dead}
+	job.Process = func(raw pipeline.Raw) []pipeline.Record { return pipeline.ProcessAs(raw, &b.decoder, b.limits) }
 	switch {
 	case (b.topic == "") == (len(args) == 0):
 		return nil, usage("want files, or - for stdin, or --from-topic")
@@ -156,103 +153,21 @@ func (b *backfillFlags) check(args []string) (*backfill.Job, error) {
 		return nil, usage("--job %q: want a name without blanks and slashes", b.job)
 	case b.config.MaxBatch < 1:
 		return nil, usage("--max-batch %d: want 1 or more", b.config.MaxBatch)
+	case b.workers < 1:
+		return nil, usage("--workers %d: want 1 or more", b.workers)
 	}
 	if b.rate != "" {
-		if _, err := fmt.Sscanf(strings.TrimSuffix(b.rate, "/s")+"\n", "%g\n", &job.Rate); err != nil || job.Rate <= 0 {
+		var err error
+		if job.Rate, err = strconv.ParseFloat(strings.TrimSuffix(b.rate, "/s"), 64); err != nil || !(job.Rate > 0) {
 			return nil, usage("--rate %q: want a number a second, as 200/s", b.rate)
 		}
-		b.config.MaxBatch = max(1, min(b.config.MaxBatch, int(job.Rate)))
+		b.config.MaxBatch = int(max(1, min(float64(b.config.MaxBatch), job.Rate)))
 	}
 	if err := b.security.apply(&b.config, os.Getenv("SITREP_SASL_PASSWORD")); err != nil {
 		return nil, err
 	}
-	b.config.MaxMessageBytes, b.config.Logger = b.limits.OutputBytes(), logger()
-	return job, b.schemas.apply(&b.config, &b.decoder, os.Getenv("SITREP_SCHEMA_REGISTRY_PASSWORD"))
-}
-
-// A backfillInput is what a job reads.
-type backfillInput struct {
-	plan     backfill.Plan
-	parts    []backfill.Part
-	shard    backfill.Shard
-	what     string // for people
-	estimate func(context.Context, int, func(pipeline.Raw) []pipeline.Record) backfill.Estimate
-	// done returns what part of the input has been done, 0 to 1, or less when
-	// nobody can tell.
-	done func(backfill.Snapshot) float64
-}
-
-func (b *backfillFlags) input(ctx context.Context, cmd *cobra.Command, args []string, bad *complaints) (*backfillInput, error) {
-	in := &backfillInput{plan: backfill.Plan{
-		Options: fmt.Sprintf("%s %v %s %+v", b.format, b.limits.Article, b.decoder.Mapping.String(), b.decoder.Limits),
-		Version: pipeline.Version(), Outputs: []string{"files"},
-	}}
-	if b.dir == "" {
-		in.plan.Outputs = []string{b.config.Topics.Events, b.config.Topics.Articles, b.config.Topics.DeadLetters}
-	}
-	var err error
-	if b.shard != "" {
-		if in.shard, err = backfill.ParseShard(b.shard); err != nil {
-			return nil, usage("--shard: %w", err)
-		}
-	}
-	if b.topic != "" {
-		return in, b.topicInput(ctx, in)
-	}
-	return in, b.fileInput(cmd, args, in, bad)
-}
-
-func (b *backfillFlags) fileInput(cmd *cobra.Command, args []string, in *backfillInput, bad *complaints) error {
-	format, err := archive.ParseFormat(b.format)
-	if err != nil {
-		return usage("--format: %w", err)
-	}
-	files := &backfill.Files{Format: format, Max: b.limits.Article, Stdin: cmd.InOrStdin(), Paths: args, Shard: in.shard, Batch: b.config.MaxBatch, Bad: bad.file}
-	paths, sizes := files.Sizes(bad.file)
-	if len(paths) == 0 {
-		return errors.New("no file can be read")
-	}
-	var bytes int64
-	for i, path := range paths {
-		in.plan.Files = append(in.plan.Files, backfill.PlannedFile{Path: path, Size: sizes[i]})
-		bytes += sizes[i]
-	}
-	in.what = fmt.Sprintf("%d files, %s", len(paths), inBytes(bytes))
-	in.parts = []backfill.Part{files.Part(b.config.Topics.Articles)}
-	in.estimate = func(ctx context.Context, workers int, process func(pipeline.Raw) []pipeline.Record) backfill.Estimate {
-		return files.Estimate(ctx, bytes, workers, process)
-	}
-	in.done = func(backfill.Snapshot) float64 {
-		if bytes == 0 || slices.Contains(paths, "-") {
-			return -1
-		}
-		return float64(files.Consumed()) / float64(bytes)
-	}
-	return nil
-}
-
-func (b *backfillFlags) topicInput(ctx context.Context, in *backfillInput) error {
-	since, err := kafka.ParsePlace(b.since)
-	if err != nil {
-		return usage("--since: %w", err)
-	}
-	until, err := kafka.ParsePlace(b.until)
-	if err != nil {
-		return usage("--until: %w", err)
-	}
-	spans, err := kafka.Spans(ctx, b.config, b.topic, since, until, b.partitions...)
-	if err != nil {
-		return err
-	}
-	b.config.Input = b.topic
-	topic := &backfill.Topic{Config: b.config, Spans: spans, Shard: in.shard}
-	in.plan.Topic, in.plan.Since, in.plan.Until, in.plan.Partitions = b.topic, b.since, b.until, b.partitions
-	in.what = fmt.Sprintf("topic %s, %d partitions, %d records", b.topic, len(spans), topic.Records())
-	in.parts, in.estimate = topic.Parts(), topic.Estimate
-	in.done = func(s backfill.Snapshot) float64 {
-		return float64(s.Tally.Raw*max(1, in.shard.Of)) / float64(max(1, topic.Records()))
-	}
-	return nil
+	b.config.MaxMessageBytes, b.config.Logger = b.limits.OutputBytes(), job.Logger
+	return job, b.schemas.apply(&b.config, &b.decoder, os.Getenv(registryPassword))
 }
 
 // open returns where the job publishes, and how to close it.
@@ -275,38 +190,4 @@ func (b *backfillFlags) open(ctx context.Context, name string, in *backfillInput
 		return nil, nil, err
 	}
 	return topics, topics.Close, nil
-}
-
-// complaints names on stderr what is bad in the input, each file once and a number
-// of dead letters.
-type complaints struct {
-	out   io.Writer
-	seen  map[string]bool
-	files int
-	named int
-}
-
-const deadNamed = 50
-
-func newComplaints(out io.Writer) *complaints { return &complaints{out: out, seen: map[string]bool{}} }
-
-func (c *complaints) file(err error) {
-	if c.seen[err.Error()] {
-		return
-	}
-	c.seen[err.Error()] = true
-	c.files++
-	fmt.Fprintf(c.out, "%v\n", err)
-}
-
-func (c *complaints) dead(r pipeline.Record) {
-	c.named++
-	h := headers(r)
-	switch {
-	case c.named == deadNamed+1:
-		fmt.Fprintln(c.out, "more dead letters are not named here")
-	case c.named <= deadNamed:
-		fmt.Fprintf(c.out, "%s:%s: %s: %s\n", h["__connect.errors.topic"], h["__connect.errors.offset"],
-			strings.TrimPrefix(h["__connect.errors.exception.class.name"], "sitrep."), h["__connect.errors.exception.message"])
-	}
 }

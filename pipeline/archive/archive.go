@@ -160,6 +160,7 @@ type file struct {
 	r      *bufio.Reader
 	array  *json.Decoder // in an array of articles
 	at     int64         // articles or lines read
+	torn   []byte        // what was read of a line that cannot be read to its end
 	failed error         // what the last reading ended with
 	close  func()
 }
@@ -265,7 +266,10 @@ func (f *file) raw(value []byte) pipeline.Raw {
 // fault is what stands for the rest of a file that cannot be read.
 func (f *file) fault(err error) pipeline.Raw {
 	f.at++
-	raw := f.raw([]byte{})
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		err = fmt.Errorf("the file ends in the middle: %w", err)
+	}
+	raw := f.raw(append([]byte{}, f.torn...))
 	raw.Fault = err
 	return raw
 }
@@ -329,6 +333,10 @@ func (f *file) lines(limit int) ([]pipeline.Raw, error) {
 	var raws []pipeline.Raw
 	for size := 0; len(raws) < batch && size < batchBytes; {
 		line, err := f.line(limit)
+		if err != nil && !errors.Is(err, io.EOF) {
+			f.torn = line
+			return raws, err
+		}
 		size += len(line)
 		if len(bytes.TrimSpace(line)) > 0 {
 			raws = append(raws, f.raw(line))
@@ -352,7 +360,7 @@ func (f *file) line(limit int) ([]byte, error) {
 		if errors.Is(err, bufio.ErrBufferFull) {
 			continue
 		}
-		if err == nil || len(line) > 0 {
+		if err == nil || errors.Is(err, io.EOF) && len(line) > 0 {
 			f.at++
 		}
 		return bytes.TrimSuffix(line, []byte("\n")), err

@@ -65,33 +65,45 @@ type Job struct {
 	Logger  *slog.Logger
 	// Dead, if set, is told of each dead letter that was published.
 	Dead func(pipeline.Record)
+	// Probe tells whether a record kills who works on it, without dying of it itself:
+	// it is asked where processes have died. Nil: such a record stops the job. See
+	// package probe.
+	Probe func(context.Context, pipeline.Raw) (kills bool, err error)
 }
 
 const (
 	finishWithin = 20 * time.Second // for what has begun when the job is interrupted
 	attempts     = 20               // in a row that bring nothing
+	firstWait    = 100 * time.Millisecond
+	longestWait  = 5 * time.Second
 )
 
-// ErrTaken says that another process works on the job now.
-var ErrTaken = errors.New("another process has taken this job over")
-
-// ErrComplete says that there was nothing left to do.
-var ErrComplete = errors.New("the job is complete already")
+var (
+	// ErrTaken says that another process works on the job now.
+	ErrTaken = errors.New("another process has taken this job over")
+	// ErrComplete says that there was nothing left to do.
+	ErrComplete = errors.New("the job is complete already")
+)
 
 // Run works until all parts are done (nil), ctx is cancelled (its error; what was
 // begun has been kept) or something breaks for good. Broken commits are tried anew
 // from the checkpoint.
 func (j *Job) Run(ctx context.Context) error {
-	run := &running{Job: j, id: rand.Text()[:12], pool: pipeline.NewPool(j.Workers, j.Meter.timed(j.Process))}
-	wait := 100 * time.Millisecond
+	run := &running{Job: j, id: rand.Text()[:12], pool: pipeline.NewPool(j.Workers, j.Meter.timed(j.Process)), ours: make([]bool, len(j.Parts))}
+	wait := firstWait
 	for try := 0; ; try++ {
 		before := run.commits
 		err := run.attempt(ctx)
-		if run.commits > before+len(j.Parts) {
-			try, wait = 0, 100*time.Millisecond
+		if run.commits > before {
+			try, wait = 0, firstWait
 		}
 		var broken *storeError
-		if err == nil || ctx.Err() != nil || !errors.As(err, &broken) || !j.Store.Passing(err) || try >= attempts {
+		switch {
+		case err == nil:
+			return nil
+		case ctx.Err() != nil:
+			return fmt.Errorf("%w: %w", ctx.Err(), err)
+		case !errors.As(err, &broken), !j.Store.Passing(err), try >= attempts:
 			return err
 		}
 		j.Logger.Warn("the output failed, going on from the checkpoint", "error", err, "after", wait)
@@ -100,7 +112,7 @@ func (j *Job) Run(ctx context.Context) error {
 			return ctx.Err()
 		case <-time.After(wait):
 		}
-		wait = min(2*wait, 5*time.Second)
+		wait = min(2*wait, longestWait)
 	}
 }
 
@@ -121,8 +133,8 @@ type running struct {
 	*Job
 	id      string
 	pool    *pipeline.Pool
-	commits int
-	begun   bool // it has written checkpoints
+	commits int    // that had records
+	ours    []bool // parts whose checkpoint bears our id, unless somebody has shut us out
 }
 
 // attempt takes the job and works on it until it is done or fails.
@@ -130,31 +142,12 @@ func (r *running) attempt(ctx context.Context) error {
 	if err := r.Store.Take(ctx); err != nil {
 		return fromStore(err)
 	}
-	at, complete, err := r.load(ctx)
+	at, err := r.load(ctx)
 	if err != nil {
 		return err
 	}
-	if complete && !r.begun {
-		return ErrComplete
-	}
-	// Work that has begun is finished, but not for ever.
-	working, giveUp := context.WithCancel(context.WithoutCancel(ctx))
-	defer giveUp()
-	defer context.AfterFunc(ctx, func() {
-		select {
-		case <-working.Done():
-		case <-time.After(finishWithin):
-			giveUp()
-		}
-	})()
-	// Our name in all checkpoints tells a process that we shut out why.
-	for i, p := range r.Parts {
-		at[i].Run = r.id
-		if err := fromStore(r.Store.Commit(working, pipeline.Batch{}, p, at[i])); err != nil {
-			return err
-		}
-	}
-	r.begun = true
+	working, done := finishing(ctx)
+	defer done()
 	for i, p := range r.Parts {
 		if at[i].Done {
 			continue
@@ -166,44 +159,81 @@ func (r *running) attempt(ctx context.Context) error {
 	return nil
 }
 
-// load returns the checkpoints of all parts, and whether all are done.
-func (r *running) load(ctx context.Context) ([]Checkpoint, bool, error) {
-	all, complete := make([]Checkpoint, len(r.Parts)), true
+// finishing returns the context of work that has begun when ctx ends: it is
+// finished, but not for ever.
+func finishing(ctx context.Context) (working context.Context, done func()) {
+	working, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() {
+		select {
+		case <-working.Done():
+		case <-time.After(finishWithin):
+			cancel()
+		}
+	})
+	return working, func() { stop(); cancel() }
+}
+
+// load returns the checkpoints of all parts, and makes them ours. Those that are
+// lacking are written, so that the end of each part is fixed when the job begins.
+func (r *running) load(ctx context.Context) ([]Checkpoint, error) {
+	all, complete, begun := make([]Checkpoint, len(r.Parts)), true, false
 	var sum Tally
 	for i, p := range r.Parts {
 		c, found, err := r.Store.Load(ctx, p)
 		switch {
 		case err != nil:
-			return nil, false, fromStore(err)
+			return nil, fromStore(err)
 		case !found:
 			c = p.First
 			c.Plan = r.Plan
 		case c.Plan != r.Plan:
-			return nil, false, fmt.Errorf("job %q was begun with another plan (other inputs, options or version): give --job another name", r.Name)
-		case r.begun && c.Run != r.id:
-			return nil, false, ErrTaken
+			return nil, fmt.Errorf("job %q was begun with another plan: files came or changed, or options, or the version of sitrep are others; "+
+				"finish it with the old ones, or begin another job with --job NAME", r.Name)
+		case r.ours[i] && c.Run != r.id:
+			return nil, ErrTaken
+		case c.Run == r.id:
+			c.Starts = 0 // it was us, and we live
 		}
-		all[i], complete = c, complete && c.Done
+		all[i], complete, begun = c, complete && c.Done, begun || r.ours[i]
 		sum = sum.plus(c.Tally)
 	}
 	r.Meter.begin(sum)
-	return all, complete, nil
+	if complete && !begun {
+		return nil, ErrComplete
+	}
+	for i, p := range r.Parts {
+		all[i].Run = r.id
+		if err := r.Store.Commit(ctx, pipeline.Batch{}, p, all[i]); err != nil {
+			return nil, fromStore(err)
+		}
+		r.ours[i] = true
+	}
+	return all, nil
 }
 
-// part works on p from a checkpoint on.
+// part works on p from a checkpoint on. The first thing kept is that somebody has
+// begun there; any commit of records clears it.
 func (r *running) part(ctx, working context.Context, p Part, at Checkpoint) error {
 	src, err := p.Open(ctx, at)
 	if err != nil {
 		return err
 	}
 	defer src.Close()
-	l := &lane{running: r, working: working, part: p, src: src, at: at, pace: pace{rate: r.Rate}}
+	l := &lane{running: r, working: working, part: p, src: src, at: at, pace: pace{rate: r.Rate}, last: Step{Next: at.Next, Digest: at.Digest}}
+	if at.Starts >= suspicious {
+		r.Logger.Warn("processes have died here, trying articles one by one", "died", at.Starts)
+		l.suspect = 2 * pipeline.Joined
+	}
+	l.at.Starts++
+	if err := r.Store.Commit(working, pipeline.Batch{}, p, l.at); err != nil {
+		return fromStore(err)
+	}
 	if err := r.pool.Run(ctx, l, l); err != nil {
 		return err
 	}
 	if !l.ended {
 		return ctx.Err()
 	}
-	l.at.Next, l.at.Digest, l.at.Done = l.last.Next, l.last.Digest, true
+	l.at.Next, l.at.Digest, l.at.Starts, l.at.Done = l.last.Next, l.last.Digest, 0, true
 	return fromStore(r.Store.Commit(working, pipeline.Batch{}, p, l.at))
 }

@@ -3,7 +3,6 @@ package backfill
 import (
 	"encoding/json"
 	"fmt"
-	"strings"
 
 	"sitrep/pipeline"
 )
@@ -13,14 +12,19 @@ import (
 type Checkpoint struct {
 	Plan   string `json:"plan"`             // hash of the plan that the job began with
 	Run    string `json:"run"`              // the process that wrote it
-	Next   int64  `json:"-"`                // raw records of the files passed, or the next offset of the partition
+	Next   int64  `json:"next"`             // raw records of the files passed, or the next offset of the partition
 	Digest string `json:"digest,omitempty"` // of the records of files passed
 	End    int64  `json:"end,omitempty"`    // of the partition, fixed at the start
+	Starts int    `json:"starts,omitempty"` // of processes that have committed nothing since
 	Done   bool   `json:"done,omitempty"`   // the part is complete
 	Tally  Tally  `json:"tally"`
 }
 
-// text writes c, but for Next, so that it fits the metadata of an offset.
+// suspicious is the number of starts in vain from which records are tried one by
+// one: one of them may kill whoever works on it.
+const suspicious = 3
+
+// text writes c so that it fits the metadata of an offset.
 func (c Checkpoint) text() string {
 	data, err := json.Marshal(c)
 	if err != nil {
@@ -29,12 +33,10 @@ func (c Checkpoint) text() string {
 	return string(data)
 }
 
-func parseCheckpoint(next int64, text string) (Checkpoint, error) {
-	var c Checkpoint
+func parseCheckpoint(text string) (c Checkpoint, err error) {
 	if err := json.Unmarshal([]byte(text), &c); err != nil {
 		return c, fmt.Errorf("read checkpoint: %w", err)
 	}
-	c.Next = next
 	return c, nil
 }
 
@@ -55,10 +57,9 @@ func (t Tally) plus(other Tally) Tally {
 	sum := newTally()
 	for _, x := range []Tally{t, other} {
 		sum.Raw += x.Raw
-		for i, m := range []map[string]int{x.Dead, x.Articles, x.Events} {
-			into := []map[string]int{sum.Dead, sum.Articles, sum.Events}[i]
-			for k, n := range m {
-				into[k] += n
+		for _, stream := range []pipeline.Stream{pipeline.Events, pipeline.Articles, pipeline.DeadLetters} {
+			for kind, n := range x.of(stream) {
+				sum.of(stream)[kind] += n
 			}
 		}
 	}
@@ -70,26 +71,18 @@ func count(b pipeline.Batch) Tally {
 	t := newTally()
 	t.Raw = b.Raw
 	for _, r := range b.Records {
-		var what struct{ Status, Type string }
-		switch r.Stream {
-		case pipeline.DeadLetters:
-			t.Dead[strings.TrimPrefix(headerOf(r, "__connect.errors.exception.class.name"), "sitrep.")]++
-		case pipeline.Articles:
-			_ = json.Unmarshal(r.Value, &what) // we wrote it
-			t.Articles[what.Status]++
-		case pipeline.Events:
-			_ = json.Unmarshal(r.Value, &what)
-			t.Events[what.Type]++
-		}
+		t.of(r.Stream)[r.Kind]++
 	}
 	return t
 }
 
-func headerOf(r pipeline.Record, key string) string {
-	for _, h := range r.Headers {
-		if h.Key == key {
-			return string(h.Value)
-		}
+func (t Tally) of(s pipeline.Stream) map[string]int {
+	switch s {
+	case pipeline.Events:
+		return t.Events
+	case pipeline.Articles:
+		return t.Articles
+	default:
+		return t.Dead
 	}
-	return ""
 }

@@ -1,6 +1,7 @@
 package backfill
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
@@ -8,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"sync/atomic"
 
 	"sitrep/pipeline"
@@ -31,7 +33,7 @@ type Files struct {
 	Batch  int // records made durable together; 0: 256
 	Bad    func(error)
 
-	source atomic.Pointer[archive.Source] // open now
+	source atomic.Pointer[archive.Source] // open now, or the last
 }
 
 // Part returns the files as one part of a job. Its checkpoint stands at a
@@ -58,6 +60,9 @@ func (f *Files) Sizes(bad func(error)) (paths []string, sizes []int64) {
 
 // open reads the files again, up to the checkpoint.
 func (f *Files) open(ctx context.Context, at Checkpoint) (Source, error) {
+	if f.source.Load() != nil && slices.Contains(f.Paths, "-") {
+		return nil, errStdin
+	}
 	src, err := archive.NewSource(f.Format, f.Max, f.Stdin, archive.Files(f.Paths, f.bad)...)
 	if err != nil {
 		return nil, err
@@ -88,6 +93,8 @@ func (f *Files) bad(err error) {
 	}
 }
 
+var errStdin = errors.New("stdin cannot be read a second time: give the same input again with the same command, which goes on at the checkpoint")
+
 var errChanged = errors.New("the files are not those that the job began with: what was read before is different now")
 
 // fileSource reads files in order, and knows how many records it has passed.
@@ -100,13 +107,7 @@ type fileSource struct {
 }
 
 func (s *fileSource) Next(ctx context.Context) (Step, error) {
-	first, want := s.next, max(1, s.Batch)
-	if s.Batch == 0 {
-		want = batchRecords
-	}
-	if s.Shard.Of > 1 {
-		want *= s.Shard.Of
-	}
+	first, want := s.next, cmp.Or(s.Batch, batchRecords)*max(1, s.Shard.Of)
 	var raws []pipeline.Raw
 	for size := 0; len(raws) < want && size < batchBytes; {
 		got, err := s.read(ctx)

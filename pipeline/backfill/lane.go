@@ -3,6 +3,7 @@ package backfill
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"sync"
 	"time"
@@ -20,8 +21,9 @@ type lane struct {
 	at      Checkpoint // committed
 	pace    pace
 
-	last  Step // read last, without its records
-	ended bool
+	last    Step // read last, without its records
+	ended   bool
+	suspect int // how many reads are still tried first
 
 	mu    sync.Mutex
 	steps []Step // between Read and Commit, oldest first, each with its number of records in sizes
@@ -45,6 +47,9 @@ func (l *lane) Read(ctx context.Context) ([]pipeline.Raw, error) {
 		if err := l.pace.wait(ctx, len(raws)); err != nil {
 			return nil, err
 		}
+		if err := l.try(ctx, raws); err != nil {
+			return nil, err
+		}
 		l.mu.Lock()
 		l.steps, l.sizes = append(l.steps, step), append(l.sizes, len(raws))
 		l.mu.Unlock()
@@ -52,12 +57,30 @@ func (l *lane) Read(ctx context.Context) ([]pipeline.Raw, error) {
 	}
 }
 
+// try finds out which of raws kill who works on them, where processes have died.
+func (l *lane) try(ctx context.Context, raws []pipeline.Raw) error {
+	if l.suspect == 0 || l.Probe == nil {
+		return nil
+	}
+	l.suspect--
+	for i, raw := range raws {
+		if raw.Value == nil || raw.Fault != nil {
+			continue
+		}
+		var err error
+		if raws[i].Deadly, err = l.Probe(ctx, raw); err != nil {
+			return fmt.Errorf("try an article in a process of its own: %w", err)
+		}
+	}
+	return nil
+}
+
 // Commit makes a batch durable, and the checkpoint behind it.
 func (l *lane) Commit(_ context.Context, b pipeline.Batch) error {
 	step := l.pop(b.Raw)
 	tally := count(b)
 	next := l.at
-	next.Next, next.Digest, next.Tally = step.Next, step.Digest, l.at.Tally.plus(tally)
+	next.Next, next.Digest, next.Starts, next.Tally = step.Next, step.Digest, 0, l.at.Tally.plus(tally)
 	if err := l.Store.Commit(l.working, b, l.part, next); err != nil {
 		return fromStore(err)
 	}

@@ -43,6 +43,15 @@ func (m *Meter) Snapshot() Snapshot {
 	return Snapshot{m.tally.plus(Tally{}), m.tally.Raw - m.before, time.Since(m.started), m.slowest}
 }
 
+// Left returns how long what is left will take when done of 1 has been done; 0 when
+// that cannot be told.
+func (s Snapshot) Left(done float64) time.Duration {
+	if done <= 0 || s.Raw == 0 {
+		return 0
+	}
+	return time.Duration((1 - done) / done * float64(s.Tally.Raw) / s.Rate() * float64(time.Second))
+}
+
 func (m *Meter) begin(t Tally) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -28,12 +29,7 @@ type ToDir struct {
 // saved is what the checkpoint's file holds.
 type saved struct {
 	Sizes [len(streamFiles)]int64 `json:"sizes"`
-	Parts map[string]savedPart    `json:"parts"`
-}
-
-type savedPart struct {
-	Next int64 `json:"next"`
-	Checkpoint
+	Parts map[string]Checkpoint   `json:"parts"`
 }
 
 // OpenDir makes the directory if it is not there, and locks it for this process.
@@ -59,53 +55,67 @@ func (d *ToDir) path(name, extension string) string {
 
 // Take brings the outputs back to what the checkpoint says.
 func (d *ToDir) Take(context.Context) error {
-	d.closeOutputs()
-	d.saved = saved{Parts: map[string]savedPart{}}
-	data, err := os.ReadFile(d.path("checkpoint", ".json"))
-	begun := err == nil
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-	case err != nil:
+	begun, err := d.read()
+	if err != nil {
 		return err
-	default:
-		if err := json.Unmarshal(data, &d.saved); err != nil {
-			return fmt.Errorf("%s: %w", d.path("checkpoint", ".json"), err)
-		}
 	}
+	d.closeOutputs()
 	for i, name := range streamFiles {
-		path := d.path(name, ".jsonl")
-		f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o666)
-		if err != nil {
-			return err
-		}
-		d.outputs[i] = f
-		size, err := f.Seek(0, 2)
-		if err != nil {
-			return err
-		}
-		switch {
-		case !begun && size > 0:
-			return fmt.Errorf("%s is there already, and there is no checkpoint that it belongs to: give another directory", path)
-		case size < d.saved.Sizes[i]:
-			return fmt.Errorf("%s is shorter than its checkpoint says: %d bytes, not %d", path, size, d.saved.Sizes[i])
-		}
-		if err := f.Truncate(d.saved.Sizes[i]); err != nil {
-			return err
-		}
-		if _, err := f.Seek(d.saved.Sizes[i], 0); err != nil {
+		if d.outputs[i], err = openAt(d.path(name, ".jsonl"), d.saved.Sizes[i], begun); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// read reads the checkpoint, and tells whether there is one.
+func (d *ToDir) read() (begun bool, err error) {
+	d.saved = saved{Parts: map[string]Checkpoint{}}
+	path := d.path("checkpoint", ".json")
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	if err := json.Unmarshal(data, &d.saved); err != nil {
+		return false, fmt.Errorf("%s: %w", path, err)
+	}
+	return true, nil
+}
+
+// openAt opens an output at a size, and cuts off what stands behind it. An output
+// that no job has begun must be empty.
+func openAt(path string, size int64, begun bool) (*os.File, error) {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o666)
+	if err != nil {
+		return nil, err
+	}
+	end, err := f.Seek(0, io.SeekEnd)
+	switch {
+	case err != nil:
+	case !begun && end > 0:
+		err = fmt.Errorf("%s is there already, and there is no checkpoint that it belongs to: give another directory", path)
+	case end < size:
+		err = fmt.Errorf("%s is shorter than its checkpoint says: %d bytes, not %d", path, end, size)
+	default:
+		if err = f.Truncate(size); err == nil {
+			_, err = f.Seek(size, io.SeekStart)
+		}
+	}
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return f, nil
+}
+
 func partKey(p Part) string { return fmt.Sprintf("%s/%d", p.Topic, p.Partition) }
 
 // Load returns the checkpoint of p.
 func (d *ToDir) Load(_ context.Context, p Part) (Checkpoint, bool, error) {
-	s, ok := d.saved.Parts[partKey(p)]
-	s.Checkpoint.Next = s.Next
-	return s.Checkpoint, ok, nil
+	c, ok := d.saved.Parts[partKey(p)]
+	return c, ok, nil
 }
 
 // Commit appends the records of b, and when they are on the disk replaces the
@@ -127,7 +137,7 @@ func (d *ToDir) Commit(_ context.Context, b pipeline.Batch, p Part, c Checkpoint
 		}
 		d.saved.Sizes[i] += int64(len(data))
 	}
-	d.saved.Parts[partKey(p)] = savedPart{c.Next, c}
+	d.saved.Parts[partKey(p)] = c
 	data, err := json.Marshal(d.saved)
 	if err != nil {
 		return err

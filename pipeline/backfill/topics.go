@@ -68,7 +68,7 @@ func (t ToTopics) Load(ctx context.Context, p Part) (Checkpoint, bool, error) {
 	if err != nil || note.Offset < 0 {
 		return Checkpoint{}, false, err
 	}
-	c, err := parseCheckpoint(note.Offset, note.Text)
+	c, err := parseCheckpoint(note.Text)
 	return c, true, err
 }
 
@@ -79,3 +79,12 @@ func (t ToTopics) Commit(ctx context.Context, b pipeline.Batch, p Part, c Checkp
 
 // Passing tells errors after which the job may be taken again.
 func (t ToTopics) Passing(err error) bool { return kafka.Passing(err) }
+
+// Records returns how many records the spans hold at most: between them markers of
+// transactions stand, and gaps where compaction was.
+func (t *Topic) Records() (n int64) {
+	for _, s := range t.Spans {
+		n += s.End - s.From
+	}
+	return n
+}
