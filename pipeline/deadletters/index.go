@@ -30,6 +30,8 @@ type Run struct {
 	Ends  []int64
 	Begun time.Time
 	Done  bool
+
+	starts int // of processes that worked on it
 }
 
 // Read makes an index of spans, which must be of one topic.
@@ -131,9 +133,12 @@ func (x *indexing) note(n Note, raw pipeline.Raw) {
 		x.ended[n.Run] = true
 	case n.Ends != nil:
 		x.owner = n.By
-		if !slices.ContainsFunc(x.Runs, func(r Run) bool { return r.ID == n.Run }) {
+		i := slices.IndexFunc(x.Runs, func(r Run) bool { return r.ID == n.Run })
+		if i < 0 {
+			i = len(x.Runs)
 			x.Runs = append(x.Runs, Run{ID: n.Run, What: n.What, Ends: n.Ends, Begun: raw.Time})
 		}
+		x.Runs[i].starts++
 	}
 }
 

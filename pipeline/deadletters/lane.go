@@ -20,6 +20,7 @@ type lane struct {
 	*running
 	working context.Context // done when work that has begun must be given up
 	route   *route
+	tried   bool     // articles are tried in a process beside before they are extracted
 	letters []Letter // to be sent
 	src     *kafka.Range
 	ended   bool
@@ -119,7 +120,7 @@ func (l *lane) complete(ctx context.Context, s *sending) (why string, err error)
 	}
 	s.article = again(s.article)
 	s.topic, s.partition, why = l.route.target(&s.letter, s.article.Key)
-	if l.Extract != nil && s.letter.Reason == pipeline.ReasonDeadly && l.Config.Probe != nil {
+	if l.Extract != nil && l.Config.Probe != nil && (l.tried || s.letter.Reason == pipeline.ReasonDeadly) {
 		s.article.Deadly, err = l.Config.Probe(ctx, s.article)
 	}
 	return why, err

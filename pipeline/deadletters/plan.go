@@ -21,9 +21,10 @@ type Plan struct {
 	Newer   int            // that have come since the redrive began
 	Refused []Refusal      // that cannot be sent
 
-	run   string // that it goes on with
-	ends  []int64
-	route *route
+	run    string // that it goes on with
+	starts int    // of that
+	ends   []int64
+	route  *route
 }
 
 // A Refusal is a letter that cannot be sent, and why.
@@ -45,7 +46,7 @@ func (r *Redrive) plan(ctx context.Context, spans []kafka.Span) (*Plan, *Index, 
 	}
 	if run, unfinished := x.Unfinished(r.What()); unfinished {
 		p := r.sort(x, to, run.Ends)
-		p.run, p.Begun = run.ID, run.Begun
+		p.run, p.starts, p.Begun = run.ID, run.starts, run.Begun
 		return p, x, nil
 	}
 	ends := make([]int64, len(spans))

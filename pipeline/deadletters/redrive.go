@@ -47,6 +47,7 @@ const (
 	finishWithin = 20 * time.Second // for what has begun when a redrive is interrupted
 	batchLetters = 100              // of one read
 	tries        = 20               // in a row that bring nothing
+	suspicious   = 3                // starts of one redrive: a letter may kill who works on it
 )
 
 // ErrTaken says that somebody else has begun a redrive.
@@ -193,7 +194,7 @@ func (r *running) send(ctx, working context.Context, p *Plan) error {
 		for n < len(todo) && todo[n].At.Partition == todo[0].At.Partition {
 			n++
 		}
-		l := &lane{running: r, working: working, route: p.route, letters: todo[:n]}
+		l := &lane{running: r, working: working, route: p.route, tried: p.starts >= suspicious, letters: todo[:n]}
 		if err := l.run(ctx, pool); err != nil {
 			return err
 		}

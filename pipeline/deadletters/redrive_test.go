@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -40,8 +41,11 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
+var desks atomic.Int64
+
 func newDesk(t *testing.T, name string) *desk {
 	t.Helper()
+	name = fmt.Sprintf("%s-%d", name, desks.Add(1))
 	c := kafka.Config{Brokers: broker.Addrs(), Input: name + ".raw", StartTimeout: 5 * time.Second,
 		Topics: kafka.Topics{Events: name + ".events", Articles: name + ".articles", DeadLetters: name + ".dead"}}
 	if err := kafka.CreateTopics(t.Context(), c, kafka.Specs(c.Input, c.Topics, 3, 1<<20)...); err != nil {
@@ -297,7 +301,7 @@ func TestWhatCannotBeSent(t *testing.T) {
 	if got := d.run(r); got.Sent != 1 {
 		t.Errorf("%+v", got)
 	}
-	for _, want := range []string{"which is no topic here: give --to", "the rest is at cannot.raw/", "it has no bytes", "it killed the service", "it came from \"\"", "not one of raw"} {
+	for _, want := range []string{"which is no topic here: give --to", "the rest is at " + at.Topic, "it has no bytes", "it killed the service", "it came from \"\"", "not one of raw"} {
 		if !strings.Contains(refused(plan), want) {
 			t.Errorf("%q is not said in:\n%s", want, refused(plan))
 		}
@@ -329,6 +333,35 @@ func TestWhatCannotBeSent(t *testing.T) {
 	}
 }
 
+// A redrive that was begun again and again may have died of an article: each is tried in
+// a process beside first.
+func TestARedriveThatDiesTriesArticlesBeside(t *testing.T) {
+	d := newDesk(t, "dies")
+	d.fail("too_large", 0, numbered(6)...)
+	tried := 0
+	for start := 1; start <= suspicious+1; start++ {
+		ctx, die := context.WithCancel(t.Context())
+		r := d.redrive()
+		r.Extract = extract
+		r.Config.Probe = func(_ context.Context, raw pipeline.Raw) (bool, error) {
+			tried++
+			return string(raw.Value) == "article 4", nil
+		}
+		r.Planned = func(*Plan) {
+			if start <= suspicious {
+				die()
+			}
+		}
+		if err := r.Run(ctx); (err == nil) != (start > suspicious) || (tried > 0) != (start > suspicious) {
+			t.Errorf("start %d: %d tried, %v", start, tried, err)
+		}
+		die()
+	}
+	if tried != 6 || len(d.open()) != 2 { // every third fails
+		t.Errorf("%d tried, %d open", tried, len(d.open()))
+	}
+}
+
 // The index finds what filters and places choose, and a summary counts it.
 func TestListing(t *testing.T) {
 	d := newDesk(t, "list")
@@ -342,7 +375,7 @@ func TestListing(t *testing.T) {
 	r := d.redrive()
 	r.Filter = one
 	d.run(r)
-	if l := d.index(Filter{Places: []pipeline.Position{found[0].At}}).Letters; len(l) != 1 || l[0].Open() || l[0].Redriven.To != "list.raw/1" {
+	if l := d.index(Filter{Places: []pipeline.Position{found[0].At}}).Letters; len(l) != 1 || l[0].Open() || l[0].Redriven.To != d.config.Input+"/1" {
 		t.Errorf("%+v", l)
 	}
 	if raw, ok, err := Fetch(t.Context(), d.config, found[0].At); err != nil || !ok || string(raw.Value) != "article 2" {
@@ -351,14 +384,14 @@ func TestListing(t *testing.T) {
 	if _, ok, err := Fetch(t.Context(), d.config, pipeline.Position{Topic: d.config.Input, Offset: 77}); ok || err != nil {
 		t.Errorf("%v %v", ok, err)
 	}
-	s := Summarize(d.index(Filter{}), "list.dead", false, "")
+	s := Summarize(d.index(Filter{}), d.config.Topics.DeadLetters, false, "")
 	if s.Letters != 34 || s.Redriven != 1 || len(s.Reasons) != 2 || s.Reasons[0].Reason != "too_slow" || s.Reasons[0].Letters != 30 || s.Every != Hourly || len(s.Begun) != 0 {
 		t.Errorf("%+v", s)
 	}
-	if s = Summarize(d.index(Filter{Since: time.Now().Add(time.Hour)}), "list.dead", false, ""); s.Letters != 0 {
+	if s = Summarize(d.index(Filter{Since: time.Now().Add(time.Hour)}), d.config.Topics.DeadLetters, false, ""); s.Letters != 0 {
 		t.Errorf("in the future: %+v", s)
 	}
-	if s = Summarize(d.index(Filter{Since: time.Now().Add(-time.Hour)}), "list.dead", true, Daily); s.Letters != 35 || len(s.Times) == 0 {
+	if s = Summarize(d.index(Filter{Since: time.Now().Add(-time.Hour)}), d.config.Topics.DeadLetters, true, Daily); s.Letters != 35 || len(s.Times) == 0 {
 		t.Errorf("%+v", s)
 	}
 }
