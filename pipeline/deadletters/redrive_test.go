@@ -16,6 +16,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/twmb/franz-go/pkg/kgo"
+
 	"sitrep/pipeline"
 	"sitrep/pipeline/kafka"
 	"sitrep/pipeline/kafka/testbroker"
@@ -257,6 +259,44 @@ func TestTheLaterRedriveTakesOver(t *testing.T) {
 	}
 	if len(seen) != 60 || len(d.open()) != 0 {
 		t.Errorf("%d articles sent, %d open", len(seen), len(d.open()))
+	}
+}
+
+// Notes that stand behind the open transaction of somebody else, of the live service say,
+// are waited for: they tell what was sent.
+func TestNotesBehindAnOpenTransactionAreSeen(t *testing.T) {
+	d := newDesk(t, "open")
+	d.fail("panic", 0, numbered(5)...)
+	other, err := kgo.NewClient(kgo.SeedBrokers(d.config.Brokers...), kgo.TransactionalID(d.config.Input), kgo.RecordPartitioner(kgo.ManualPartitioner()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(other.Close)
+	first := d.redrive()
+	first.Planned = func(*Plan) {
+		if err := other.BeginTransaction(); err != nil {
+			t.Error(err)
+		}
+		for p := range int32(3) {
+			r := &kgo.Record{Topic: d.config.Topics.DeadLetters, Partition: p, Value: []byte("another letter")}
+			if err := other.ProduceSync(t.Context(), r).FirstErr(); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+	if got := d.run(first); got.Sent != 5 {
+		t.Fatalf("%+v", got)
+	}
+	ended := make(chan error)
+	go func() {
+		time.Sleep(300 * time.Millisecond)
+		ended <- other.EndTransaction(t.Context(), kgo.TryCommit)
+	}()
+	if got := d.run(d.redrive()); got.Sent != 0 {
+		t.Errorf("sent again: %+v", got)
+	}
+	if err := <-ended; err != nil {
+		t.Error(err)
 	}
 }
 
