@@ -1,7 +1,7 @@
 package main
 
 import (
-	"bytes"
+	"bufio"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -66,58 +66,68 @@ func TestRunRedriveKilled(t *testing.T) {
 	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
 		t.Fatalf("go build: %v\n%s", err, out)
 	}
-	random := rand.New(rand.NewPCG(1, 1))
-	for _, mode := range []string{"topic", "extraction"} {
-		var want []string
-		for _, name := range []string{"calm-" + mode, "killed-" + mode} {
-			c := topicsOf(t, broker, name, lettersFrom(t, "gone.raw", 24))
-			run := func(within time.Duration, end os.Signal, args ...string) (code int, log string) {
-				cmd := exec.Command(binary, "deadletters", "redrive", "--brokers", strings.Join(c.Brokers, ","), "--deadletters-topic", c.Topics.DeadLetters,
-					"--max-attempts", "5")
-				if cmd.Args = append(cmd.Args, args...); mode == "topic" {
-					cmd.Args = append(cmd.Args, "--to", c.Input)
-				} else {
-					cmd.Args = append(cmd.Args, "--extract", "--events-topic", c.Topics.Events, "--articles-topic", c.Topics.Articles)
-				}
-				var complaint bytes.Buffer
-				cmd.Stderr, cmd.Stdout = &complaint, &complaint
-				if err := cmd.Start(); err != nil {
-					t.Fatal(err)
-				}
-				timer := time.AfterFunc(within, func() { cmd.Process.Signal(end) })
-				defer timer.Stop()
-				cmd.Wait()
-				return cmd.ProcessState.ExitCode(), complaint.String()
+	letters := lettersFrom(t, "gone.raw", 24)
+	for mode, done := range map[string]int{"topic": 0, "extraction": exitDeadLetters} {
+		calm := redriving{t, binary, mode, topicsOf(t, broker, "calm-"+mode, letters)}
+		if code, log := calm.run(nil, 0); code != done {
+			t.Fatalf("exit code %d: %s", code, log)
+		}
+		killed := redriving{t, binary, mode, topicsOf(t, broker, "killed-"+mode, letters)}
+		kills, random := 0, rand.New(rand.NewPCG(1, 1))
+		for {
+			end := []os.Signal{os.Kill, os.Kill, os.Interrupt}[kills%3]
+			code, log := killed.run(end, time.Duration(random.IntN(600)+100*kills)*time.Millisecond)
+			if code == done {
+				break
 			}
-			done := map[string]int{"topic": 0, "extraction": exitDeadLetters}[mode]
-			kills := 0
-			for within := 150 * time.Millisecond; strings.HasPrefix(name, "killed"); within += 200 * time.Millisecond {
-				end := []os.Signal{os.Kill, os.Kill, os.Interrupt}[kills%3]
-				code, log := run(within+time.Duration(random.IntN(150))*time.Millisecond, end, "--rate", "20/s")
-				if code == done {
-					break
-				}
-				if kills++; code != -1 && code != exitInterrupted || kills > 40 {
-					t.Fatalf("exit code %d after %d kills: %s", code, kills, log)
-				}
+			if kills++; code != -1 && code != exitInterrupted || kills > 40 {
+				t.Fatalf("exit code %d after %d kills: %s", code, kills, log)
 			}
-			if strings.HasPrefix(name, "calm") {
-				if code, log := run(time.Minute, os.Kill); code != done {
-					t.Fatalf("exit code %d: %s", code, log)
-				}
-			} else if kills == 0 {
-				t.Error("it was never killed")
-			}
-			got := left(t, c)
-			if want == nil {
-				want = got
-			}
-			if !slices.Equal(got, want) {
-				t.Errorf("%s: %d records, after %d kills %d", mode, len(want), kills, len(got))
-			}
-			t.Logf("%s: %d records, killed %d times", name, len(got), kills)
+		}
+		got, want := left(t, killed.config), left(t, calm.config)
+		if kills == 0 || !slices.Equal(got, want) {
+			t.Errorf("%s: %d records, after %d kills %d", mode, len(want), kills, len(got))
+		}
+		t.Logf("%s: %d records, killed %d times", mode, len(got), kills)
+	}
+}
+
+// redriving is the built program that sends letters again, to a topic or through
+// extraction.
+type redriving struct {
+	*testing.T
+	binary, mode string
+	config       kafka.Config
+}
+
+// run runs the program and, if end is not nil, ends it some time after it has shown its
+// plan.
+func (r *redriving) run(end os.Signal, after time.Duration) (code int, log string) {
+	c := r.config
+	args := []string{"deadletters", "redrive", "--rate", "12/s", "--max-attempts", "5", "--brokers", strings.Join(c.Brokers, ","),
+		"--deadletters-topic", c.Topics.DeadLetters, "--events-topic", c.Topics.Events, "--articles-topic", c.Topics.Articles}
+	if r.mode == "topic" {
+		args = append(args, "--to", c.Input)
+	} else {
+		args = append(args, "--extract")
+	}
+	cmd := exec.Command(r.binary, args...)
+	errs, err := cmd.StderrPipe()
+	if err != nil {
+		r.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		r.Fatal(err)
+	}
+	lines := bufio.NewScanner(errs)
+	for planned := false; lines.Scan(); log += lines.Text() + "\n" {
+		if end != nil && !planned && strings.Contains(lines.Text(), "to be sent") {
+			planned = true
+			defer time.AfterFunc(after, func() { cmd.Process.Signal(end) }).Stop()
 		}
 	}
+	cmd.Wait()
+	return cmd.ProcessState.ExitCode(), log
 }
 
 // left returns what stands in the topics of c, in order, without names of topics and

@@ -31,7 +31,8 @@ type Run struct {
 	Begun time.Time
 	Done  bool
 
-	starts int // of processes that worked on it
+	left   int // letters to be sent when a process began last
+	starts int // of processes that found so many, and sent none
 }
 
 // Read makes an index of spans, which must be of one topic.
@@ -138,7 +139,11 @@ func (x *indexing) note(n Note, raw pipeline.Raw) {
 			i = len(x.Runs)
 			x.Runs = append(x.Runs, Run{ID: n.Run, What: n.What, Ends: n.Ends, Begun: raw.Time})
 		}
-		x.Runs[i].starts++
+		r := &x.Runs[i]
+		if r.left != n.Left {
+			r.left, r.starts = n.Left, 0
+		}
+		r.starts++
 	}
 }
 

@@ -40,7 +40,10 @@ type sending struct {
 func (l *lane) run(ctx context.Context, pool *pipeline.Pool) error {
 	c := l.Config
 	c.MaxBatch = batchLetters
-	if l.Rate > 0 {
+	switch {
+	case l.tried: // what was tried is soon durable
+		c.MaxBatch = 1
+	case l.Rate > 0:
 		c.MaxBatch = max(1, min(batchLetters, int(l.Rate/2)))
 	}
 	first, last := l.letters[0].At, l.letters[len(l.letters)-1].At

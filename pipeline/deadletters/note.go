@@ -15,6 +15,7 @@ type Note struct {
 	By     string  `json:"by,omitempty"`     // the process that began it or goes on with it
 	What   string  `json:"what,omitempty"`   // it was asked for, where it began
 	Ends   []int64 `json:"ends,omitempty"`   // of the partitions, where it began
+	Left   int     `json:"left,omitempty"`   // letters to be sent then
 	Done   bool    `json:"done,omitempty"`   // where it ended
 	Letter *int64  `json:"letter,omitempty"` // offset of the letter that was sent
 	To     string  `json:"to,omitempty"`     // where its article was sent

@@ -22,7 +22,7 @@ type Plan struct {
 	Refused []Refusal      // that cannot be sent
 
 	run    string // that it goes on with
-	starts int    // of that
+	starts int    // of that, in vain
 	ends   []int64
 	route  *route
 }
@@ -46,7 +46,10 @@ func (r *Redrive) plan(ctx context.Context, spans []kafka.Span) (*Plan, *Index, 
 	}
 	if run, unfinished := x.Unfinished(r.What()); unfinished {
 		p := r.sort(x, to, run.Ends)
-		p.run, p.starts, p.Begun = run.ID, run.starts, run.Begun
+		p.run, p.Begun = run.ID, run.Begun
+		if run.left == len(p.Send) {
+			p.starts = run.starts
+		}
 		return p, x, nil
 	}
 	ends := make([]int64, len(spans))

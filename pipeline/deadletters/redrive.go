@@ -47,7 +47,7 @@ const (
 	finishWithin = 20 * time.Second // for what has begun when a redrive is interrupted
 	batchLetters = 100              // of one read
 	tries        = 20               // in a row that bring nothing
-	suspicious   = 3                // starts of one redrive: a letter may kill who works on it
+	suspicious   = 3                // starts in vain: a letter may kill who works on it
 )
 
 // ErrTaken says that somebody else has begun a redrive.
@@ -163,7 +163,7 @@ func (r *running) attempt(ctx context.Context) error {
 		}
 		r.id = rand.Text()[:12]
 	}
-	if err := r.note(working, Note{Run: r.id, By: r.by, What: p.What, Ends: p.ends}); err != nil {
+	if err := r.note(working, Note{Run: r.id, By: r.by, What: p.What, Ends: p.ends, Left: len(p.Send)}); err != nil {
 		return err
 	}
 	r.begun = true
