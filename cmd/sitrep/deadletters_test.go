@@ -76,7 +76,7 @@ func TestRunRedriveKilled(t *testing.T) {
 		kills, random := 0, rand.New(rand.NewPCG(1, 1))
 		for {
 			end := []os.Signal{os.Kill, os.Kill, os.Interrupt}[kills%3]
-			code, log := killed.run(end, time.Duration(random.IntN(600)+100*kills)*time.Millisecond)
+			code, log := killed.run(end, time.Duration(random.IntN(600)+200*kills)*time.Millisecond)
 			if code == done {
 				break
 			}
