@@ -33,7 +33,7 @@ func runCommand() *cobra.Command {
 		Long: `Consumes raw articles and publishes what is found in them: events, one record an
 article, and dead letters. The records of an article and its offset are committed in
 one transaction, so that each comes out exactly once for those who read committed
-records (docs/reliability.md names a fault: a broker that restarts). SIGTERM or Ctrl-C finishes the work in hand and leaves the group.
+records. SIGTERM or Ctrl-C finishes the work in hand and leaves the group.
 
 A new group begins at --from: earliest, latest or a time (2026-01-31T00:00:00Z). When
 the topic does not hold the group's offset any more, it ends with an error, unless

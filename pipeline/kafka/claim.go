@@ -43,7 +43,7 @@ type claim struct {
 // A publisher makes records durable, and behind them the mark of a partition. It
 // can be used again only while it gives no error.
 type publisher interface {
-	open(context.Context) error
+	open(context.Context, membership) error
 	publish(context.Context, map[target][]pipeline.Record, membership, mark) error
 }
 
@@ -78,7 +78,7 @@ func refusedGroup(err error, group, topic string) error {
 // open makes the partition ours and finds where to go on. Only when nobody else
 // can commit any more is the mark asked for.
 func (c *claim) open(ctx context.Context) error {
-	if err := c.out.open(ctx); err != nil {
+	if err := c.out.open(ctx, c.at); err != nil {
 		return err
 	}
 	var m mark

@@ -175,7 +175,7 @@ var needs = []struct {
 }{
 	{protocol.Produce, 3, "0.11", false},
 	{protocol.Fetch, 4, "0.11", false},
-	{protocol.OffsetFetch, 2, "0.11", false},
+	{protocol.OffsetFetch, stableOffsets, "2.5", false},
 	{protocol.InitProducerId, 0, "0.11", true},
 	// With the generation in it, which shuts out a member that the group has left.
 	{protocol.TxnOffsetCommit, 3, "2.5", true},

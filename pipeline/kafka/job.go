@@ -38,7 +38,7 @@ func OpenJob(ctx context.Context, c Config, name string) (*Job, error) {
 	}
 	brokers := connect(c)
 	return &Job{
-		out:     &transactions{cluster: brokers, id: name, maxBytes: c.MaxMessageBytes, log: c.reporter("job " + name)},
+		out:     &transactions{cluster: brokers, id: name, topics: c.Topics, maxBytes: c.MaxMessageBytes, log: c.reporter("job " + name)},
 		claim:   claim{reader: reader{cluster: brokers}, topics: c.Topics, log: c.reporter("job " + name)},
 		name:    name,
 		brokers: brokers,
@@ -47,7 +47,9 @@ func OpenJob(ctx context.Context, c Config, name string) (*Job, error) {
 
 // Take shuts out whoever has the job, and aborts what that one left open. It is
 // also what makes a job whole again after Commit has failed.
-func (j *Job) Take(ctx context.Context) error { return j.out.open(ctx) }
+func (j *Job) Take(ctx context.Context) error {
+	return j.out.open(ctx, membership{group: j.name, generation: -1, topic: j.claim.topics.Articles})
+}
 
 // Noted returns what the job has kept of a partition.
 func (j *Job) Noted(ctx context.Context, topic string, partition int) (Note, error) {

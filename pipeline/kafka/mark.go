@@ -3,11 +3,12 @@ package kafka
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 
 	kafkago "github.com/segmentio/kafka-go"
-	"github.com/segmentio/kafka-go/protocol/offsetfetch"
+	"github.com/twmb/franz-go/pkg/kmsg"
 )
 
 // A mark is what the group keeps of a partition: where to go on, and how many
@@ -22,6 +23,10 @@ type mark struct {
 // suspicious is the number of starts in vain from which records are tried one by
 // one: one of them may kill whoever works on it.
 const suspicious = 3
+
+// stableOffsets is the version of OffsetFetch that can ask for stable offsets
+// (KIP-447, Kafka 2.5). kafka-go knows it up to version 5.
+const stableOffsets = 7
 
 const startsPrefix = "sitrep starts="
 
@@ -43,29 +48,41 @@ func parseStarts(metadata string) int {
 	return max(n, 0)
 }
 
-// committed asks the group for its mark on a partition.
+// committed asks the group for its mark on a partition. While a transaction holds
+// a later one the answer is kafkago.UnstableOffsetCommit: what has been decided may
+// not have reached the group yet, after a broker's restart for seconds.
 func (c *cluster) committed(ctx context.Context, group, topic string, partition int) (mark, error) {
 	none := mark{offset: -1}
-	res, err := call[*offsetfetch.Response](ctx, c, &offsetfetch.Request{
-		GroupID: group,
-		Topics:  []offsetfetch.RequestTopic{{Name: topic, PartitionIndexes: []int32{int32(partition)}}},
-	})
+	req := kmsg.NewPtrOffsetFetchRequest()
+	req.SetVersion(stableOffsets)
+	req.RequireStable = true
+	req.Group = group
+	req.Topics = []kmsg.OffsetFetchRequestTopic{{Topic: topic, Partitions: []int32{int32(partition)}}}
+	answer, err := askGroup(ctx, c, group, req)
 	if err != nil {
 		return none, err
 	}
-	if codeError(res.ErrorCode) == kafkago.GroupIdNotFound { // Kafka says -1, the embedded broker this
+	res := answer.(*kmsg.OffsetFetchResponse)
+	err = codeError(res.ErrorCode)
+	if errors.Is(err, kafkago.GroupIdNotFound) { // Kafka says -1, the embedded broker this
 		return none, nil
 	}
-	if err := codeError(res.ErrorCode); err != nil {
+	if err != nil {
 		return none, err
 	}
 	if len(res.Topics) != 1 || len(res.Topics[0].Partitions) != 1 {
 		return none, errors.New("kafka did not answer for the partition")
 	}
 	p := res.Topics[0].Partitions[0]
-	m := mark{offset: p.CommittedOffset, starts: parseStarts(p.Metadata)}
-	if m.starts == 0 {
-		m.note = p.Metadata
+	m := mark{offset: p.Offset}
+	if p.Metadata != nil {
+		if m.starts = parseStarts(*p.Metadata); m.starts == 0 {
+			m.note = *p.Metadata
+		}
 	}
-	return m, codeError(p.ErrorCode)
+	err = codeError(p.ErrorCode)
+	if errors.Is(err, kafkago.UnstableOffsetCommit) {
+		err = fmt.Errorf("a transaction that holds a later offset has not ended: %w", err)
+	}
+	return m, err
 }

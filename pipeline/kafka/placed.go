@@ -40,8 +40,35 @@ func OpenPublisher(ctx context.Context, c Config, id string) (*Publisher, error)
 }
 
 // Take shuts out whoever has the id, and aborts what that one left open. It is also
-// what makes the publisher whole again after an error.
-func (p *Publisher) Take(ctx context.Context) error { return p.out.open(ctx) }
+// what makes the publisher whole again after an error. topics are all that the last
+// transaction may have written to: what hangs there, as unmarked.go tells, is ended as
+// it was decided.
+func (p *Publisher) Take(ctx context.Context, topics ...string) error {
+	last := undecided
+	err := p.out.patiently(ctx, "taking the transactional id", func() (err error) {
+		if last == undecided {
+			if last, err = p.out.decided(ctx); err != nil {
+				return err
+			}
+		}
+		return p.out.take(ctx)
+	})
+	if err != nil || last == undecided {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), decideWithin)
+	defer cancel()
+	var all []target
+	for _, topic := range topics {
+		for n := range p.counts[topic] {
+			all = append(all, target{topic, n})
+		}
+	}
+	if err := p.out.add(ctx, all); err != nil {
+		return err
+	}
+	return p.out.end(ctx, last == wasCommitted)
+}
 
 // Place returns where the service would publish a record that it made of an article
 // in that partition.
@@ -72,7 +99,7 @@ func (p *Publisher) Publish(ctx context.Context, placed []Placed) error {
 	if err := p.out.write(ctx, encoded); err != nil {
 		return err
 	}
-	return p.out.end(ctx)
+	return p.out.end(ctx, true)
 }
 
 // Close ends the connections.

@@ -20,7 +20,7 @@ func TestAPublisherPlacesRecords(t *testing.T) {
 			t.Fatal(err)
 		}
 		t.Cleanup(p.Close)
-		if err := p.Take(t.Context()); err != nil {
+		if err := p.Take(t.Context(), s.Input, s.Topics.Events); err != nil {
 			t.Fatal(err)
 		}
 		return p
