@@ -37,18 +37,11 @@ type Run struct {
 
 // Read makes an index of spans, which must be of one topic.
 func Read(ctx context.Context, c kafka.Config, spans []kafka.Span, f *Filter) (*Index, error) {
-	x := &indexing{filter: f, strings: map[string]string{}, ended: map[string]bool{}}
-	for _, s := range spans {
-		x.first = len(x.Letters)
-		if err := Each(ctx, c, s, x.add); err != nil {
-			return nil, err
-		}
+	x := newIndexing(f)
+	if err := x.read(ctx, c, spans); err != nil {
+		return nil, err
 	}
-	slices.SortStableFunc(x.Runs, func(a, b Run) int { return a.Begun.Compare(b.Begun) })
-	for i, r := range x.Runs {
-		x.Runs[i].Done = x.ended[r.ID]
-	}
-	return &x.Index, nil
+	return x.index(), nil
 }
 
 // Each calls f with each record of s, in order, while it gives no error.
@@ -85,12 +78,40 @@ func Fetch(ctx context.Context, c kafka.Config, at pipeline.Position) (raw pipel
 	return raw, found, err
 }
 
+// An indexing reads a topic, part for part.
 type indexing struct {
-	Index
 	filter  *Filter
-	first   int // letter of the partition that is read
+	letters map[int][]Letter // by partition
+	runs    []Run            // in the order of partition 0, where they are noted
+	ended   map[string]bool  // runs
+	owner   string
 	strings map[string]string
-	ended   map[string]bool // runs
+}
+
+func newIndexing(f *Filter) *indexing {
+	return &indexing{filter: f, letters: map[int][]Letter{}, ended: map[string]bool{}, strings: map[string]string{}}
+}
+
+// read reads spans, which must be behind those that were read before.
+func (x *indexing) read(ctx context.Context, c kafka.Config, spans []kafka.Span) error {
+	for _, s := range spans {
+		if err := Each(ctx, c, s, x.add); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// index returns what was read.
+func (x *indexing) index() *Index {
+	out := &Index{Runs: slices.Clone(x.runs), owner: x.owner}
+	for _, partition := range slices.Sorted(maps.Keys(x.letters)) {
+		out.Letters = append(out.Letters, x.letters[partition]...)
+	}
+	for i, r := range out.Runs {
+		out.Runs[i].Done = x.ended[r.ID]
+	}
+	return out
 }
 
 func (x *indexing) add(raw pipeline.Raw) error {
@@ -108,7 +129,7 @@ func (x *indexing) add(raw pipeline.Raw) error {
 	for _, s := range []*string{&l.At.Topic, &l.From.Topic, &l.Reason, &l.Stage, &l.Message} {
 		*s = x.once(*s)
 	}
-	x.Letters = append(x.Letters, l)
+	x.letters[raw.Partition] = append(x.letters[raw.Partition], l)
 	return nil
 }
 
@@ -125,7 +146,7 @@ func (x *indexing) note(n Note, raw pipeline.Raw) {
 	switch {
 	case n.Run == "":
 	case n.Letter != nil:
-		part := x.Letters[x.first:]
+		part := x.letters[raw.Partition]
 		i := sort.Search(len(part), func(i int) bool { return part[i].At.Offset >= *n.Letter })
 		if i < len(part) && part[i].At.Offset == *n.Letter {
 			part[i].Redriven = &Redriven{raw.Time, x.once(n.To)}
@@ -134,12 +155,12 @@ func (x *indexing) note(n Note, raw pipeline.Raw) {
 		x.ended[n.Run] = true
 	case n.Ends != nil:
 		x.owner = n.By
-		i := slices.IndexFunc(x.Runs, func(r Run) bool { return r.ID == n.Run })
+		i := slices.IndexFunc(x.runs, func(r Run) bool { return r.ID == n.Run })
 		if i < 0 {
-			i = len(x.Runs)
-			x.Runs = append(x.Runs, Run{ID: n.Run, What: n.What, Ends: n.Ends, Begun: raw.Time})
+			i = len(x.runs)
+			x.runs = append(x.runs, Run{ID: n.Run, What: n.What, Ends: n.Ends, Begun: raw.Time})
 		}
-		r := &x.Runs[i]
+		r := &x.runs[i]
 		if r.left != n.Left {
 			r.left, r.starts = n.Left, 0
 		}

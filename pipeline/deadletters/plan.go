@@ -3,6 +3,7 @@ package deadletters
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -33,30 +34,28 @@ type Refusal struct {
 	Why    string
 }
 
-// plan reads spans, all of the topic, and sorts the letters there. A redrive that was
-// asked for in the same words and has not ended is gone on with.
-func (r *Redrive) plan(ctx context.Context, spans []kafka.Span) (*Plan, *Index, error) {
-	x, err := Read(ctx, r.Config, spans, &r.Filter)
-	if err != nil {
-		return nil, nil, err
+// plan sorts the letters of x, which was read up to ends. A redrive that was asked for in
+// the same words and has not ended is gone on with.
+func (r *Redrive) plan(x *Index, to *route, ends []int64) *Plan {
+	run, unfinished := x.Unfinished(r.What())
+	if !unfinished {
+		return r.sort(x, to, ends)
 	}
-	to, err := r.route(ctx)
-	if err != nil {
-		return nil, nil, err
+	p := r.sort(x, to, run.Ends)
+	p.run, p.Begun = run.ID, run.Begun
+	if run.left == len(p.Send) {
+		p.starts = run.starts
 	}
-	if run, unfinished := x.Unfinished(r.What()); unfinished {
-		p := r.sort(x, to, run.Ends)
-		p.run, p.Begun = run.ID, run.Begun
-		if run.left == len(p.Send) {
-			p.starts = run.starts
-		}
-		return p, x, nil
-	}
+	return p
+}
+
+// endsOf returns where spans end, by partition.
+func endsOf(spans []kafka.Span) []int64 {
 	ends := make([]int64, len(spans))
 	for _, s := range spans {
 		ends[s.Partition] = s.End
 	}
-	return r.sort(x, to, ends), x, nil
+	return ends
 }
 
 // sort decides what is done with each letter of x.
@@ -133,6 +132,20 @@ func (to *route) check(l *Letter) (topic, why string) {
 		return "", goneFrom(l)
 	}
 	return topic, ""
+}
+
+// topicsOf returns the topics that letters of x may have been sent to, and will be.
+func (to *route) topicsOf(x *Index) []string {
+	topics := map[string]bool{to.outputs.DeadLetters: true}
+	if to.extract {
+		topics[to.outputs.Events], topics[to.outputs.Articles] = true, true
+	}
+	for _, l := range x.Letters {
+		if topic, _, why := to.target(&l, nil); why == "" && !to.extract {
+			topics[topic] = true
+		}
+	}
+	return slices.Collect(maps.Keys(topics))
 }
 
 func (to *route) holds(p pipeline.Position) bool {

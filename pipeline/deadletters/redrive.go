@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"time"
 
@@ -73,12 +74,19 @@ func (r *Redrive) What() string {
 
 // Preview returns the plan of Run, and disturbs nobody.
 func (r *Redrive) Preview(ctx context.Context) (*Plan, error) {
+	to, err := r.route(ctx)
+	if err != nil {
+		return nil, err
+	}
 	spans, err := Spans(ctx, r.Config, r.Config.Topics.DeadLetters, &Filter{})
 	if err != nil {
 		return nil, err
 	}
-	p, _, err := r.plan(ctx, spans)
-	return p, err
+	x, err := Read(ctx, r.Config, spans, &r.Filter)
+	if err != nil {
+		return nil, err
+	}
+	return r.plan(x, to, endsOf(spans)), ctx.Err()
 }
 
 // Run sends the letters that its plan names. When ctx is done it finishes what it has
@@ -128,14 +136,7 @@ type running struct {
 
 // attempt shuts out who redrives now, reads what is left to do, and does it.
 func (r *running) attempt(ctx context.Context) error {
-	if err := r.pub.Take(ctx); err != nil {
-		return err
-	}
-	spans, err := kafka.Written(ctx, r.Config, r.Config.Topics.DeadLetters)
-	if err != nil {
-		return err
-	}
-	p, x, err := r.plan(ctx, spans)
+	x, p, err := r.take(ctx)
 	switch {
 	case err != nil:
 		return err
@@ -171,6 +172,42 @@ func (r *running) attempt(ctx context.Context) error {
 		return err
 	}
 	return r.note(working, Note{Run: r.id, Done: true})
+}
+
+// take shuts out who redrives now, and plans. Most of the topic is read before, to learn
+// where that one may have sent to; what it has written up to its end is read then.
+func (r *running) take(ctx context.Context) (*Index, *Plan, error) {
+	to, err := r.route(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	topic := r.Config.Topics.DeadLetters
+	before, err := Spans(ctx, r.Config, topic, &Filter{})
+	if err != nil {
+		return nil, nil, err
+	}
+	x := newIndexing(&r.Filter)
+	if err := x.read(ctx, r.Config, before); err != nil {
+		return nil, nil, err
+	}
+	if err := r.pub.Take(ctx, to.topicsOf(x.index())...); err != nil {
+		return nil, nil, err
+	}
+	written, err := kafka.Written(ctx, r.Config, topic)
+	if err != nil {
+		return nil, nil, err
+	}
+	rest := slices.Clone(written)
+	for i := range rest {
+		if i < len(before) {
+			rest[i].From = before[i].End
+		}
+	}
+	if err := x.read(ctx, r.Config, rest); err != nil {
+		return nil, nil, err
+	}
+	index := x.index()
+	return index, r.plan(index, to, endsOf(written)), ctx.Err()
 }
 
 // note writes a note that is on no letter.

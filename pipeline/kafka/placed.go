@@ -64,7 +64,7 @@ func (p *Publisher) Take(ctx context.Context, topics ...string) error {
 			all = append(all, target{topic, n})
 		}
 	}
-	if err := p.out.add(ctx, all); err != nil {
+	if err := p.out.add(ctx, all); err != nil || len(all) == 0 {
 		return err
 	}
 	return p.out.end(ctx, last == wasCommitted)

@@ -83,3 +83,50 @@ func TestWrittenGoesBeyondOpenTransactions(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// What hangs because Kafka has forgotten its markers ends as it was decided, and not as
+// the next transaction is.
+func TestAPublisherEndsWhatHangs(t *testing.T) {
+	for state, want := range map[string]string{"CompleteCommit": "a,b,c", "CompleteAbort": "a,c"} {
+		t.Run(state, func(t *testing.T) {
+			cluster, s := embedded(t)
+			m := forgetful(cluster)
+			p, err := OpenPublisher(t.Context(), s.Config, s.Group+"/hangs")
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(p.Close)
+			publish := func(value string) error {
+				return p.Publish(t.Context(), []Placed{{s.Input, 0, pipeline.Record{Value: []byte(value)}}})
+			}
+			take := func() {
+				if err := p.Take(t.Context(), s.Input, s.Topics.Events); err != nil {
+					t.Fatal(err)
+				}
+			}
+			take()
+			for _, value := range []string{"a", "b"} {
+				if err := publish(value); err != nil {
+					t.Fatal(err)
+				}
+			}
+			m.well.Store(true)
+			m.decided(state)
+			take()
+			if publish("c") == nil { // the epoch is an old one
+				t.Fatal("it was not shut out")
+			}
+			take()
+			if err := publish("c"); err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, raw := range s.all(s.Input) {
+				got = append(got, string(raw.Value))
+			}
+			if strings.Join(got, ",") != want {
+				t.Errorf("%s, want %s", got, want)
+			}
+		})
+	}
+}
