@@ -146,7 +146,7 @@ func (r *Records) encode(raw Raw, limits Limits) ([]Record, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, Record{Events, e.Type, []byte(e.EventID), value, headers(raw, "sitrep.event.v1", e.EventID, at)})
+		out = append(out, Record{Events, []byte(e.EventID), value, headers(raw, "sitrep.event.v1", e.EventID, at), e.Type})
 	}
 	value, err := marshal(&r.Article)
 	if err != nil {
@@ -163,7 +163,7 @@ func (r *Records) encode(raw Raw, limits Limits) ([]Record, error) {
 			return nil, errors.New("the article's record is too large though its text was left out")
 		}
 	}
-	return append(out, Record{Articles, r.Article.Status, []byte(r.Article.ArticleID), value, headers(raw, "sitrep.article.v1", r.Article.ArticleID, at)}), nil
+	return append(out, Record{Articles, []byte(r.Article.ArticleID), value, headers(raw, "sitrep.article.v1", r.Article.ArticleID, at), r.Article.Status}), nil
 }
 
 // marshal writes one line of JSON, without escaping for HTML.
@@ -217,5 +217,5 @@ func deadLetter(raw Raw, f failure, limits Limits) []Record {
 		Header{"__connect.errors.stage", []byte(f.stage)},
 		Header{"__connect.errors.exception.class.name", []byte("sitrep." + f.reason)},
 		Header{"__connect.errors.exception.message", []byte(f.message)})
-	return []Record{{DeadLetters, f.reason, raw.Key, value, out}}
+	return []Record{{DeadLetters, raw.Key, value, out, f.reason}}
 }

@@ -51,10 +51,10 @@ const (
 // A Record is ready to be published: encoded, keyed and addressed.
 type Record struct {
 	Stream  Stream
-	Kind    string // for counting: an event's type, an article's status, a dead letter's reason
 	Key     []byte
 	Value   []byte
 	Headers []Header
+	Kind    string // for counting: an event's type, an article's status, a dead letter's reason
 }
 
 // A Batch is what became of consecutive raw records: everything that is made

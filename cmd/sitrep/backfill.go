@@ -44,12 +44,14 @@ extract reads them) or from a topic (--from-topic), to the topics of the service
 to files (--to-dir). It joins no consumer group and moves no offset of the service.
 
 It can be stopped at any moment, by Ctrl-C or otherwise: the same command goes on
-where the last one was, and nothing comes out twice. A job is known by --job, or by
-its inputs, options and version; one that is complete is left alone. Files must stay
-as they are until it is. Of two processes with the same job the older one gives up.
+where the last one was, and nothing comes out twice. From stdin (-) it goes on when
+the same input is given again from its beginning. A job that is complete is left
+alone. Where files came or changed, or sitrep is another version, the same command is
+refused: --job NAME begins another job. Of two processes with the same job the older
+one gives up.
 
 --shard 0/4 to 3/4 share one job among four processes.
-What is read and what it will take is shown first; --dry-run ends there.
+What is read and how long it will take is shown first; --dry-run ends there.
 
 Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done, with dead letters or files that
 could not be read; 130 interrupted, checkpoint saved.`,
@@ -71,7 +73,7 @@ could not be read; 130 interrupted, checkpoint saved.`,
 	f.StringVar(&b.config.Topics.Articles, "articles-topic", b.config.Topics.Articles, "topic of article records")
 	f.StringVar(&b.config.Topics.DeadLetters, "deadletters-topic", b.config.Topics.DeadLetters, "topic of dead letters")
 	f.IntVar(&b.create, "create-topics", 0, "first create the output topics that do not exist, with `N` partitions")
-	f.StringVar(&b.job, "job", "", "name of the job (default: made from what it reads and writes)")
+	f.StringVar(&b.job, "job", "", "name of the job (default: a hash of the command)")
 	f.StringVar(&b.shard, "shard", "", "work on a part of the input: `i/n`, with i from 0 to n-1")
 	f.StringVar(&b.rate, "rate", "", "no more articles a second than `N/s`")
 	f.IntVar(&b.workers, "workers", b.workers, "articles extracted at once")
@@ -131,7 +133,7 @@ func (b *backfillFlags) ended(ctx context.Context, show *shower, job *backfill.J
 		show.summary(job, "interrupted")
 		return exitError{exitInterrupted, errors.New("interrupted, checkpoint saved: the same command goes on")}
 	case err != nil:
-		return fmt.Errorf("%w; the same command goes on at the checkpoint of job %s", err, job.Name)
+		return err
 	}
 	show.summary(job, "complete")
 	if dead := sum(job.Meter.Snapshot().Tally.Dead); dead+len(show.files) > 0 {

@@ -93,26 +93,32 @@ func NewSource(format Format, limit int, stdin io.Reader, paths ...string) (*Sou
 }
 
 // Files returns the files that paths stand for, in the order of their names, and
-// tells bad what cannot be looked into.
+// tells bad what cannot be looked into. Pipes and devices are read when they are
+// named, and passed over in directories.
 func Files(paths []string, bad func(error)) []string {
 	var files []string
-	for _, path := range paths {
-		if path == "-" {
-			files = append(files, path)
+	for _, root := range paths {
+		if root == "-" {
+			files = append(files, root)
 			continue
 		}
 		// Errors are told and passed over, so that Walk has none.
-		_ = filepath.WalkDir(path, func(path string, entry fs.DirEntry, err error) error {
+		_ = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 			switch {
 			case err != nil:
 				bad(err)
-			case !entry.IsDir() && !strings.HasPrefix(entry.Name(), "."):
+			case !entry.IsDir() && (path == root || isFile(entry)):
 				files = append(files, path)
 			}
 			return nil
 		})
 	}
 	return files
+}
+
+// isFile tells what is read in a directory: files that are not hidden, and links.
+func isFile(entry fs.DirEntry) bool {
+	return entry.Type()&^fs.ModeSymlink == 0 && !strings.HasPrefix(entry.Name(), ".")
 }
 
 // counted counts what is read of r.

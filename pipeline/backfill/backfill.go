@@ -41,8 +41,8 @@ type Part struct {
 
 // A Store makes records and checkpoints durable, both or none.
 type Store interface {
-	// Take shuts out any other process that has the job.
-	Take(context.Context) error
+	// Take shuts out any other process that has the job, of these parts.
+	Take(context.Context, []Part) error
 	// Load returns the checkpoint of a part; false if it has none.
 	Load(context.Context, Part) (Checkpoint, bool, error)
 	// Commit publishes the records of b and keeps c. After an error what became of
@@ -72,11 +72,13 @@ type Job struct {
 }
 
 const (
-	finishWithin = 20 * time.Second // for what has begun when the job is interrupted
-	attempts     = 20               // in a row that bring nothing
-	firstWait    = 100 * time.Millisecond
-	longestWait  = 5 * time.Second
+	attempts    = 20 // in a row that bring nothing
+	firstWait   = 100 * time.Millisecond
+	longestWait = 5 * time.Second
 )
+
+// finishWithin is how long what has begun may take when the job is interrupted.
+var finishWithin = 20 * time.Second
 
 var (
 	// ErrTaken says that another process works on the job now.
@@ -103,8 +105,10 @@ func (j *Job) Run(ctx context.Context) error {
 			return nil
 		case ctx.Err() != nil:
 			return fmt.Errorf("%w: %w", ctx.Err(), err)
-		case !errors.As(err, &broken), !j.Store.Passing(err), try >= attempts:
+		case !errors.As(err, &broken):
 			return err
+		case !j.Store.Passing(err), try >= attempts:
+			return fmt.Errorf("%w; when that is mended the same command goes on at the checkpoint", err)
 		}
 		j.Logger.Warn("the output failed, going on from the checkpoint", "error", err, "after", wait)
 		select {
@@ -139,7 +143,7 @@ type running struct {
 
 // attempt takes the job and works on it until it is done or fails.
 func (r *running) attempt(ctx context.Context) error {
-	if err := r.Store.Take(ctx); err != nil {
+	if err := r.Store.Take(ctx, r.Parts); err != nil {
 		return fromStore(err)
 	}
 	at, err := r.load(ctx)

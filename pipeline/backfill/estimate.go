@@ -29,10 +29,10 @@ const (
 	sampleTime    = time.Second
 )
 
-// Estimate measures what j will take for the files. Stdin is read once, and has none.
+// Estimate measures what j will take for the files. What is read once has none.
 func (f *Files) Estimate(ctx context.Context, j *Job) Estimate {
 	files, sizes := f.Sizes(func(error) {})
-	if slices.Contains(files, "-") {
+	if slices.ContainsFunc(files, once) {
 		return Estimate{}
 	}
 	src, err := archive.NewSource(f.Format, f.Max, nil, files...)

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"slices"
 	"sync/atomic"
@@ -60,8 +61,8 @@ func (f *Files) Sizes(bad func(error)) (paths []string, sizes []int64) {
 
 // open reads the files again, up to the checkpoint.
 func (f *Files) open(ctx context.Context, at Checkpoint) (Source, error) {
-	if f.source.Load() != nil && slices.Contains(f.Paths, "-") {
-		return nil, errStdin
+	if f.source.Load() != nil && slices.ContainsFunc(f.Paths, once) {
+		return nil, errOnce
 	}
 	src, err := archive.NewSource(f.Format, f.Max, f.Stdin, archive.Files(f.Paths, f.bad)...)
 	if err != nil {
@@ -93,7 +94,13 @@ func (f *Files) bad(err error) {
 	}
 }
 
-var errStdin = errors.New("stdin cannot be read a second time: give the same input again with the same command, which goes on at the checkpoint")
+// once tells what can be read once only: stdin and pipes.
+func once(path string) bool {
+	info, err := os.Stat(path)
+	return path == "-" || err == nil && info.Mode()&(fs.ModeNamedPipe|fs.ModeSocket|fs.ModeDevice) != 0
+}
+
+var errOnce = errors.New("stdin and pipes cannot be read a second time: give the same input again with the same command, which goes on at the checkpoint")
 
 var errChanged = errors.New("the files are not those that the job began with: what was read before is different now")
 

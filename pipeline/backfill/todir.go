@@ -44,7 +44,7 @@ func OpenDir(dir string, shard Shard) (*ToDir, error) {
 	}
 	if err := lockFile(d.lock); err != nil {
 		d.lock.Close()
-		return nil, fmt.Errorf("%s: %w: %w", dir, ErrTaken, err)
+		return nil, fmt.Errorf("another process writes to %s: %w", dir, err)
 	}
 	return d, nil
 }
@@ -54,7 +54,7 @@ func (d *ToDir) path(name, extension string) string {
 }
 
 // Take brings the outputs back to what the checkpoint says.
-func (d *ToDir) Take(context.Context) error {
+func (d *ToDir) Take(context.Context, []Part) error {
 	begun, err := d.read()
 	if err != nil {
 		return err

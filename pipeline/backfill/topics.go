@@ -62,6 +62,15 @@ func OpenTopics(ctx context.Context, c kafka.Config, name string, shard Shard) (
 	return ToTopics{job}, err
 }
 
+// Take shuts out any other process that has the job, of these parts.
+func (t ToTopics) Take(ctx context.Context, parts []Part) error {
+	var at []pipeline.Position
+	for _, p := range parts {
+		at = append(at, pipeline.Position{Topic: p.Topic, Partition: p.Partition})
+	}
+	return t.Job.Take(ctx, at...)
+}
+
 // Load returns the checkpoint of p.
 func (t ToTopics) Load(ctx context.Context, p Part) (Checkpoint, bool, error) {
 	note, err := t.Noted(ctx, p.Topic, p.Partition)

@@ -46,9 +46,30 @@ func OpenJob(ctx context.Context, c Config, name string) (*Job, error) {
 }
 
 // Take shuts out whoever has the job, and aborts what that one left open. It is
-// also what makes a job whole again after Commit has failed.
-func (j *Job) Take(ctx context.Context) error {
-	return j.out.open(ctx, membership{group: j.name, generation: -1, topic: j.claim.topics.Articles})
+// also what makes a job whole again after Commit has failed. It is told of which
+// partitions the job keeps notes: one of them is in the last transaction.
+func (j *Job) Take(ctx context.Context, at ...pipeline.Position) error {
+	last := j.nobody("", 0)
+	for _, p := range at {
+		last = j.nobody(p.Topic, p.Partition)
+		var d decision
+		err := j.out.patiently(ctx, "asking for the last transaction", func() (err error) {
+			d, err = j.out.unmarked(ctx, last)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		if d != undecided {
+			break
+		}
+	}
+	return j.out.open(ctx, last)
+}
+
+// nobody is how a job, which is in no group, commits an offset.
+func (j *Job) nobody(topic string, partition int) membership {
+	return membership{group: j.name, generation: -1, topic: topic, partition: partition}
 }
 
 // Noted returns what the job has kept of a partition.
@@ -68,8 +89,7 @@ func (j *Job) Commit(ctx context.Context, b pipeline.Batch, topic string, partit
 	if err != nil {
 		return err
 	}
-	nobody := membership{group: j.name, generation: -1, topic: topic, partition: partition}
-	return j.out.publish(ctx, records, nobody, mark{offset: n.Offset, note: n.Text})
+	return j.out.publish(ctx, records, j.nobody(topic, partition), mark{offset: n.Offset, note: n.Text})
 }
 
 // Close ends the connections.

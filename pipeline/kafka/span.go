@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"slices"
 	"strconv"
 
 	kafkago "github.com/segmentio/kafka-go"
@@ -59,7 +60,7 @@ func Spans(ctx context.Context, c Config, topic string, since, until Place, chos
 		}
 	}
 	var spans []Span
-	for _, p := range chosen {
+	for _, p := range slices.Compact(slices.Sorted(slices.Values(chosen))) {
 		if p < 0 || p >= n {
 			return nil, fmt.Errorf("topic %q has no partition %d: it has %d", topic, p, n)
 		}
