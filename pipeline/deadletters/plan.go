@@ -124,8 +124,8 @@ func (to *route) check(l *Letter) (topic, why string) {
 	switch {
 	case !l.Ours:
 		return "", "another program wrote it"
-	case l.Size == 0:
-		return "", "it has no bytes: what could not be read is read again by sitrep backfill"
+	case l.Stage == "read":
+		return "", "its file could not be read to its end: sitrep backfill reads it again"
 	case l.Reason == pipeline.ReasonDeadly && !to.extract && !to.deadly:
 		return "", "it killed the service: use --extract, which tries it in a process of its own, or name it with --reason deadly"
 	case l.Cut() && !to.holds(l.From):

@@ -313,11 +313,13 @@ func TestWhatCannotBeSent(t *testing.T) {
 			{Key: ofCut[0], Value: []byte("true")}, {Key: ofCut[1], Value: []byte("17")}, {Key: ofCut[2], Value: []byte(hex.EncodeToString(sum[:]))}}})
 	}
 	file := pipeline.Position{Topic: "/archive/a.jsonl", Offset: 3}
+	torn := dead("undecodable", at, pipeline.Raw{Value: []byte("half of it")})
+	torn.Headers[3].Value = []byte(pipeline.StageRead)
 	letters := []pipeline.Raw{
 		cut(at),
 		cut(pipeline.Position{Topic: at.Topic, Partition: at.Partition, Offset: 99}),
 		dead("panic", file, pipeline.Raw{Key: []byte("f"), Value: []byte("of a file")}),
-		dead("undecodable", at, pipeline.Raw{Value: []byte{}}),
+		torn,
 		dead("deadly", at, pipeline.Raw{Value: []byte("kills")}),
 		{Value: []byte("of another program")},
 		dead("panic", pipeline.Position{Topic: d.config.Topics.Events}, pipeline.Raw{Value: []byte("of an output")}),
@@ -339,7 +341,7 @@ func TestWhatCannotBeSent(t *testing.T) {
 	if got := d.run(r); got.Sent != 1 {
 		t.Errorf("%+v", got)
 	}
-	for _, want := range []string{"which is no topic here: give --to", "the rest is at " + at.Topic, "it has no bytes", "it killed the service", "it came from \"\"", "not one of raw"} {
+	for _, want := range []string{"which is no topic here: give --to", "the rest is at " + at.Topic, "could not be read to its end", "it killed the service", "it came from \"\"", "not one of raw"} {
 		if !strings.Contains(refused(plan), want) {
 			t.Errorf("%q is not said in:\n%s", want, refused(plan))
 		}
@@ -366,7 +368,7 @@ func TestWhatCannotBeSent(t *testing.T) {
 	if got := d.run(r); got.Sent != 1 || !slices.Equal(deadly, []bool{true}) || !strings.Contains(refused(plan), "another program") {
 		t.Errorf("%+v, deadly %v, refused %s", got, deadly, refused(plan))
 	}
-	if n := len(d.open()); n != 4 { // lost, empty, another's, and what failed again
+	if n := len(d.open()); n != 4 { // lost, torn, another's, and what failed again
 		t.Errorf("%d open", n)
 	}
 }
