@@ -110,8 +110,14 @@ func (r *Redrive) route(ctx context.Context) (*route, error) {
 		return known[topic]
 	}
 	deadly := slices.Contains(r.Filter.Reasons, pipeline.ReasonDeadly)
-	if r.To != "" && topics[r.To] == 0 {
-		return nil, fmt.Errorf("topic %q does not exist: create it", r.To)
+	need := []string{r.To}
+	if r.Extract != nil {
+		need = []string{r.Config.Topics.Events, r.Config.Topics.Articles}
+	}
+	for _, topic := range need {
+		if topic != "" && topics[topic] == 0 {
+			return nil, fmt.Errorf("topic %q does not exist: create it", topic)
+		}
 	}
 	return &route{r.Extract != nil, r.To, deadly, topics, r.Config.Topics, held}, nil
 }
