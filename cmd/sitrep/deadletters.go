@@ -32,12 +32,6 @@ that fails again is another letter.`,
 		Example: `  sitrep deadletters list --brokers localhost:9092
   sitrep deadletters show --brokers localhost:9092 articles.raw/2/1187
   sitrep deadletters redrive --brokers localhost:9092 --reason too_slow --dry-run`,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return usage("deadletters %s: want list, show or redrive", args[0])
-			}
-			return cmd.Help()
-		},
 	}
 	cmd.AddCommand(listLettersCommand(), showLettersCommand(), redriveCommand())
 	return cmd

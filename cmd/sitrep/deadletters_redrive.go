@@ -21,7 +21,7 @@ type redriveFlags struct {
 	letterFlags
 	job             deadletters.Redrive
 	extract, dryRun bool
-	rate            string
+	rate, values    string
 	limits          pipeline.Limits
 	decoder         article.Decoder
 	schemas         registryFlags
@@ -62,9 +62,8 @@ are still open or failed again; 130 interrupted.`,
 	f.StringVar(&r.config.Topics.Events, "events-topic", r.config.Topics.Events, "topic of event records")
 	f.StringVar(&r.config.Topics.Articles, "articles-topic", r.config.Topics.Articles, "topic of article records")
 	f.IntVar(&r.job.Workers, "workers", r.job.Workers, "articles extracted at once")
-	f.StringSliceVar(&r.schemas.urls, "schema-registry", nil, "addresses of a schema registry, for articles in Avro or JSON Schema")
-	f.StringVar(&r.schemas.username, "schema-registry-username", "", "user name; the password is in SITREP_SCHEMA_REGISTRY_PASSWORD or a file")
-	f.StringVar(&r.schemas.passwordFromFile, "schema-registry-password-file", "", "file of the password")
+	r.schemas.flags(f, "for records in Avro or JSON Schema")
+	valueFormat(f, &r.values)
 	limitFlags(cmd, &r.limits)
 	decodeFlags(f, &r.decoder)
 	return cmd
@@ -91,6 +90,12 @@ func (r *redriveFlags) run(cmd *cobra.Command, args []string) error {
 			return err
 		}
 		return show.plan(show.out, plan, r.job.MaxAttempts)
+	}
+	if r.extract {
+		var err error
+		if r.job.Extract, err = r.schemas.encoded(ctx, r.values, &r.config, r.limits, r.job.Extract); err != nil {
+			return err
+		}
 	}
 	var plan *deadletters.Plan
 	r.job.Planned = func(p *deadletters.Plan) { plan = p; show.plan(show.err, p, r.job.MaxAttempts) }
@@ -129,5 +134,8 @@ func (r *redriveFlags) prepare(args []string) error {
 		r.config.MaxMessageBytes = 1 << 30 // what came from a topic goes back there
 		return nil
 	}
-	return r.schemas.apply(&r.config, &r.decoder, os.Getenv(registryPassword))
+	if err := r.schemas.apply(&r.config, &r.decoder, os.Getenv(registryPassword)); err != nil {
+		return err
+	}
+	return r.schemas.can(r.values)
 }
