@@ -107,8 +107,11 @@ func (b *backfillFlags) run(cmd *cobra.Command, args []string) error {
 	job.Name = cmp.Or(b.job, in.plan.Name())
 	job.Plan, job.Parts = in.plan.Hash(), in.parts
 	show.plan(job, in, in.estimate(ctx, job))
-	if b.dryRun || ctx.Err() != nil {
-		return ctx.Err()
+	if ctx.Err() != nil {
+		return exitError{exitInterrupted, errors.New("interrupted before anything was done")}
+	}
+	if b.dryRun {
+		return nil
 	}
 	if job.Process, err = b.schemas.encoded(ctx, b.values, &b.config, b.limits, job.Process); err != nil {
 		return err
