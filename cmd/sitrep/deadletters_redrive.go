@@ -97,6 +97,11 @@ func (r *redriveFlags) run(cmd *cobra.Command, args []string) error {
 			return err
 		}
 	}
+	return r.send(ctx, show)
+}
+
+// send runs the redrive, and says how it ended with the exit code that tells it.
+func (r *redriveFlags) send(ctx context.Context, show *letterShower) error {
 	var plan *deadletters.Plan
 	r.job.Planned = func(p *deadletters.Plan) { plan = p; show.plan(show.err, p, r.job.MaxAttempts) }
 	r.job.Sent, r.job.Left = show.sent, show.left
