@@ -81,7 +81,7 @@ dead letters; 4 an evaluation below a gate; 130 interrupted.`,
 		return usage("%w%s\nsee: %s --help", err, meantFlag(cmd, err), cmd.CommandPath())
 	})
 	cmd.PersistentFlags().String("config", "", "`FILE` of settings, in YAML")
-	cmd.AddCommand(demoCommand(), runCommand(), backfillCommand(), diffCommand(), extractCommand(), explainCommand(), evaluateCommand(), schemaCommand(), exportCommand(), versionCommand())
+	cmd.AddCommand(demoCommand(), runCommand(), backfillCommand(), diffCommand(), deadlettersCommand(), extractCommand(), explainCommand(), evaluateCommand(), schemaCommand(), exportCommand(), versionCommand())
 	cmd.AddCommand(configCommand(), lintCommand(), doctorCommand(), topicsCommand())
 	wrap(cmd)
 	return cmd

@@ -147,6 +147,7 @@ func (r *reader) readBatch(batch protocol.RecordReader, skip bool) ([]pipeline.R
 func (r *reader) raw(rec *protocol.Record) (pipeline.Raw, error) {
 	raw := pipeline.Raw{
 		Position: pipeline.Position{Topic: r.topic, Partition: r.partition, Offset: rec.Offset},
+		Time:     rec.Time,
 	}
 	var err error
 	if raw.Key, err = readBytes(rec.Key); err != nil {
