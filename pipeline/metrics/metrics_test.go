@@ -130,6 +130,7 @@ func BenchmarkStages(b *testing.B) {
 
 func BenchmarkArticle(b *testing.B) {
 	all := samples.All()
+	pipeline.Process(pipeline.Raw{Value: all[0].Raw}, pipeline.DefaultLimits) // reads the models
 	for i := 0; b.Loop(); i++ {
 		pipeline.Process(pipeline.Raw{Value: all[i%len(all)].Raw}, pipeline.DefaultLimits)
 	}
