@@ -53,14 +53,14 @@ func examine(a article.Article, by Anchoring, laps *laps) *Reading {
 	r := open(a, by)
 	defer r.doubt(a.Doubt)
 	if r.Status != "" {
-		laps.end(StageRead)
+		laps.end(StepRead)
 		return r
 	}
 	r.Missing = missing(&a, r.Doc)
 	declared := r.Article.Language
 	found := language.Of(declared, paragraphs(r.Doc)...)
 	r.Article.Language = found.Code
-	laps.end(StageRead)
+	laps.end(StepRead)
 	if found.Code != language.English {
 		r.Status, r.Reason = StatusUnsupported, notEnglish(found.Code, declared)
 		return r
@@ -70,7 +70,7 @@ func examine(a article.Article, by Anchoring, laps *laps) *Reading {
 		anchor.Published = r.Article.Published.Day
 	}
 	r.Facts = extractors.Extract(r.Doc, anchor)
-	laps.end(StageExtract)
+	laps.end(StepExtract)
 	r.Status, r.Reason = r.outcome()
 	if declared != "" && declared != language.English {
 		r.doubt(fmt.Sprintf("the text is English, though declared as %s", language.Name(declared)))

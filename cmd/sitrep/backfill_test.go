@@ -200,18 +200,24 @@ func TestBackfillGoesOn(t *testing.T) {
 	if _, err := os.Stat(out); err == nil {
 		t.Error("a dry run has made the directory")
 	}
-	args := []string{"backfill", "--to-dir", out, "--json", "--rate", "4/s", path}
-	ctx, interrupt := context.WithTimeout(t.Context(), 1200*time.Millisecond)
-	defer interrupt()
+	args := []string{"backfill", "--to-dir", out, "--json", path}
+	articles := filepath.Join(out, "articles.jsonl")
+	ctx, interrupt := context.WithCancel(t.Context())
+	go func() {
+		for data := []byte(nil); len(data) == 0 && ctx.Err() == nil; time.Sleep(5 * time.Millisecond) {
+			data, _ = os.ReadFile(articles)
+		}
+		interrupt()
+	}()
 	cmd := root()
-	cmd.SetArgs(args)
+	cmd.SetArgs(append(args, "--rate", "2/s"))
 	var said bytes.Buffer
 	cmd.SetOut(&said)
 	cmd.SetErr(&said)
 	if err := cmd.ExecuteContext(ctx); exitCode(ctx, err) != exitInterrupted || !strings.Contains(said.String(), `"state":"interrupted"`) {
 		t.Errorf("%v: %s", err, said.String())
 	}
-	before := len(linesOf(t, filepath.Join(out, "articles.jsonl")))
+	before := len(linesOf(t, articles))
 	if before == 0 || before >= 12 {
 		t.Errorf("%d articles when it was interrupted", before)
 	}
@@ -220,7 +226,7 @@ func TestBackfillGoesOn(t *testing.T) {
 		t.Errorf("exit code %d: %s %s", code, summary, errs)
 	}
 	var ids []string
-	for _, line := range linesOf(t, filepath.Join(out, "articles.jsonl")) {
+	for _, line := range linesOf(t, articles) {
 		var a pipeline.ArticleRecord
 		if err := json.Unmarshal([]byte(line), &a); err != nil {
 			t.Fatal(err)

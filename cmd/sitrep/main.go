@@ -10,6 +10,8 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"sitrep/pipeline"
 )
 
 // The exit codes; 0 is success.
@@ -78,7 +80,7 @@ dead letters; 4 an evaluation below a gate; 130 interrupted.`,
 		return usage("%w%s\nsee: %s --help", err, meantFlag(cmd, err), cmd.CommandPath())
 	})
 	cmd.PersistentFlags().String("config", "", "`FILE` of settings, in YAML")
-	cmd.AddCommand(demoCommand(), runCommand(), serveCommand(), backfillCommand(), extractCommand(), explainCommand(), evaluateCommand(), schemaCommand(), exportCommand(), versionCommand())
+	cmd.AddCommand(demoCommand(), runCommand(), serveCommand(), backfillCommand(), diffCommand(), deadlettersCommand(), extractCommand(), explainCommand(), evaluateCommand(), schemaCommand(), exportCommand(), versionCommand())
 	cmd.AddCommand(configCommand(), lintCommand(), doctorCommand(), topicsCommand())
 	wrap(cmd)
 	return cmd
@@ -131,7 +133,7 @@ func versionCommand() *cobra.Command {
 			if b.Revision != "" {
 				revision = ", commit " + b.Revision
 			}
-			_, err := fmt.Fprintf(cmd.OutOrStdout(), "sitrep %s%s, %s\nextractor %s, schema version %d\n", b.Version, revision, b.Go, b.Extractor, b.Schema)
+			_, err := fmt.Fprintf(cmd.OutOrStdout(), "sitrep %s%s, %s\nextractor %s, schema version %d\n", b.Version, revision, b.Go, pipeline.Version(), b.Schema)
 			return err
 		},
 	}

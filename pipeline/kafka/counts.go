@@ -35,14 +35,11 @@ func (c *Counts) add(o Counts) {
 type Tally struct {
 	Articles    map[string]int64 // by status
 	Events      map[string]int64 // by type
-	DeadLetters map[Failure]int64
+	DeadLetters map[pipeline.Failure]int64
 }
 
-// A Failure says why an article became a dead letter, and where.
-type Failure struct{ Reason, Stage string }
-
 func newTally() Tally {
-	return Tally{map[string]int64{}, map[string]int64{}, map[Failure]int64{}}
+	return Tally{map[string]int64{}, map[string]int64{}, map[pipeline.Failure]int64{}}
 }
 
 // add counts records, and returns how many dead letters are among them.
@@ -54,7 +51,7 @@ func (t Tally) add(records []pipeline.Record) (dead int64) {
 		case pipeline.Articles:
 			t.Articles[r.Kind]++
 		case pipeline.DeadLetters:
-			t.DeadLetters[Failure{r.Kind, stage(r)}]++
+			t.DeadLetters[pipeline.Failure{Reason: r.Kind, Stage: stage(r)}]++
 			dead++
 		}
 	}

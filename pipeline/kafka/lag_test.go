@@ -129,7 +129,7 @@ func TestCommitsAndTheirKindsAreCounted(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := s.Health.Tally()
-	if got.Articles["ok"] != 3 || got.Events["meet"] != 4 || got.DeadLetters[Failure{"panic", ""}] != 1 {
+	if got.Articles["ok"] != 3 || got.Events["meet"] != 4 || got.DeadLetters[pipeline.Failure{Reason: "panic"}] != 1 {
 		t.Errorf("%+v", got)
 	}
 	c := s.Health.Commits()

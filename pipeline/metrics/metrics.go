@@ -27,7 +27,7 @@ type Build struct {
 // Metrics are those of one process.
 type Metrics struct {
 	registry     *prometheus.Registry
-	stages       [pipeline.Stages]prometheus.Observer
+	stages       [pipeline.Steps]prometheus.Observer
 	transactions prometheus.Histogram
 	http         *routes
 }
@@ -50,14 +50,14 @@ func (m *Metrics) stage() {
 		Name: "sitrep_stage_seconds", Help: "Time that one article took, by stage.",
 		Buckets: []float64{.0001, .0003, .001, .003, .01, .03, .1, .3, 1, 3, 10, 30},
 	}, []string{"stage"})
-	for s := range pipeline.Stages {
+	for s := range pipeline.Steps {
 		m.stages[s] = h.WithLabelValues(s.String())
 	}
 	m.registry.MustRegister(h)
 }
 
 // Stage notes a stage of an article: it is a pipeline.Watch.
-func (m *Metrics) Stage(s pipeline.Stage, from, to time.Time) {
+func (m *Metrics) Stage(s pipeline.Step, from, to time.Time) {
 	m.stages[s].Observe(to.Sub(from).Seconds())
 }
 

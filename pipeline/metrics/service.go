@@ -1,6 +1,7 @@
 package metrics
 
 import (
+	"strings"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -33,26 +34,25 @@ func described(name, help string, labels ...string) *prometheus.Desc {
 }
 
 var (
-	ready          = described("ready", "1 while articles are worked on, or would be.")
-	troubles       = described("troubles", "Things that fail at the moment and are tried again.")
-	partitions     = described("partitions", "Partitions of the input that this process has.")
-	lag            = described("partition_lag_records", "Records that can be read and are not committed.", "topic", "partition")
-	held           = described("partition_held_records", "Records behind a transaction that a producer of the input has left open.", "topic", "partition")
-	oldest         = described("partition_oldest_pending_seconds", "How long ago Kafka got the oldest record that is not committed.", "topic", "partition")
-	articles       = described("articles_total", "Raw records by what became of them.", "outcome")
-	eventsByType   = described("events_total", "Events by type.", "type")
-	deadLetters    = described("dead_letters_total", "Dead letters by reason and stage.", "reason", "stage")
-	transactions   = described("transactions_total", "Transactions committed, and begun but not known to be committed.", "result")
-	openFor        = described("transaction_open_seconds", "How long the oldest open transaction has been open.")
-	lastCommit     = described("last_commit_timestamp_seconds", "When something was last committed.")
-	restarts       = described("restarts_total", "Returns of a partition to its last commit, after an error.")
-	fenced         = described("fenced_total", "Returns because somebody else had taken the partition.")
-	generations    = described("generations_total", "Times that the group has shared out its partitions with us.")
-	inFlight       = described("in_flight_records", "Records read and not committed.")
-	inFlightBytes  = described("in_flight_bytes", "Bytes that records read and not committed take in memory.")
-	inFlightLimit  = described("in_flight_limit_bytes", "Bytes from which on no more is read.")
-	ofService      = []*prometheus.Desc{ready, troubles, partitions, lag, held, oldest, articles, eventsByType, deadLetters, transactions, openFor, lastCommit, restarts, fenced, generations, inFlight, inFlightBytes, inFlightLimit}
-	extractorStage = "EXTRACT"
+	ready         = described("ready", "1 while articles are worked on, or would be.")
+	troubles      = described("troubles", "Things that fail at the moment and are tried again.")
+	partitions    = described("partitions", "Partitions of the input that this process has.")
+	lag           = described("partition_lag_records", "Records that can be read and are not committed.", "topic", "partition")
+	held          = described("partition_held_records", "Records behind a transaction that a producer of the input has left open.", "topic", "partition")
+	oldest        = described("partition_oldest_pending_seconds", "How long ago Kafka got the oldest record that is not committed.", "topic", "partition")
+	articles      = described("articles_total", "Raw records by what became of them.", "outcome")
+	eventsByType  = described("events_total", "Events by type.", "type")
+	deadLetters   = described("dead_letters_total", "Dead letters by reason and stage.", "reason", "stage")
+	transactions  = described("transactions_total", "Transactions committed, and begun but not known to be committed.", "result")
+	openFor       = described("transaction_open_seconds", "How long the oldest open transaction has been open.")
+	lastCommit    = described("last_commit_timestamp_seconds", "When something was last committed.")
+	restarts      = described("restarts_total", "Returns of a partition to its last commit, after an error.")
+	fenced        = described("fenced_total", "Returns because somebody else had taken the partition.")
+	generations   = described("generations_total", "Times that the group has shared out its partitions with us.")
+	inFlight      = described("in_flight_records", "Records read and not committed.")
+	inFlightBytes = described("in_flight_bytes", "Bytes that records read and not committed take in memory.")
+	inFlightLimit = described("in_flight_limit_bytes", "Bytes from which on no more is read.")
+	ofService     = []*prometheus.Desc{ready, troubles, partitions, lag, held, oldest, articles, eventsByType, deadLetters, transactions, openFor, lastCommit, restarts, fenced, generations, inFlight, inFlightBytes, inFlightLimit}
 )
 
 // Describe implements prometheus.Collector.
@@ -111,14 +111,13 @@ func (s service) tally(e emitter) {
 	for _, kind := range events.Types() {
 		e.count(eventsByType, t.Events[kind], kind)
 	}
-	for _, reason := range pipeline.Reasons() {
-		f := kafka.Failure{Reason: reason, Stage: extractorStage}
+	for _, f := range pipeline.Failures() {
 		if _, there := t.DeadLetters[f]; !there {
 			t.DeadLetters[f] = 0
 		}
 	}
 	for f, n := range t.DeadLetters {
-		e.count(deadLetters, n, f.Reason, f.Stage)
+		e.count(deadLetters, n, f.Reason, strings.ToLower(f.Stage))
 	}
 }
 

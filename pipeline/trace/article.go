@@ -25,7 +25,7 @@ func (t *Tracer) Articles(watch pipeline.Watch, process func(pipeline.Raw, pipel
 		if !span.IsRecording() {
 			return process(raw, watch)
 		}
-		records := process(raw, func(s pipeline.Stage, from, to time.Time) {
+		records := process(raw, func(s pipeline.Step, from, to time.Time) {
 			_, stage := t.tracer.Start(ctx, s.String(), trace.WithTimestamp(from))
 			stage.End(trace.WithTimestamp(to))
 			if watch != nil {

@@ -58,7 +58,7 @@ func names(spans []sdk.ReadOnlySpan) (all []string) {
 func TestAnArticleIsPartOfItsRecordsTrace(t *testing.T) {
 	tracer, r := recorded(t)
 	stages := 0
-	records := tracer.Articles(func(pipeline.Stage, time.Time, time.Time) { stages++ }, process)(raw(story, sampled))
+	records := tracer.Articles(func(pipeline.Step, time.Time, time.Time) { stages++ }, process)(raw(story, sampled))
 	tracer.Commit(pipeline.Batch{Records: records})(errors.New("no broker"))
 	spans := r.Ended()
 	if want := []string{"commit", "decode", "extract", "extract article", "read", "records"}; !slices.Equal(names(spans), want) || stages != 4 {
