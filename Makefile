@@ -16,6 +16,7 @@ integration: ## on real Apache Kafka and Apicurio Registry, fetched by Maven, wi
 	SITREP_TEST_REGISTRY=real go test -count=1 -timeout 5m -v ./pipeline/registry
 	SITREP_TEST_KAFKA=real SITREP_TEST_REGISTRY=real go test -count=1 -timeout 8m -v -run 'TestRun|TestExport|TestConsuming' ./cmd/sitrep
 	SITREP_TEST_KAFKA=real go test -count=1 -timeout 5m -v ./deploy
+	SITREP_TEST_KAFKA=real go test -count=1 -timeout 5m -v -run TestFollow ./pipeline/web
 
 chaos: ## break everything on real Apache Kafka, and a backlog of a million; prints the tables
 	SITREP_TEST_KAFKA=real SITREP_CHAOS=full go test -count=1 -timeout 90m -v ./pipeline/kafka/chaos

@@ -34,6 +34,10 @@ The topics must exist, the output topics with a max.message.bytes of
 Passwords come from the environment, SITREP_SASL_PASSWORD and
 SITREP_SCHEMA_REGISTRY_PASSWORD, or from files.
 
+--listen serves the page: events as they come and the articles behind them, movements
+on a map, dead letters, health. It shows and changes nothing. On other addresses than
+this machine's it wants a token (docs/page.md).
+
 --health-listen serves /livez, /readyz, /version and /metrics (docs/metrics.md);
 /readyz is 503 with the reason while articles cannot be worked on. What an operator must mend ends the program with exit
 code 1 and says what; what may pass by itself is tried again.`,
@@ -70,6 +74,14 @@ code 1 and says what; what may pass by itself is tried again.`,
 				return err
 			}
 			defer stop()
+			if s.listen.address != "" {
+				address, stop, err := s.listen.page(ctx, s.config, &s.decoder, s.schemas.registry, s.limits)
+				if err != nil {
+					return err
+				}
+				defer stop()
+				s.config.Logger.Info("the page is served", "at", address)
+			}
 			if s.create > 0 {
 				if err := kafka.CreateTopics(ctx, s.config, kafka.Specs(s.config.Input, s.config.Topics, s.create, s.limits.Article)...); err != nil {
 					return err

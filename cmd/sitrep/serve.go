@@ -11,6 +11,7 @@ import (
 	"sitrep/pipeline/api"
 	"sitrep/pipeline/article"
 	"sitrep/pipeline/metrics"
+	"sitrep/pipeline/web"
 )
 
 func serveCommand() *cobra.Command {
@@ -24,7 +25,8 @@ func serveCommand() *cobra.Command {
 		Short: "Extract from articles that are sent by HTTP, without Kafka",
 		Long: `Serves POST /v1/extract: one article in, in whatever shape, and the records out that
 the service would publish, as JSON or JSON Lines; GET /openapi.json describes it
-(docs/serving.md).
+(docs/serving.md). The address in a browser is a page where one pastes a text and sees
+what is found in it, and why.
 
 On other addresses than those of this machine clients must show a token, which is in
 SITREP_LISTEN_TOKEN or a file: Authorization: Bearer …. Others are refused, and so are
@@ -60,12 +62,13 @@ When there is more to do than is good, requests are answered with 503 and Retry-
 			defer stop()
 			mux := http.NewServeMux()
 			a.Register(mux, measured.Route)
+			mux.Handle("/", measured.Route("/", web.New(web.Config{Decoder: &decoder, Limits: limits}).Handler()))
 			log.Info("serving", "at", server.URL())
 			return server.Serve(cmd.Context(), mux)
 		},
 	}
 	f := cmd.Flags()
-	listen.flags(f, "8080", "the API")
+	listen.flags(f, "8080", "the API and the page")
 	f.IntVar(&o.Workers, "workers", o.Workers, "articles extracted at once")
 	f.IntVar(&o.Waiting, "max-waiting", 0, "requests that wait for their turn at most (default: 8 for each worker)")
 	health.flags(f)

@@ -18,6 +18,7 @@ type service struct {
 	create     int // partitions of topics to create
 	workers    int
 	health     healthFlags
+	listen     listenFlags // of the page
 	security   security
 	schemas    registryFlags
 	format     string // of values
@@ -53,6 +54,7 @@ func (s *service) flags(cmd *cobra.Command) {
 	f.IntVar(&s.create, "create-topics", 0, "first create the topics that do not exist, with `N` partitions")
 	f.IntVar(&s.workers, "workers", s.workers, "articles extracted at once")
 	s.health.flags(f)
+	s.listen.flags(f, "", "the page, where people see events and dead letters and try texts (default: none)")
 	s.schemas.flags(f, "for records in Avro or JSON Schema")
 	valueFormat(f, &s.format)
 	f.DurationVar(&s.limits.Time, "max-article-time", s.limits.Time, "articles that take longer become dead letters")
