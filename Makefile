@@ -9,10 +9,11 @@ test: ## what the README says: needs nothing but Go
 race:
 	go test -race -short ./...
 
-integration: ## on real Apache Kafka, fetched by Maven, with kcat as the client
-	SITREP_TEST_KAFKA=real go test -count=1 -p 1 -timeout 15m -v ./pipeline/kafka/...
+integration: ## on real Apache Kafka and Apicurio Registry, fetched by Maven, with kcat as the client
+	SITREP_TEST_KAFKA=real go test -count=1 -p 1 -timeout 15m -v ./pipeline/kafka/... ./pipeline/doctor
 	SITREP_TEST_KAFKA=real go test -count=1 -p 1 -timeout 10m -v ./pipeline/backfill/...
-	SITREP_TEST_KAFKA=real go test -count=1 -timeout 5m -v -run TestRun ./cmd/sitrep
+	SITREP_TEST_REGISTRY=real go test -count=1 -timeout 5m -v ./pipeline/registry
+	SITREP_TEST_KAFKA=real SITREP_TEST_REGISTRY=real go test -count=1 -timeout 8m -v -run 'TestRun|TestExport|TestConsuming' ./cmd/sitrep
 
 chaos: ## break everything on real Apache Kafka, and a backlog of a million; prints the tables
 	SITREP_TEST_KAFKA=real SITREP_CHAOS=full go test -count=1 -timeout 90m -v ./pipeline/kafka/chaos
@@ -26,5 +27,5 @@ accuracy: ## every score on the evaluation texts, which stand beside the checkou
 fuzz: ## every fuzz test for FUZZTIME each
 	.ci/fuzz $(or $(FUZZTIME),10s)
 
-schemas: ## write the JSON Schemas anew from the record types
-	go test ./pipeline -run Schemas -update
+schemas: ## write the schemas and DDL anew from the record types
+	go test ./pipeline/schema -run Schemas -update

@@ -24,6 +24,7 @@ type backfillFlags struct {
 	config   kafka.Config
 	security security
 	schemas  registryFlags
+	values   string // their format
 	limits   pipeline.Limits
 	decoder  article.Decoder
 
@@ -80,9 +81,8 @@ could not be read; 130 interrupted, checkpoint saved.`,
 	f.IntVar(&b.config.MaxBatch, "max-batch", b.config.MaxBatch, "articles made durable together")
 	f.BoolVar(&b.dryRun, "dry-run", false, "show the plan and do nothing")
 	f.BoolVar(&b.json, "json", false, "write plan, progress and summary as lines of JSON on stdout")
-	f.StringSliceVar(&b.schemas.urls, "schema-registry", nil, "addresses of a schema registry, for articles in Avro or JSON Schema")
-	f.StringVar(&b.schemas.username, "schema-registry-username", "", "user name; the password is in SITREP_SCHEMA_REGISTRY_PASSWORD or a file")
-	f.StringVar(&b.schemas.passwordFromFile, "schema-registry-password-file", "", "file of the password")
+	b.schemas.flags(f, "for records in Avro or JSON Schema")
+	valueFormat(f, &b.values)
 	b.security.flags(f)
 	limitFlags(cmd, &b.limits)
 	decodeFlags(f, &b.decoder)
@@ -112,6 +112,9 @@ func (b *backfillFlags) run(cmd *cobra.Command, args []string) error {
 	}
 	if b.dryRun {
 		return nil
+	}
+	if job.Process, err = b.schemas.encoded(ctx, b.values, &b.config, b.limits, job.Process); err != nil {
+		return err
 	}
 	store, done, err := b.open(ctx, job.Name, in)
 	if err != nil {
@@ -172,7 +175,13 @@ func (b *backfillFlags) check(args []string, show *shower) (*backfill.Job, error
 		return nil, err
 	}
 	b.config.MaxMessageBytes, b.config.Logger = b.limits.OutputBytes(), job.Logger
-	return job, b.schemas.apply(&b.config, &b.decoder, os.Getenv(registryPassword))
+	if err := b.schemas.apply(&b.config, &b.decoder, os.Getenv(registryPassword)); err != nil {
+		return nil, err
+	}
+	if b.dir != "" && b.values != "json" {
+		return nil, usage("--value-format %s is for topics, not for --to-dir", b.values)
+	}
+	return job, b.schemas.can(b.values)
 }
 
 // open returns where the job publishes, and how to close it.

@@ -37,6 +37,10 @@ func (b *backfillFlags) input(ctx context.Context, cmd *cobra.Command, args []st
 	if b.dir == "" {
 		in.plan.Outputs = []string{b.config.Topics.Events, b.config.Topics.Articles, b.config.Topics.DeadLetters}
 		in.output = "topics " + strings.Join(in.plan.Outputs, ", ")
+		if b.values != "json" {
+			in.output += ", in " + b.values
+			in.plan.Outputs = append(in.plan.Outputs, b.values)
+		}
 	}
 	var err error
 	if b.shard != "" {

@@ -191,6 +191,15 @@ func (c *cluster) old(ctx context.Context, atLeastOnce bool) error {
 	for _, k := range res.ApiKeys {
 		has[protocol.ApiKey(k.ApiKey)] = k.MaxVersion
 	}
+	if lacks := Lacks(has, atLeastOnce); lacks != nil {
+		return fmt.Errorf("%w: kafka at %s lacks %w", errOld, c.brokers, lacks)
+	}
+	return nil
+}
+
+// Lacks says what a broker is too old for that has these requests, by their newest
+// versions: nil if it has all that we need.
+func Lacks(has map[protocol.ApiKey]int, atLeastOnce bool) error {
 	for _, need := range needs {
 		if version, ok := has[need.key]; (ok && version >= need.version) || (need.transactional && atLeastOnce) {
 			continue
@@ -199,8 +208,7 @@ func (c *cluster) old(ctx context.Context, atLeastOnce bool) error {
 		if need.transactional {
 			way = "upgrade it, or run with at-least-once delivery (--at-least-once)"
 		}
-		return fmt.Errorf("%w: kafka at %s lacks version %d of %s, which came with Kafka %s: %s",
-			errOld, c.brokers, need.version, need.key, need.release, way)
+		return fmt.Errorf("version %d of %s, which came with Kafka %s: %s", need.version, need.key, need.release, way)
 	}
 	return nil
 }

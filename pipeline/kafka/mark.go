@@ -53,22 +53,12 @@ func parseStarts(metadata string) int {
 // not have reached the group yet, after a broker's restart for seconds.
 func (c *cluster) committed(ctx context.Context, group, topic string, partition int) (mark, error) {
 	none := mark{offset: -1}
-	req := kmsg.NewPtrOffsetFetchRequest()
-	req.SetVersion(stableOffsets)
-	req.RequireStable = true
-	req.Group = group
-	req.Topics = []kmsg.OffsetFetchRequestTopic{{Topic: topic, Partitions: []int32{int32(partition)}}}
-	answer, err := askGroup(ctx, c, group, req)
+	res, err := c.offsets(ctx, group, []kmsg.OffsetFetchRequestTopic{{Topic: topic, Partitions: []int32{int32(partition)}}})
 	if err != nil {
 		return none, err
 	}
-	res := answer.(*kmsg.OffsetFetchResponse)
-	err = codeError(res.ErrorCode)
-	if errors.Is(err, kafkago.GroupIdNotFound) { // Kafka says -1, the embedded broker this
+	if len(res.Topics) == 0 && res.ErrorCode != 0 {
 		return none, nil
-	}
-	if err != nil {
-		return none, err
 	}
 	if len(res.Topics) != 1 || len(res.Topics[0].Partitions) != 1 {
 		return none, errors.New("kafka did not answer for the partition")
@@ -85,4 +75,23 @@ func (c *cluster) committed(ctx context.Context, group, topic string, partition 
 		err = fmt.Errorf("a transaction that holds a later offset has not ended: %w", err)
 	}
 	return m, err
+}
+
+// offsets asks a group for its stable offsets on topics, on all that it knows if
+// they are nil. A group that does not exist has none.
+func (c *cluster) offsets(ctx context.Context, group string, topics []kmsg.OffsetFetchRequestTopic) (*kmsg.OffsetFetchResponse, error) {
+	req := kmsg.NewPtrOffsetFetchRequest()
+	req.SetVersion(stableOffsets)
+	req.RequireStable = true
+	req.Group, req.Topics = group, topics
+	answer, err := askGroup(ctx, c, group, req)
+	if err != nil {
+		return nil, err
+	}
+	res := answer.(*kmsg.OffsetFetchResponse)
+	err = codeError(res.ErrorCode)
+	if errors.Is(err, kafkago.GroupIdNotFound) { // Kafka says -1, the embedded broker this
+		return res, nil
+	}
+	return res, err
 }

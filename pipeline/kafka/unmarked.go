@@ -42,7 +42,7 @@ func (t *transactions) unmarked(ctx context.Context, at membership) (decision, e
 		return undecided, err
 	}
 	for end := time.Now().Add(markersWithin); ; {
-		_, err := t.committed(ctx, at.group, at.topic, at.partition)
+		err := t.settled(ctx, at)
 		if !errors.Is(err, kafkago.UnstableOffsetCommit) {
 			return undecided, at.refused(err)
 		}
@@ -53,6 +53,27 @@ func (t *transactions) unmarked(ctx context.Context, at membership) (decision, e
 			return undecided, err
 		}
 	}
+}
+
+// settled asks the group for its offset at a partition, or for all that it has when
+// at has no topic.
+func (t *transactions) settled(ctx context.Context, at membership) error {
+	if at.topic != "" {
+		_, err := t.committed(ctx, at.group, at.topic, at.partition)
+		return err
+	}
+	res, err := t.offsets(ctx, at.group, nil)
+	if err != nil {
+		return err
+	}
+	for _, topic := range res.Topics {
+		for _, p := range topic.Partitions {
+			if p.ErrorCode != 0 {
+				return codeError(p.ErrorCode)
+			}
+		}
+	}
+	return nil
 }
 
 // decided asks the coordinator. Brokers before Kafka 3.0 do not tell, and do not
