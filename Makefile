@@ -11,7 +11,7 @@ race:
 
 integration: ## on real Apache Kafka and Apicurio Registry, fetched by Maven, with kcat as the client
 	SITREP_TEST_KAFKA=real go test -count=1 -p 1 -timeout 15m -v ./pipeline/kafka/... ./pipeline/doctor
-	SITREP_TEST_KAFKA=real go test -count=1 -p 1 -timeout 10m -v ./pipeline/backfill/...
+	SITREP_TEST_KAFKA=real go test -count=1 -p 1 -timeout 15m -v ./pipeline/backfill/...
 	SITREP_TEST_KAFKA=real go test -count=1 -timeout 5m -v ./pipeline/deadletters
 	SITREP_TEST_REGISTRY=real go test -count=1 -timeout 5m -v ./pipeline/registry
 	SITREP_TEST_KAFKA=real SITREP_TEST_REGISTRY=real go test -count=1 -timeout 8m -v -run 'TestRun|TestExport|TestConsuming' ./cmd/sitrep

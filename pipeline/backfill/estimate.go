@@ -25,7 +25,7 @@ type Estimate struct {
 // there are in a file.
 const (
 	sampleBytes   = 8 << 20
-	sampleRecords = 256
+	sampleRecords = 128
 	sampleTime    = time.Second
 )
 

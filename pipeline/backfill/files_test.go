@@ -47,7 +47,7 @@ func TestEstimate(t *testing.T) {
 	worked := 0
 	j := &Job{Workers: 1, Process: func(raw pipeline.Raw) []pipeline.Record { worked++; return process(raw) }}
 	e := files.Estimate(t.Context(), j)
-	if e.Articles != 150 || e.Sampled != 150 || worked != 151 || e.Time <= 0 {
+	if e.Articles != 150 || e.Sampled != sampleRecords || worked != sampleRecords+1 || e.Time <= 0 {
 		t.Errorf("%+v, worked on %d", e, worked)
 	}
 	files.Shard = Shard{1, 3}

@@ -10,8 +10,9 @@ import (
 	"sitrep/pipeline/kafka/testbroker"
 )
 
-// How fast a backfill into Kafka is beside extract, by turns, so that what others do on
-// the machine is shared. SITREP_PROOF_RATE says how many articles a turn has.
+// How fast a backfill into Kafka is beside extract: both at once, each with one worker, so
+// that they share what else is done on the machine, the broker's work too.
+// SITREP_PROOF_RATE says on how many articles.
 func TestRateBesideExtract(t *testing.T) {
 	articles, err := strconv.Atoi(os.Getenv("SITREP_PROOF_RATE"))
 	if err != nil {
@@ -26,11 +27,11 @@ func TestRateBesideExtract(t *testing.T) {
 	p.archive = writeArchive(t, articles)
 	var walls, cpus []float64
 	for turn := range 5 {
-		extract := live(t, p.binary, "extract", p.archive)
+		extract := live(t, p.binary, "extract", "--workers", "1", p.archive)
+		backfill := p.start(fmt.Sprint("turn", turn), "--workers", "1")
 		<-extract.ended
-		p.ended(extract, deadLetters)
-		backfill := p.start(fmt.Sprint("turn", turn))
 		<-backfill.ended
+		p.ended(extract, deadLetters)
 		p.ended(backfill, deadLetters)
 		p.beside(extract, backfill)
 		walls = append(walls, extract.elapsed.Seconds()/backfill.elapsed.Seconds())
