@@ -12,8 +12,10 @@ race:
 integration: ## on real Apache Kafka and Apicurio Registry, fetched by Maven, with kcat as the client
 	SITREP_TEST_KAFKA=real go test -count=1 -p 1 -timeout 15m -v ./pipeline/kafka/... ./pipeline/doctor
 	SITREP_TEST_KAFKA=real go test -count=1 -p 1 -timeout 15m -v ./pipeline/backfill/...
+	SITREP_TEST_KAFKA=real go test -count=1 -timeout 5m -v ./pipeline/deadletters
 	SITREP_TEST_REGISTRY=real go test -count=1 -timeout 5m -v ./pipeline/registry
 	SITREP_TEST_KAFKA=real SITREP_TEST_REGISTRY=real go test -count=1 -timeout 8m -v -run 'TestRun|TestExport|TestConsuming' ./cmd/sitrep
+	SITREP_TEST_KAFKA=real go test -count=1 -timeout 5m -v ./deploy
 
 chaos: ## break everything on real Apache Kafka, and a backlog of a million; prints the tables
 	SITREP_TEST_KAFKA=real SITREP_CHAOS=full go test -count=1 -timeout 90m -v ./pipeline/kafka/chaos
@@ -29,3 +31,4 @@ fuzz: ## every fuzz test for FUZZTIME each
 
 schemas: ## write the schemas and DDL anew from the record types
 	go test ./pipeline/schema -run Schemas -update
+	go test ./pipeline/api -run OpenAPI -update

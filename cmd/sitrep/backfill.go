@@ -32,7 +32,7 @@ type backfillFlags struct {
 	partitions                                   []int
 	create, workers                              int
 	rate                                         string
-	dryRun, json                                 bool
+	dryRun, json, retract                        bool
 }
 
 func backfillCommand() *cobra.Command {
@@ -51,6 +51,10 @@ alone. Where files came or changed, or sitrep is another version, the same comma
 refused: --job NAME begins another job. Of two processes with the same job the older
 one gives up.
 
+With --retract it is a replay by a better extractor: events of these articles that
+stand in the topic and are not found any more get tombstones, in the transactions of
+the new records. sitrep diff tells beforehand what would change.
+
 --shard 0/4 to 3/4 share one job among four processes.
 What is read and how long it will take is shown first; --dry-run ends there.
 
@@ -59,6 +63,7 @@ could not be read; 130 interrupted, checkpoint saved.`,
 		Example: `  sitrep backfill --brokers localhost:9092 archive/ 2024.jsonl.zst
   sitrep backfill --to-dir out archive.warc.gz
   sitrep backfill --brokers localhost:9092 --from-topic articles.raw --since 2025-01-01T00:00:00Z --to-dir out
+  sitrep backfill --brokers localhost:9092 --from-topic articles.raw --retract --job replay-0.6
   sitrep backfill --brokers localhost:9092 --rate 200/s --job history --dry-run archive/`,
 		RunE: func(cmd *cobra.Command, args []string) error { return b.run(cmd, args) },
 	}
@@ -79,6 +84,7 @@ could not be read; 130 interrupted, checkpoint saved.`,
 	f.StringVar(&b.rate, "rate", "", "no more articles a second than `N/s`")
 	f.IntVar(&b.workers, "workers", b.workers, "articles extracted at once")
 	f.IntVar(&b.config.MaxBatch, "max-batch", b.config.MaxBatch, "articles made durable together")
+	f.BoolVar(&b.retract, "retract", false, "write tombstones for events in the topic that are not found any more")
 	f.BoolVar(&b.dryRun, "dry-run", false, "show the plan and do nothing")
 	f.BoolVar(&b.json, "json", false, "write plan, progress and summary as lines of JSON on stdout")
 	b.schemas.flags(f, "for records in Avro or JSON Schema")
@@ -124,6 +130,9 @@ func (b *backfillFlags) run(cmd *cobra.Command, args []string) error {
 	beside := probe.New(again, 2*b.limits.Time)
 	defer beside.Close()
 	job.Store, job.Probe, job.Meter = store, beside.Kills, backfill.NewMeter()
+	if b.retract {
+		job.Retract = backfill.NewRetraction(b.config, job.Logger, b.schemas.registry.JSON)
+	}
 	stop := show.progress(job.Meter, in.done)
 	err = job.Run(ctx)
 	stop()
@@ -161,6 +170,10 @@ func (b *backfillFlags) check(args []string, show *shower) (*backfill.Job, error
 		return nil, usage("--job %q: want a name without blanks and slashes", b.job)
 	case b.config.MaxBatch < 1:
 		return nil, usage("--max-batch %d: want 1 or more", b.config.MaxBatch)
+	case b.retract && b.dir != "":
+		return nil, usage("--retract takes back what stands in topics: a directory begins empty, leave --to-dir out")
+	case b.retract && b.shard != "":
+		return nil, usage("--retract --shard: two texts of one article may be in two shards; share a topic out by --partitions")
 	case b.workers < 1:
 		return nil, usage("--workers %d: want 1 or more", b.workers)
 	}

@@ -33,6 +33,9 @@ func (b *backfillFlags) input(ctx context.Context, cmd *cobra.Command, args []st
 		Options: fmt.Sprintf("%s %v %s %+v", b.format, b.limits.Article, b.decoder.Mapping.String(), b.decoder.Limits),
 		Version: pipeline.Version(), Outputs: []string{"files"},
 	}}
+	if b.retract {
+		in.plan.Options += " retract"
+	}
 	in.output = b.dir
 	if b.dir == "" {
 		in.plan.Outputs = []string{b.config.Topics.Events, b.config.Topics.Articles, b.config.Topics.DeadLetters}
@@ -41,6 +44,9 @@ func (b *backfillFlags) input(ctx context.Context, cmd *cobra.Command, args []st
 			in.output += ", in " + b.values
 			in.plan.Outputs = append(in.plan.Outputs, b.values)
 		}
+	}
+	if b.retract {
+		in.output += ", retracting what is not found any more"
 	}
 	var err error
 	if b.shard != "" {

@@ -153,13 +153,22 @@ func (s *shower) summary(job *backfill.Job, how string) {
 	}
 	if s.json {
 		s.object("summary", map[string]any{"job": job.Name, "state": how, "raw": shot.Tally.Raw, "articles": shot.Tally.Articles, "events": shot.Tally.Events,
-			"dead": shot.Tally.Dead, "bad_files": len(s.files), "raw_now": shot.Raw, "seconds": shot.Elapsed.Seconds(), "rate": shot.Rate(),
+			"dead": shot.Tally.Dead, "retracted": shot.Tally.Retracted, "left_alone": shot.Tally.Passed, "overtaken": job.Retract.Overtaken(), "bad_files": len(s.files), "raw_now": shot.Raw, "seconds": shot.Elapsed.Seconds(), "rate": shot.Rate(),
 			"slowest": place, "slowest_seconds": slow.Time.Seconds(), "peak_bytes": peak})
 		return
 	}
 	fmt.Fprintf(s.out, "%s: %d raw records, %d of them now in %s (%.0f/s)\n", how, shot.Tally.Raw, shot.Raw, rounded(shot.Elapsed), shot.Rate())
 	s.counts("articles", shot.Tally.Articles)
 	s.counts("events", shot.Tally.Events)
+	if job.Retract != nil {
+		fmt.Fprintf(s.out, "retracted: %d\n", shot.Tally.Retracted)
+		if n := job.Retract.Overtaken(); n > 0 {
+			fmt.Fprintf(s.out, "revised meanwhile: %d articles, of which the older text came out last: replay again, under another --job, --since this one began\n", n)
+		}
+	}
+	if shot.Tally.Passed > 0 {
+		fmt.Fprintf(s.out, "left alone, for something newer stands in the topics: %d articles\n", shot.Tally.Passed)
+	}
 	s.counts("dead letters", shot.Tally.Dead)
 	if place != "" {
 		fmt.Fprintf(s.out, "slowest article: %s, %s\n", place, slow.Time.Round(time.Millisecond))

@@ -24,7 +24,7 @@ func (s *service) check() error {
 		s.security.apply(&s.config, os.Getenv("SITREP_SASL_PASSWORD")),
 		s.checkStart(),
 		s.checkLimits(),
-		checkListen("--health-listen", s.listen),
+		checkListen("--health-listen", s.health.address),
 		s.schemas.apply(&s.config, &s.decoder, os.Getenv(registryPassword)),
 		s.schemas.can(s.format),
 	}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -81,7 +80,7 @@ dead letters; 4 an evaluation below a gate; 130 interrupted.`,
 		return usage("%w%s\nsee: %s --help", err, meantFlag(cmd, err), cmd.CommandPath())
 	})
 	cmd.PersistentFlags().String("config", "", "`FILE` of settings, in YAML")
-	cmd.AddCommand(demoCommand(), runCommand(), backfillCommand(), extractCommand(), explainCommand(), evaluateCommand(), schemaCommand(), exportCommand(), versionCommand())
+	cmd.AddCommand(demoCommand(), runCommand(), serveCommand(), backfillCommand(), diffCommand(), deadlettersCommand(), extractCommand(), explainCommand(), evaluateCommand(), schemaCommand(), exportCommand(), versionCommand())
 	cmd.AddCommand(configCommand(), lintCommand(), doctorCommand(), topicsCommand())
 	wrap(cmd)
 	return cmd
@@ -129,19 +128,12 @@ func versionCommand() *cobra.Command {
 		Example: "  sitrep version",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			build, revision := "development build", ""
-			if info, ok := debug.ReadBuildInfo(); ok {
-				if v := info.Main.Version; v != "" && v != "(devel)" {
-					build = v
-				}
-				for _, s := range info.Settings {
-					if s.Key == "vcs.revision" {
-						revision = ", commit " + s.Value[:min(12, len(s.Value))]
-					}
-				}
-				revision += ", " + info.GoVersion
+			b := build()
+			revision := ""
+			if b.Revision != "" {
+				revision = ", commit " + b.Revision
 			}
-			_, err := fmt.Fprintf(cmd.OutOrStdout(), "sitrep %s%s\nextractor %s, schema version %d\n", build, revision, pipeline.ExtractorVersion, pipeline.SchemaVersion)
+			_, err := fmt.Fprintf(cmd.OutOrStdout(), "sitrep %s%s, %s\nextractor %s, schema version %d\n", b.Version, revision, b.Go, pipeline.Version(), b.Schema)
 			return err
 		},
 	}

@@ -10,6 +10,7 @@ import (
 
 	"sitrep/pipeline"
 	"sitrep/pipeline/kafka"
+	"sitrep/pipeline/metrics"
 	"sitrep/pipeline/probe"
 )
 
@@ -33,8 +34,8 @@ The topics must exist, the output topics with a max.message.bytes of
 Passwords come from the environment, SITREP_SASL_PASSWORD and
 SITREP_SCHEMA_REGISTRY_PASSWORD, or from files.
 
---health-listen serves /livez and /readyz; the latter is 503 with the reason while
-articles cannot be worked on. What an operator must mend ends the program with exit
+--health-listen serves /livez, /readyz, /version and /metrics (docs/metrics.md);
+/readyz is 503 with the reason while articles cannot be worked on. What an operator must mend ends the program with exit
 code 1 and says what; what may pass by itself is tried again.`,
 		Example: `  sitrep run --brokers localhost:9092 --create-topics 6
   SITREP_BROKERS=kafka-1:9093,kafka-2:9093 SITREP_SASL_PASSWORD=… sitrep run --tls --sasl-mechanism scram-sha-512 --sasl-username sitrep`,
@@ -43,8 +44,14 @@ code 1 and says what; what may pass by itself is tried again.`,
 			if err := s.check(); err != nil {
 				return err
 			}
-			process := func(raw pipeline.Raw) []pipeline.Record { return pipeline.ProcessAs(raw, &s.decoder, s.limits) }
-			process, err := s.schemas.encoded(cmd.Context(), s.format, &s.config, s.limits, process)
+			s.config.Logger = logger()
+			measured := metrics.New(build())
+			tracer, err := startTracer(cmd.Context(), s.config.Logger)
+			if err != nil {
+				return err
+			}
+			defer tracer.Stop()
+			process, err := s.schemas.encoded(cmd.Context(), s.format, &s.config, s.limits, watched(&s.decoder, s.limits, measured, tracer))
 			if err != nil {
 				return err
 			}
@@ -54,16 +61,15 @@ code 1 and says what; what may pass by itself is tried again.`,
 			beside := probe.New(again, 2*s.limits.Time)
 			defer beside.Close()
 			s.config.Probe = beside.Kills
-			s.config.Logger = logger()
+			s.config.Health = new(kafka.Health)
+			s.config.Committing = tracer.Commit
+			measured.Service(&s.config)
 			ctx := cmd.Context()
-			if s.listen != "" {
-				s.config.Health = new(kafka.Health)
-				stop, err := serveHealth(s.listen, s.config.Health, s.config.Logger)
-				if err != nil {
-					return err
-				}
-				defer stop()
+			stop, err := s.health.serve(s.config.Health.Ready, measured, s.config.Logger)
+			if err != nil {
+				return err
 			}
+			defer stop()
 			if s.create > 0 {
 				if err := kafka.CreateTopics(ctx, s.config, kafka.Specs(s.config.Input, s.config.Topics, s.create, s.limits.Article)...); err != nil {
 					return err

@@ -17,7 +17,7 @@ type service struct {
 	from, gone string
 	create     int // partitions of topics to create
 	workers    int
-	listen     string // of /livez and /readyz
+	health     healthFlags
 	security   security
 	schemas    registryFlags
 	format     string // of values
@@ -52,7 +52,7 @@ func (s *service) flags(cmd *cobra.Command) {
 	f.Int64Var(&s.config.MaxBytes, "max-bytes", s.config.MaxBytes, "bytes of input in memory at once")
 	f.IntVar(&s.create, "create-topics", 0, "first create the topics that do not exist, with `N` partitions")
 	f.IntVar(&s.workers, "workers", s.workers, "articles extracted at once")
-	f.StringVar(&s.listen, "health-listen", "", "`address` of /livez and /readyz; a port alone is on 127.0.0.1 (default: none)")
+	s.health.flags(f)
 	s.schemas.flags(f, "for records in Avro or JSON Schema")
 	valueFormat(f, &s.format)
 	f.DurationVar(&s.limits.Time, "max-article-time", s.limits.Time, "articles that take longer become dead letters")

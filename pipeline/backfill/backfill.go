@@ -69,6 +69,8 @@ type Job struct {
 	// it is asked where processes have died. Nil: such a record stops the job. See
 	// package probe.
 	Probe func(context.Context, pipeline.Raw) (kills bool, err error)
+	// Retract, if set, takes back what is not found any more.
+	Retract *Retraction
 }
 
 const (
@@ -150,6 +152,11 @@ func (r *running) attempt(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if r.Retract != nil {
+		if err := r.Retract.catchUp(ctx, r.Parts, at); err != nil {
+			return fromStore(err)
+		}
+	}
 	working, done := finishing(ctx)
 	defer done()
 	for i, p := range r.Parts {
@@ -159,6 +166,9 @@ func (r *running) attempt(ctx context.Context) error {
 		if err := r.part(ctx, working, p, at[i]); err != nil {
 			return err
 		}
+	}
+	if r.Retract != nil {
+		return fromStore(r.Retract.readArticles(ctx))
 	}
 	return nil
 }

@@ -46,6 +46,9 @@ type Tally struct {
 	Dead     map[string]int `json:"dead,omitempty"`     // dead letters by reason
 	Articles map[string]int `json:"articles,omitempty"` // by status
 	Events   map[string]int `json:"events,omitempty"`   // by type
+
+	Retracted int `json:"retracted,omitempty"` // tombstones
+	Passed    int `json:"passed,omitempty"`    // articles left alone, for something newer stands in the topics
 }
 
 func newTally() Tally {
@@ -57,6 +60,8 @@ func (t Tally) plus(other Tally) Tally {
 	sum := newTally()
 	for _, x := range []Tally{t, other} {
 		sum.Raw += x.Raw
+		sum.Retracted += x.Retracted
+		sum.Passed += x.Passed
 		for _, stream := range []pipeline.Stream{pipeline.Events, pipeline.Articles, pipeline.DeadLetters} {
 			for kind, n := range x.of(stream) {
 				sum.of(stream)[kind] += n
@@ -71,6 +76,10 @@ func count(b pipeline.Batch) Tally {
 	t := newTally()
 	t.Raw = b.Raw
 	for _, r := range b.Records {
+		if isTombstone(r) {
+			t.Retracted++
+			continue
+		}
 		t.of(r.Stream)[r.Kind]++
 	}
 	return t

@@ -78,10 +78,14 @@ func (l *lane) try(ctx context.Context, raws []pipeline.Raw) error {
 // Commit makes a batch durable, and the checkpoint behind it.
 func (l *lane) Commit(_ context.Context, b pipeline.Batch) error {
 	step := l.pop(b.Raw)
+	b, passed := l.Retract.amend(b)
 	tally := count(b)
+	tally.Passed = passed
 	next := l.at
 	next.Next, next.Digest, next.Starts, next.Tally = step.Next, step.Digest, 0, l.at.Tally.plus(tally)
-	if err := l.Store.Commit(l.working, b, l.part, next); err != nil {
+	err := l.Store.Commit(l.working, b, l.part, next)
+	l.Retract.settle(err == nil)
+	if err != nil {
 		return fromStore(err)
 	}
 	l.at = next

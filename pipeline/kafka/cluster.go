@@ -216,9 +216,14 @@ func Lacks(has map[protocol.ApiKey]int, atLeastOnce bool) error {
 // offset asks where a partition begins (kafkago.FirstOffset) or ends
 // (kafkago.LastOffset: behind the last record of a finished transaction).
 func (c *cluster) offset(ctx context.Context, topic string, partition int, which int64) (int64, error) {
+	return c.offsetFor(ctx, topic, partition, which, kafkago.ReadCommitted)
+}
+
+// offsetFor is offset for readers who see other than committed records, too.
+func (c *cluster) offsetFor(ctx context.Context, topic string, partition int, which int64, level kafkago.IsolationLevel) (int64, error) {
 	res, err := call[*listoffsets.Response](ctx, c, &listoffsets.Request{
 		ReplicaID:      -1,
-		IsolationLevel: int8(kafkago.ReadCommitted),
+		IsolationLevel: int8(level),
 		Topics: []listoffsets.RequestTopic{{
 			Topic: topic,
 			Partitions: []listoffsets.RequestPartition{{
