@@ -12,6 +12,7 @@ race:
 integration: ## on real Apache Kafka, fetched by Maven, with kcat as the client
 	SITREP_TEST_KAFKA=real go test -count=1 -p 1 -timeout 15m -v ./pipeline/kafka/...
 	SITREP_TEST_KAFKA=real go test -count=1 -timeout 5m -v -run TestRun ./cmd/sitrep
+	SITREP_TEST_KAFKA=real go test -count=1 -timeout 5m -v ./deploy
 
 chaos: ## break everything on real Apache Kafka, and a backlog of a million; prints the tables
 	SITREP_TEST_KAFKA=real SITREP_CHAOS=full go test -count=1 -timeout 90m -v ./pipeline/kafka/chaos
@@ -24,3 +25,4 @@ fuzz: ## every fuzz test for FUZZTIME each
 
 schemas: ## write the JSON Schemas anew from the record types
 	go test ./pipeline -run Schemas -update
+	go test ./pipeline/api -run OpenAPI -update

@@ -26,6 +26,11 @@ const (
 	ReasonDeadly      = "deadly"
 )
 
+// Reasons returns all of them.
+func Reasons() []string {
+	return []string{ReasonUndecodable, ReasonTooLarge, ReasonTooDeep, ReasonTooMany, ReasonTooSlow, ReasonPanic, ReasonDeadly}
+}
+
 // overLimit are the reasons for records over the limits of decoding.
 var overLimit = map[article.Limit]string{article.LimitUnpacked: ReasonTooLarge, article.LimitDepth: ReasonTooDeep, article.LimitElements: ReasonTooMany}
 
@@ -56,13 +61,22 @@ func Process(raw Raw, limits Limits) []Record {
 
 // ProcessAs is Process with a decoder that knows more than the usual shapes.
 func ProcessAs(raw Raw, decoder *article.Decoder, limits Limits) []Record {
+	return ProcessWatched(raw, decoder, limits, nil)
+}
+
+// ProcessWatched is ProcessAs, and tells watch of each stage.
+func ProcessWatched(raw Raw, decoder *article.Decoder, limits Limits, watch Watch) []Record {
 	return Guard(raw, limits, func(raw Raw) ([]Record, error) {
+		laps := watch.start()
 		a, err := decoder.Decode(raw.Value, raw.Shape)
+		laps.end(StageDecode)
 		if err != nil {
 			return nil, err
 		}
-		r := Examine(a, ByPublication).Records()
-		return r.encode(raw, limits)
+		r := examine(a, ByPublication, laps).Records()
+		out, err := r.encode(raw, limits)
+		laps.end(StageRecords)
+		return out, err
 	})
 }
 
@@ -138,7 +152,7 @@ func (r *Records) encode(raw Raw, limits Limits) ([]Record, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, Record{Events, []byte(e.EventID), value, headers(raw, "sitrep.event.v1", e.EventID, at)})
+		out = append(out, Record{Events, []byte(e.EventID), value, headers(raw, "sitrep.event.v1", e.EventID, at), e.Type})
 	}
 	value, err := marshal(&r.Article)
 	if err != nil {
@@ -155,7 +169,7 @@ func (r *Records) encode(raw Raw, limits Limits) ([]Record, error) {
 			return nil, errors.New("the article's record is too large though its text was left out")
 		}
 	}
-	return append(out, Record{Articles, []byte(r.Article.ArticleID), value, headers(raw, "sitrep.article.v1", r.Article.ArticleID, at)}), nil
+	return append(out, Record{Articles, []byte(r.Article.ArticleID), value, headers(raw, "sitrep.article.v1", r.Article.ArticleID, at), r.Article.Status}), nil
 }
 
 // marshal writes one line of JSON, without escaping for HTML.
@@ -209,5 +223,5 @@ func deadLetter(raw Raw, f failure, limits Limits) []Record {
 		Header{"__connect.errors.stage", []byte("EXTRACT")},
 		Header{"__connect.errors.exception.class.name", []byte("sitrep." + f.reason)},
 		Header{"__connect.errors.exception.message", []byte(f.message)})
-	return []Record{{DeadLetters, raw.Key, value, out}}
+	return []Record{{DeadLetters, raw.Key, value, out, f.reason}}
 }

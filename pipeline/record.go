@@ -28,6 +28,11 @@ const (
 	StatusPartial     = "partial"
 )
 
+// Statuses returns all of them.
+func Statuses() []string {
+	return []string{StatusOK, StatusNoEvents, StatusNoText, StatusUnsupported, StatusPartial}
+}
+
 // A SpanRecord is a place in an article's title or body: Unicode code points,
 // half open, with the text that stands there.
 type SpanRecord struct {

@@ -7,14 +7,11 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
-
-	"sitrep/pipeline"
 )
 
 // The exit codes; 0 is success.
@@ -80,7 +77,7 @@ dead letters; 4 an evaluation below a gate; 130 interrupted.`,
 	cmd.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usage("%w\nsee: %s --help", err, cmd.CommandPath())
 	})
-	cmd.AddCommand(demoCommand(), runCommand(), extractCommand(), explainCommand(), evaluateCommand(), versionCommand())
+	cmd.AddCommand(demoCommand(), runCommand(), serveCommand(), extractCommand(), explainCommand(), evaluateCommand(), versionCommand())
 	for _, c := range cmd.Commands() {
 		if check := c.Args; check != nil {
 			c.Args = func(cmd *cobra.Command, args []string) error {
@@ -118,19 +115,12 @@ func versionCommand() *cobra.Command {
 		Example: "  sitrep version",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			build, revision := "development build", ""
-			if info, ok := debug.ReadBuildInfo(); ok {
-				if v := info.Main.Version; v != "" && v != "(devel)" {
-					build = v
-				}
-				for _, s := range info.Settings {
-					if s.Key == "vcs.revision" {
-						revision = ", commit " + s.Value[:min(12, len(s.Value))]
-					}
-				}
-				revision += ", " + info.GoVersion
+			b := build()
+			revision := ""
+			if b.Revision != "" {
+				revision = ", commit " + b.Revision
 			}
-			_, err := fmt.Fprintf(cmd.OutOrStdout(), "sitrep %s%s\nextractor %s, schema version %d\n", build, revision, pipeline.ExtractorVersion, pipeline.SchemaVersion)
+			_, err := fmt.Fprintf(cmd.OutOrStdout(), "sitrep %s%s, %s\nextractor %s, schema version %d\n", b.Version, revision, b.Go, b.Extractor, b.Schema)
 			return err
 		},
 	}

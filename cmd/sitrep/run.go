@@ -13,8 +13,10 @@ import (
 	"sitrep/pipeline"
 	"sitrep/pipeline/article"
 	"sitrep/pipeline/kafka"
+	"sitrep/pipeline/metrics"
 	"sitrep/pipeline/probe"
 	"sitrep/pipeline/registry"
+	"sitrep/pipeline/trace"
 )
 
 func runCommand() *cobra.Command {
@@ -26,7 +28,7 @@ func runCommand() *cobra.Command {
 	var decoder article.Decoder
 	var schemas registryFlags
 	var create int
-	var listen string
+	var health healthFlags
 	cmd := &cobra.Command{
 		Use:   "run",
 		Short: "Consume raw articles from Kafka and publish event records",
@@ -45,8 +47,8 @@ The topics must exist, the output topics with a max.message.bytes of
 Passwords come from the environment, SITREP_SASL_PASSWORD and
 SITREP_SCHEMA_REGISTRY_PASSWORD, or from files.
 
---health-listen serves /livez and /readyz; the latter is 503 with the reason while
-articles cannot be worked on. What an operator must mend ends the program with exit
+--health-listen serves /livez, /readyz, /version and /metrics (docs/metrics.md);
+/readyz is 503 with the reason while articles cannot be worked on. What an operator must mend ends the program with exit
 code 1 and says what; what may pass by itself is tried again.`,
 		Example: `  sitrep run --brokers localhost:9092 --create-topics 6
   SITREP_BROKERS=kafka-1:9093,kafka-2:9093 SITREP_SASL_PASSWORD=… sitrep run --tls --sasl-mechanism scram-sha-512 --sasl-username sitrep`,
@@ -64,30 +66,37 @@ code 1 and says what; what may pass by itself is tried again.`,
 			if err := schemas.apply(&config, &decoder, os.Getenv(registryPassword)); err != nil {
 				return err
 			}
-			process := func(raw pipeline.Raw) []pipeline.Record { return pipeline.ProcessAs(raw, &decoder, limits) }
 			if os.Getenv(besideUs) != "" {
-				return serveProbe(cmd.Context(), config, process)
+				return serveProbe(cmd.Context(), config, func(raw pipeline.Raw) []pipeline.Record { return pipeline.ProcessAs(raw, &decoder, limits) })
 			}
 			beside := probe.New(again, 2*limits.Time)
 			defer beside.Close()
 			config.Probe = beside.Kills
 			config.MaxMessageBytes = limits.OutputBytes()
 			config.Logger = logger()
-			ctx := cmd.Context()
-			if listen != "" {
-				config.Health = new(kafka.Health)
-				stop, err := serveHealth(listen, config.Health, config.Logger)
-				if err != nil {
-					return err
-				}
-				defer stop()
+			config.Health = new(kafka.Health)
+			measured := metrics.New(build())
+			measured.Service(&config)
+			tracer, err := trace.Start(cmd.Context(), build().Version, config.Logger)
+			if err != nil {
+				return exitError{exitUsage, err}
 			}
+			defer tracer.Stop()
+			if tracer != nil {
+				config.Committing = tracer.Commit
+			}
+			ctx := cmd.Context()
+			stop, err := health.serve(config.Health.Ready, measured, config.Logger)
+			if err != nil {
+				return err
+			}
+			defer stop()
 			if create > 0 {
 				if err := kafka.CreateTopics(ctx, config, kafka.Specs(config.Input, config.Topics, create, limits.Article)...); err != nil {
 					return err
 				}
 			}
-			return kafka.Run(ctx, config, pipeline.NewPool(workers, process))
+			return kafka.Run(ctx, config, pipeline.NewPool(workers, watched(&decoder, limits, measured, tracer)))
 		},
 	}
 	f := cmd.Flags()
@@ -106,7 +115,7 @@ code 1 and says what; what may pass by itself is tried again.`,
 	f.Int64Var(&config.MaxBytes, "max-bytes", config.MaxBytes, "bytes of input in memory at once")
 	f.IntVar(&create, "create-topics", 0, "first create the topics that do not exist, with `N` partitions")
 	f.IntVar(&workers, "workers", workers, "articles extracted at once")
-	f.StringVar(&listen, "health-listen", "", "`address` of /livez and /readyz; a port alone is on 127.0.0.1 (default: none)")
+	health.flags(f)
 	security.flags(f)
 	f.StringSliceVar(&schemas.urls, "schema-registry", nil, "addresses of a schema registry, for articles in Avro or JSON Schema")
 	f.StringVar(&schemas.username, "schema-registry-username", "", "user name; the password is in SITREP_SCHEMA_REGISTRY_PASSWORD or a file")

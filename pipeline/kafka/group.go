@@ -217,6 +217,7 @@ func (m *member) work(ctx, ended context.Context, gen *kafkago.Generation) error
 		g.Go(func() error { return m.consume(running, working, gen, a, len(assigned)) })
 	}
 	g.Go(func() error { return m.watch(running) })
+	g.Go(func() error { m.measure(running); return nil })
 	err := g.Wait()
 	switch {
 	case errors.Is(err, errPartitionsAdded):
@@ -300,6 +301,8 @@ func (m *member) claim(working context.Context, gen *kafkago.Generation, a kafka
 		share:    max(1, m.MaxBatch/pipeline.Joined),
 		prepare:  m.Prepare,
 		memory:   m.memory,
+		timed:    m.Timed,
+		watched:  m.Committing,
 		probe:    m.Probe,
 		lastNote: m.notes[a.ID],
 		deadline: working,
