@@ -1,4 +1,4 @@
-.PHONY: build test race integration chaos accuracy fuzz schemas
+.PHONY: build test race integration chart chaos capacity accuracy fuzz schemas
 
 build: ## the one binary, static
 	CGO_ENABLED=0 go build -trimpath -o sitrep ./cmd/sitrep
@@ -14,8 +14,14 @@ integration: ## on real Apache Kafka, fetched by Maven, with kcat as the client
 	SITREP_TEST_KAFKA=real go test -count=1 -timeout 5m -v -run TestRun ./cmd/sitrep
 	SITREP_TEST_KAFKA=real go test -count=1 -timeout 5m -v ./deploy
 
+chart: ## the Helm chart, with helm, kubeconform and the schemas of Kubernetes, KEDA and the Prometheus operator
+	SITREP_TEST_CHART=1 go test -count=1 -timeout 20m -v -run Chart ./deploy
+
 chaos: ## break everything on real Apache Kafka, and a backlog of a million; prints the tables
 	SITREP_TEST_KAFKA=real SITREP_CHAOS=full go test -count=1 -timeout 90m -v ./pipeline/kafka/chaos
+
+capacity: ## what an article costs, for docs/capacity.md
+	SITREP_TEST_KAFKA=real go test -timeout 30m -run '^$$' -bench Capacity -benchtime 1x ./deploy
 
 accuracy: ## every score on the evaluation texts, which stand beside the checkout
 	.ci/accuracy --table

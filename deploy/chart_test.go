@@ -28,7 +28,7 @@ func TestChartGivesValidManifests(t *testing.T) {
 	schemas := schemasOfKubernetes(t)
 	for _, values := range settings(t) {
 		t.Run(filepath.Base(values), func(t *testing.T) {
-			if out, err := tool(t, helm, nil, "lint", "--strict", chart, "-f", values); err != nil {
+			if out, err := tool(t, helm, nil, "lint", "--strict", "--kube-version", kubernetesVersions[0], chart, "-f", values); err != nil {
 				t.Fatalf("helm lint: %v\n%s", err, out)
 			}
 			manifests := render(t, values)
@@ -66,11 +66,11 @@ func TestChartRefusesWrongValues(t *testing.T) {
 		{"kafka.tls.enabled=true,kafka.tls.secret=s,kafka.tls.cert=c", "key"},
 		{"kafka.tls.secret=s,kafka.tls.ca=c", "enabled"},
 		{"settings.brokers=b:1", "the chart sets this flag"},
-		{"settings.MAX_BATCH=1", "settings"},
+		{"settings.MAX_BATCH=1", "MAX_BATCH"},
 		{"keda.enabled=true,kafka.sasl.mechanism=plain,kafka.sasl.username=u,kafka.sasl.passwordFile=/f", "kafka.sasl.secret"},
 		{"replicas=-1", "replicas"},
 	} {
-		out, err := tool(t, helm, nil, "template", "s", chart, "-f", chart+"/ci/small.yaml", "--set", c.set)
+		out, err := tool(t, helm, nil, "template", "s", chart, "-f", chart+"/ci/small.yaml", "--kube-version", kubernetesVersions[0], "--set", c.set)
 		if err == nil || !strings.Contains(string(out), c.want) {
 			t.Errorf("--set %s: %v, want a message with %q:\n%s", c.set, err, c.want, out)
 		}
@@ -169,17 +169,44 @@ func settings(t *testing.T) []string {
 	return files
 }
 
-// tool runs a program of a Go module, which Go fetches and keeps.
+// tool runs a program of a Go module, which Go fetches.
 func tool(t *testing.T, module string, stdin []byte, args ...string) ([]byte, error) {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), "go", append([]string{"run", module}, args...)...)
+	cmd := exec.CommandContext(t.Context(), installed(t, module), args...)
 	cmd.Stdin = bytes.NewReader(stdin)
 	return cmd.CombinedOutput()
 }
 
+// programs are those that installed has found.
+var programs = map[string]string{}
+
+// installed compiles the program, or finds it in the user's cache as it was compiled
+// before.
+func installed(t *testing.T, module string) string {
+	t.Helper()
+	if path, ok := programs[module]; ok {
+		return path
+	}
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(cache, "sitrep-test-tools")
+	cmd := exec.CommandContext(t.Context(), "go", "install", module)
+	cmd.Env = append(os.Environ(), "GOBIN="+dir)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("go install %s: %v\n%s", module, err, out)
+	}
+	pkg, _, _ := strings.Cut(module, "@")
+	programs[module] = filepath.Join(dir, filepath.Base(pkg))
+	return programs[module]
+}
+
+// render is helm template, of the values in a file.
 func render(t *testing.T, values string) []byte {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), "go", "run", helm, "template", "news", chart, "-f", values, "--namespace", "press")
+	cmd := exec.CommandContext(t.Context(), installed(t, helm), "template", "news", chart, "-f", values,
+		"--namespace", "press", "--kube-version", kubernetesVersions[0])
 	var said bytes.Buffer
 	cmd.Stderr = &said
 	out, err := cmd.Output()
