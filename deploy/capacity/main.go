@@ -16,6 +16,7 @@ import (
 type article struct {
 	cpu            float64 // seconds of one core
 	raw, published float64 // bytes: as it comes; its records, compressed
+	events         float64
 }
 
 // A site is how sitrep and Kafka are run.
@@ -27,12 +28,14 @@ type site struct {
 	spare     float64 // partitions for each pod
 	replicas  float64 // of each record in Kafka
 	consumers float64 // that read all that is published
+	answer    float64 // seconds that a transaction takes
 	price     float64 // of a core for an hour
 }
 
 // A need is what so many articles a day take.
 type need struct {
 	cores, pods, partitions, memory float64
+	transactions, appends           float64 // a second, in the busiest hour
 	in, out                         float64 // bytes a second at the brokers, in the busiest hour, replication included
 	inputDay, outputDay             float64 // bytes on disk for each day that is kept, replicas included
 	month                           float64 // price of the cores
@@ -45,15 +48,25 @@ func (s site) need(a article, perDay float64) need {
 	busiest := average * s.peak
 	var n need
 	n.cores = busiest * a.cpu / s.busy
-	n.pods = math.Max(2, math.Ceil(n.cores/s.podCores)) // one may be away
-	n.partitions = math.Max(6, n.pods*s.spare)
+	n.pods = max(2, math.Ceil(n.cores/s.podCores)) // one may be away
+	n.partitions = max(6, n.pods*s.spare)
 	n.memory = n.pods * s.podMemory
+	// What came while the last transaction was under way is the next one.
+	together := min(1000, max(1, busiest/n.partitions*s.answer))
+	n.transactions = busiest / together
+	// A batch and a marker for each partition that records of it go to.
+	n.appends = n.transactions * 2 * (hit(n.partitions, together) + hit(n.partitions, together*a.events))
 	n.in = busiest * (a.raw + a.published) * s.replicas
 	n.out = busiest * (a.raw + a.published*s.consumers + (a.raw+a.published)*(s.replicas-1))
 	n.inputDay = perDay * a.raw * s.replicas
 	n.outputDay = perDay * a.published * s.replicas
-	n.month = math.Max(n.cores, 2*math.Min(1, s.podCores)) * s.price * 24 * 30
+	n.month = max(n.cores, 2*min(1, s.podCores)) * s.price * 24 * 30
 	return n
+}
+
+// hit returns how many of some partitions get something of so many records.
+func hit(partitions, records float64) float64 {
+	return partitions * (1 - math.Pow(1-1/partitions, records))
 }
 
 func main() {
@@ -63,6 +76,7 @@ func main() {
 	ms := f.Float64("cpu-ms", 7.5, "milliseconds of one core for an article")
 	f.Float64Var(&a.raw, "raw-bytes", 1800, "bytes of an article as it comes")
 	f.Float64Var(&a.published, "published-bytes", 5000, "bytes of its records on a broker's disk, compressed")
+	f.Float64Var(&a.events, "events", 6, "events of an article")
 	f.Float64Var(&s.peak, "peak", 2, "the busiest hour, as a multiple of the average")
 	f.Float64Var(&s.busy, "busy", 0.7, "share of a core that may be in use then")
 	f.Float64Var(&s.podCores, "pod-cores", 4, "cores of a process")
@@ -70,9 +84,10 @@ func main() {
 	f.Float64Var(&s.spare, "partitions-per-pod", 3, "partitions for each process, so that they are shared out evenly")
 	f.Float64Var(&s.replicas, "replicas", 3, "copies of each record in Kafka")
 	f.Float64Var(&s.consumers, "consumers", 2, "groups that read all that is published")
+	answer := f.Float64("transaction-ms", 50, "milliseconds that a transaction takes")
 	f.Float64Var(&s.price, "core-hour", 0.04, "price of a core for an hour: an assumption, put yours")
 	f.Parse(os.Args[1:])
-	a.cpu = *ms / 1000
+	a.cpu, s.answer = *ms/1000, *answer/1000
 	table(os.Stdout, a, s, 1e6, 100e6, 1e9)
 }
 
@@ -88,6 +103,8 @@ func table(w io.Writer, a article, s site, perDay ...float64) {
 		{fmt.Sprintf("processes of %g cores", s.podCores), func(n need, _ float64) string { return number(n.pods) }},
 		{"memory", func(n need, _ float64) string { return number(n.memory) + " GiB" }},
 		{"partitions of each topic", func(n need, _ float64) string { return number(n.partitions) }},
+		{"transactions a second, busiest hour", func(n need, _ float64) string { return number(n.transactions) }},
+		{"batches and markers written a second, without replicas", func(n need, _ float64) string { return number(n.appends) }},
 		{"into the brokers, busiest hour", func(n need, _ float64) string { return size(n.in) + "/s" }},
 		{"out of the brokers, busiest hour", func(n need, _ float64) string { return size(n.out) + "/s" }},
 		{"disk for a day of input", func(n need, _ float64) string { return size(n.inputDay) }},
