@@ -14,8 +14,8 @@ integration: ## on real Apache Kafka, fetched by Maven, with kcat as the client
 	SITREP_TEST_KAFKA=real go test -count=1 -timeout 5m -v -run TestRun ./cmd/sitrep
 	SITREP_TEST_KAFKA=real go test -count=1 -timeout 5m -v ./deploy
 
-chart: ## the Helm chart, with helm, kubeconform and the schemas of Kubernetes, KEDA and the Prometheus operator
-	SITREP_TEST_CHART=1 go test -count=1 -timeout 20m -v -run Chart ./deploy
+chart: ## the Helm chart and the image, with helm, kubeconform and the schemas of Kubernetes, KEDA and the Prometheus operator
+	SITREP_TEST_CHART=1 go test -count=1 -timeout 20m -v -run 'Chart|Image' ./deploy
 
 chaos: ## break everything on real Apache Kafka, and a backlog of a million; prints the tables
 	SITREP_TEST_KAFKA=real SITREP_CHAOS=full go test -count=1 -timeout 90m -v ./pipeline/kafka/chaos

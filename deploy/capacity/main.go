@@ -73,9 +73,9 @@ func main() {
 	var a article
 	var s site
 	f := pflag.NewFlagSet("capacity", pflag.ExitOnError)
-	ms := f.Float64("cpu-ms", 7.5, "milliseconds of one core for an article")
-	f.Float64Var(&a.raw, "raw-bytes", 1800, "bytes of an article as it comes")
-	f.Float64Var(&a.published, "published-bytes", 5000, "bytes of its records on a broker's disk, compressed")
+	ms := f.Float64("cpu-ms", 6.6, "milliseconds of one core for an article")
+	f.Float64Var(&a.raw, "raw-bytes", 1850, "bytes of an article as it comes")
+	f.Float64Var(&a.published, "published-bytes", 4000, "bytes of its records on a broker's disk, compressed")
 	f.Float64Var(&a.events, "events", 6, "events of an article")
 	f.Float64Var(&s.peak, "peak", 2, "the busiest hour, as a multiple of the average")
 	f.Float64Var(&s.busy, "busy", 0.7, "share of a core that may be in use then")
@@ -84,7 +84,7 @@ func main() {
 	f.Float64Var(&s.spare, "partitions-per-pod", 3, "partitions for each process, so that they are shared out evenly")
 	f.Float64Var(&s.replicas, "replicas", 3, "copies of each record in Kafka")
 	f.Float64Var(&s.consumers, "consumers", 2, "groups that read all that is published")
-	answer := f.Float64("transaction-ms", 50, "milliseconds that a transaction takes")
+	answer := f.Float64("transaction-ms", 200, "milliseconds that a transaction takes")
 	f.Float64Var(&s.price, "core-hour", 0.04, "price of a core for an hour: an assumption, put yours")
 	f.Parse(os.Args[1:])
 	a.cpu, s.answer = *ms/1000, *answer/1000
