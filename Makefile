@@ -1,4 +1,4 @@
-.PHONY: build test race integration chaos backfill-proof accuracy fuzz schemas
+.PHONY: build test race integration chart chaos backfill-proof capacity accuracy fuzz schemas
 
 build: ## the one binary, static
 	CGO_ENABLED=0 go build -trimpath -o sitrep ./cmd/sitrep
@@ -18,11 +18,17 @@ integration: ## on real Apache Kafka and Apicurio Registry, fetched by Maven, wi
 	SITREP_TEST_KAFKA=real go test -count=1 -timeout 5m -v ./deploy
 	SITREP_TEST_KAFKA=real go test -count=1 -timeout 5m -v -run TestFollow ./pipeline/web
 
+chart: ## the Helm chart and the image, with helm, kubeconform and the schemas of Kubernetes, KEDA and the Prometheus operator
+	SITREP_TEST_CHART=1 go test -count=1 -timeout 20m -v -run 'Chart|Image' ./deploy
+
 chaos: ## break everything on real Apache Kafka, and a backlog of a million; prints the tables
 	SITREP_TEST_KAFKA=real SITREP_CHAOS=full go test -count=1 -timeout 90m -v ./pipeline/kafka/chaos
 
 backfill-proof: ## 200,000 articles into real Apache Kafka, killed twenty times, beside an undisturbed run; prints the table
 	SITREP_TEST_KAFKA=real SITREP_PROOF=full SITREP_PROOF_RATE=10000 go test -count=1 -timeout 3h -v ./pipeline/backfill/proof
+
+capacity: ## what an article costs, for docs/capacity.md
+	SITREP_TEST_KAFKA=real go test -timeout 30m -run '^$$' -bench Capacity -benchtime 1x ./deploy
 
 accuracy: ## every score on the evaluation texts, which stand beside the checkout
 	.ci/accuracy --table

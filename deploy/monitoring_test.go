@@ -128,7 +128,7 @@ func read(t *testing.T, file string) string {
 	return string(data)
 }
 
-func freeAddress(t *testing.T) string {
+func freeAddress(t testing.TB) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -138,7 +138,7 @@ func freeAddress(t *testing.T) string {
 	return l.Addr().String()
 }
 
-func build(t *testing.T) string {
+func build(t testing.TB) string {
 	t.Helper()
 	binary := filepath.Join(t.TempDir(), "sitrep")
 	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", binary, "../cmd/sitrep").CombinedOutput(); err != nil {
@@ -148,7 +148,7 @@ func build(t *testing.T) string {
 }
 
 // run starts a program that is ended with the test.
-func run(t *testing.T, program string, args ...string) *os.Process {
+func run(t testing.TB, program string, args ...string) *os.Process {
 	t.Helper()
 	var said strings.Builder
 	cmd := exec.Command(program, args...)
