@@ -159,6 +159,7 @@ func (c *child) end() {
 // Serve works on the records that a Prober writes, until there are no more.
 func Serve(in io.Reader, out io.Writer, work func(pipeline.Raw)) error {
 	volunteer()
+	bound()
 	records := gob.NewDecoder(in)
 	for word := byte(ready); ; word = survived {
 		if _, err := out.Write([]byte{word}); err != nil {

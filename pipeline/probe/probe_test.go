@@ -15,6 +15,9 @@ import (
 // The test binary is the process beside, too: it dies of some records.
 func TestMain(m *testing.M) {
 	switch os.Getenv("SITREP_PROBE_TEST") {
+	case "bounded":
+		boundTo(512 << 20)
+		fallthrough
 	case "serve":
 		if err := Serve(os.Stdin, os.Stdout, die); err != nil {
 			os.Exit(1)
@@ -34,6 +37,10 @@ func die(raw pipeline.Raw) {
 		os.Exit(2)
 	case "hang":
 		time.Sleep(time.Hour)
+	case "memory":
+		for range 1 << 10 {
+			taken = append(taken, make([]byte, 1<<20))
+		}
 	}
 }
 
@@ -45,7 +52,10 @@ func overflow(n int) int {
 	return overflow(n+1) + n
 }
 
-var depth int
+var (
+	depth int
+	taken [][]byte
+)
 
 func prober(t *testing.T, how string, limit time.Duration) (*Prober, *int) {
 	starts := 0

@@ -1,0 +1,7 @@
+//go:build !linux
+
+package probe
+
+func bound() {}
+
+func boundTo(uint64) {}
