@@ -66,13 +66,26 @@ func (d *Document) shouted(s Sentence) bool {
 		if r, _ := utf8.DecodeRuneInString(w); !unicode.IsLetter(r) {
 			continue
 		}
-		if strings.ToUpper(w) == w {
+		if isUpper(w) {
 			capitals++
 		} else {
 			others++
 		}
 	}
 	return capitals >= 3 && capitals > 6*others
+}
+
+// isUpper reports whether w has no small letters.
+func isUpper(w string) bool {
+	for i := range len(w) {
+		switch c := w[i]; {
+		case 'a' <= c && c <= 'z':
+			return false
+		case c >= utf8.RuneSelf:
+			return strings.ToUpper(w) == w
+		}
+	}
+	return true
 }
 
 // form returns token i of a sentence in capitals in running text; opens says that

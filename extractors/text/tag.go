@@ -384,14 +384,6 @@ func modelWord(w string, open bool) string {
 	return straightened(w)
 }
 
-// straightened returns w with straight apostrophes.
-func straightened(w string) string {
-	if strings.Contains(w, "’") {
-		return straighten.Replace(w)
-	}
-	return w
-}
-
 // modelContext returns the form of w in the features of its neighbours.
 func modelContext(w string) string {
 	switch {
