@@ -66,7 +66,7 @@ func (d *Document) shouted(s Sentence) bool {
 		if r, _ := utf8.DecodeRuneInString(w); !unicode.IsLetter(r) {
 			continue
 		}
-		if isUpper(w) {
+		if IsUpper(w) {
 			capitals++
 		} else {
 			others++
@@ -75,25 +75,12 @@ func (d *Document) shouted(s Sentence) bool {
 	return capitals >= 3 && capitals > 6*others
 }
 
-// isUpper reports whether w has no small letters.
-func isUpper(w string) bool {
-	for i := range len(w) {
-		switch c := w[i]; {
-		case 'a' <= c && c <= 'z':
-			return false
-		case c >= utf8.RuneSelf:
-			return strings.ToUpper(w) == w
-		}
-	}
-	return true
-}
-
 // form returns token i of a sentence in capitals in running text; opens says that
 // it is the first word.
 func (d *Document) form(i int, opens bool) string {
 	w := d.Word(i)
 	low := strings.ToLower(w)
-	if strings.ToUpper(w) != w || low == w || !isContraction(low) && d.isAcronym(i) {
+	if !IsUpper(w) || low == w || !isContraction(low) && d.isAcronym(i) {
 		return w
 	}
 	if IsSmall(d.lower[i]) || isContraction(low) {
