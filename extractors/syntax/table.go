@@ -137,21 +137,29 @@ func (l *lanes) sum(t *table, k *keys) {
 	}
 }
 
-// at returns the sum for number i.
-func (l *lanes) at(i int) int32 {
-	return int32(l[i>>3<<1|i&1] >> (i >> 1 & 3 * 16) & 0xffff)
-}
-
 // best returns the numbers in [from, to) with the largest sum and the second, and
 // how far the first is ahead.
 func (l *lanes) best(from, to int) (best, second int, lead int32) {
 	top, next := int32(-1), int32(-1)
-	for i := from; i < to; i++ {
-		switch s := l.at(i); {
+	offer := func(i int, s int32) {
+		switch {
+		case i < from || i >= to:
 		case s > top:
 			best, second, top, next = i, best, s, top
-		case s > next:
+		default:
 			second, next = i, s
+		}
+	}
+	for w := range rowWords {
+		even, odd := l[2*w], l[2*w+1]
+		for i := 8 * w; i < 8*w+8; i += 2 {
+			if s := int32(even & 0xffff); s > next {
+				offer(i, s)
+			}
+			if s := int32(odd & 0xffff); s > next {
+				offer(i+1, s)
+			}
+			even, odd = even>>16, odd>>16
 		}
 	}
 	return best, second, top - next
@@ -209,17 +217,17 @@ func (t *moveTable) add(k key, row [moves]int16) {
 // are fetched first and compared then, so that the waits for memory overlap.
 func (t *moveTable) sum(k *keys) sums {
 	t.apply(k)
-	slots := t.slots
+	slots, shift := t.slots, t.shift&31
 	mask := uint32(len(slots) - 1)
 	list := k.all()
 	for i, one := range list {
-		k.slots[i&(maxKeys-1)] = slots[uint32(one)>>(t.shift&31)&mask]
+		k.slots[i&(maxKeys-1)] = slots[uint32(one)>>shift&mask]
 	}
 	var even, odd uint64 // sums of the first and third weights, and of the second
 	n := int32(0)
 	for i, one := range list {
 		c, s := checkMove(one), k.slots[i&(maxKeys-1)]
-		for at := uint32(one) >> (t.shift & 31); s != 0; s = slots[at&mask] {
+		for at := uint32(one) >> shift; s != 0; s = slots[at&mask] {
 			if (s^c)>>(moves*moveBits) == 0 {
 				even += s & 0xffff0000ffff
 				odd += s >> moveBits & 0xffff
