@@ -13,6 +13,7 @@ type line struct {
 	text  string // as received, blanks made plain
 	lower string // in lower case with straight apostrophes, marks before it left out
 	whole bool   // the paragraph is no longer
+	stamp *stamp // nil while not asked for
 }
 
 const maxLine = 600

@@ -48,9 +48,23 @@ func mayDate(s string) bool {
 	return false
 }
 
-// stamped returns how many other words a line says beside a day, and whether it
+// A stamp is what a line says of days: how many other words it has, and whether it
 // states one.
+type stamp struct {
+	others int
+	day    bool
+}
+
+// stamped returns the stamp of the line.
 func (l *line) stamped() (others int, day bool) {
+	if l.stamp == nil {
+		l.stamp = &stamp{}
+		l.stamp.others, l.stamp.day = l.findStamp()
+	}
+	return l.stamp.others, l.stamp.day
+}
+
+func (l *line) findStamp() (others int, day bool) {
 	if !l.short(200) || !strings.ContainsAny(l.text, "0123456789") {
 		return 0, false
 	}
