@@ -9,11 +9,15 @@ type filter struct {
 	bits  []uint64
 }
 
-// filterRate is how many bits a filter has for each key, at least.
-const filterRate = 8
+// How many bits a filter has for each key, at least. That of moves is asked most: a
+// larger one would let less through and not stay near.
+const (
+	tableRate = 8
+	moveRate  = 2
+)
 
-func newFilter(n int) filter {
-	size := bits.Len(uint(max(64, filterRate*n)))
+func newFilter(n, rate int) filter {
+	size := bits.Len(uint(max(64, rate*n)))
 	return filter{32 - size, make([]uint64, 1<<size/64)}
 }
 

@@ -57,10 +57,14 @@ type table struct {
 	filter
 	shift int
 	slots []uint32 // row+1 below, 8 bits of the key above; open addressing
-	rows  [][rowWords]uint64
+	rows  [][line]uint64
 }
 
 const rowWords = rowWidth / 8
+
+// line is how many words a row takes up, so that each is in one line of the
+// processor's memory.
+const line = 8
 
 const (
 	rowBits = 24
@@ -69,7 +73,7 @@ const (
 
 func newTable(n int) *table {
 	size := bits.Len(uint(max(16, n+n/2)))
-	return &table{filter: newFilter(n), shift: 32 - size, slots: make([]uint32, 1<<size), rows: make([][rowWords]uint64, 0, n)}
+	return &table{filter: newFilter(n, tableRate), shift: 32 - size, slots: make([]uint32, 1<<size), rows: make([][line]uint64, 0, n)}
 }
 
 // check is the part of k that tells it from others at the same slot.
@@ -78,8 +82,8 @@ func check(k key) uint32 { return uint32(k) * 0x9e3779b1 >> rowBits << rowBits }
 // add gives k the next row.
 func (t *table) add(k key, row [rowWidth]byte) {
 	t.filter.add(k)
-	var words [rowWords]uint64
-	for i := range words {
+	var words [line]uint64
+	for i := range rowWords {
 		words[i] = binary.LittleEndian.Uint64(row[8*i:])
 	}
 	t.rows = append(t.rows, words)
@@ -187,7 +191,7 @@ type moveTable struct {
 // are not there are told by the first slot.
 func newMoveTable(n int) *moveTable {
 	size := bits.Len(uint(max(16, 2*n)))
-	return &moveTable{filter: newFilter(n), shift: 32 - size, slots: make([]uint64, 1<<size)}
+	return &moveTable{filter: newFilter(n, moveRate), shift: 32 - size, slots: make([]uint64, 1<<size)}
 }
 
 const (
