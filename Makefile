@@ -1,4 +1,4 @@
-.PHONY: build test race integration chaos accuracy fuzz schemas
+.PHONY: build test race integration chaos backfill-proof accuracy fuzz schemas
 
 build: ## the one binary, static
 	CGO_ENABLED=0 go build -trimpath -o sitrep ./cmd/sitrep
@@ -9,12 +9,20 @@ test: ## what the README says: needs nothing but Go
 race:
 	go test -race -short ./...
 
-integration: ## on real Apache Kafka, fetched by Maven, with kcat as the client
-	SITREP_TEST_KAFKA=real go test -count=1 -p 1 -timeout 15m -v ./pipeline/kafka/...
-	SITREP_TEST_KAFKA=real go test -count=1 -timeout 5m -v -run TestRun ./cmd/sitrep
+integration: ## on real Apache Kafka and Apicurio Registry, fetched by Maven, with kcat as the client
+	SITREP_TEST_KAFKA=real go test -count=1 -p 1 -timeout 15m -v ./pipeline/kafka/... ./pipeline/doctor
+	SITREP_TEST_KAFKA=real go test -count=1 -p 1 -timeout 10m -v ./pipeline/backfill/...
+	SITREP_TEST_KAFKA=real go test -count=1 -timeout 5m -v ./pipeline/deadletters
+	SITREP_TEST_REGISTRY=real go test -count=1 -timeout 5m -v ./pipeline/registry
+	SITREP_TEST_KAFKA=real SITREP_TEST_REGISTRY=real go test -count=1 -timeout 8m -v -run 'TestRun|TestExport|TestConsuming' ./cmd/sitrep
+	SITREP_TEST_KAFKA=real go test -count=1 -timeout 5m -v ./deploy
+	SITREP_TEST_KAFKA=real go test -count=1 -timeout 5m -v -run TestFollow ./pipeline/web
 
 chaos: ## break everything on real Apache Kafka, and a backlog of a million; prints the tables
 	SITREP_TEST_KAFKA=real SITREP_CHAOS=full go test -count=1 -timeout 90m -v ./pipeline/kafka/chaos
+
+backfill-proof: ## 200,000 articles into real Apache Kafka, killed twenty times, beside an undisturbed run; prints the table
+	SITREP_TEST_KAFKA=real SITREP_PROOF=full SITREP_PROOF_RATE=10000 go test -count=1 -timeout 3h -v ./pipeline/backfill/proof
 
 accuracy: ## every score on the evaluation texts, which stand beside the checkout
 	.ci/accuracy --table
@@ -22,5 +30,6 @@ accuracy: ## every score on the evaluation texts, which stand beside the checkou
 fuzz: ## every fuzz test for FUZZTIME each
 	.ci/fuzz $(or $(FUZZTIME),10s)
 
-schemas: ## write the JSON Schemas anew from the record types
-	go test ./pipeline -run Schemas -update
+schemas: ## write the schemas and DDL anew from the record types
+	go test ./pipeline/schema -run Schemas -update
+	go test ./pipeline/api -run OpenAPI -update

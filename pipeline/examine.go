@@ -47,16 +47,20 @@ func open(a article.Article, by Anchoring) *Reading {
 }
 
 // Examine reads an article and extracts what it tells.
-func Examine(a article.Article, by Anchoring) *Reading {
+func Examine(a article.Article, by Anchoring) *Reading { return examine(a, by, nil) }
+
+func examine(a article.Article, by Anchoring, laps *laps) *Reading {
 	r := open(a, by)
 	defer r.doubt(a.Doubt)
 	if r.Status != "" {
+		laps.end(StepRead)
 		return r
 	}
 	r.Missing = missing(&a, r.Doc)
 	declared := r.Article.Language
 	found := language.Of(declared, paragraphs(r.Doc)...)
 	r.Article.Language = found.Code
+	laps.end(StepRead)
 	if found.Code != language.English {
 		r.Status, r.Reason = StatusUnsupported, notEnglish(found.Code, declared)
 		return r
@@ -66,6 +70,7 @@ func Examine(a article.Article, by Anchoring) *Reading {
 		anchor.Published = r.Article.Published.Day
 	}
 	r.Facts = extractors.Extract(r.Doc, anchor)
+	laps.end(StepExtract)
 	r.Status, r.Reason = r.outcome()
 	if declared != "" && declared != language.English {
 		r.doubt(fmt.Sprintf("the text is English, though declared as %s", language.Name(declared)))

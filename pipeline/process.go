@@ -26,6 +26,25 @@ const (
 	ReasonDeadly      = "deadly"
 )
 
+// The stages that articles fail at, as dead letters name them.
+const (
+	StageRead    = "READ"    // the source could not read it
+	StageLimit   = "LIMIT"   // it is over a limit
+	StageDecode  = "DECODE"  // it is no article
+	StageExtract = "EXTRACT" // reading the article broke
+)
+
+// A Failure is why an article becomes a dead letter, and where.
+type Failure struct{ Reason, Stage string }
+
+// Failures returns all of them.
+func Failures() []Failure {
+	return []Failure{
+		{ReasonUndecodable, StageRead}, {ReasonUndecodable, StageDecode}, {ReasonTooLarge, StageLimit}, {ReasonTooDeep, StageLimit},
+		{ReasonTooMany, StageLimit}, {ReasonTooSlow, StageLimit}, {ReasonPanic, StageExtract}, {ReasonDeadly, StageExtract},
+	}
+}
+
 // overLimit are the reasons for records over the limits of decoding.
 var overLimit = map[article.Limit]string{article.LimitUnpacked: ReasonTooLarge, article.LimitDepth: ReasonTooDeep, article.LimitElements: ReasonTooMany}
 
@@ -46,7 +65,7 @@ var DefaultLimits = Limits{Article: 10 << 20, Time: time.Minute}
 func (l Limits) OutputBytes() int { return l.Article + room }
 
 // A failure says why a raw record became a dead letter.
-type failure struct{ reason, message string }
+type failure struct{ reason, stage, message string }
 
 // Process makes of one raw record what is to be published: one article record
 // and its events, or one dead letter; nothing of a tombstone. It never panics.
@@ -56,13 +75,22 @@ func Process(raw Raw, limits Limits) []Record {
 
 // ProcessAs is Process with a decoder that knows more than the usual shapes.
 func ProcessAs(raw Raw, decoder *article.Decoder, limits Limits) []Record {
+	return ProcessWatched(raw, decoder, limits, nil)
+}
+
+// ProcessWatched is ProcessAs, and tells watch of each step.
+func ProcessWatched(raw Raw, decoder *article.Decoder, limits Limits, watch Watch) []Record {
 	return Guard(raw, limits, func(raw Raw) ([]Record, error) {
+		laps := watch.start()
 		a, err := decoder.Decode(raw.Value, raw.Shape)
+		laps.end(StepDecode)
 		if err != nil {
 			return nil, err
 		}
-		r := Examine(a, ByPublication).Records()
-		return r.encode(raw, limits)
+		r := examine(a, ByPublication, laps).Records()
+		out, err := r.encode(raw, limits)
+		laps.end(StepRecords)
+		return out, err
 	})
 }
 
@@ -74,19 +102,19 @@ func Guard(raw Raw, limits Limits, work func(Raw) ([]Record, error)) []Record {
 		return nil
 	}
 	if raw.Deadly {
-		return deadLetter(raw, failure{ReasonDeadly, "each process that worked on it died"}, limits)
+		return deadLetter(raw, failure{ReasonDeadly, StageExtract, "each process that worked on it died"}, limits)
 	}
 	if raw.Fault != nil {
-		return deadLetter(raw, failure{ReasonUndecodable, raw.Fault.Error()}, limits)
+		return deadLetter(raw, failure{ReasonUndecodable, StageRead, raw.Fault.Error()}, limits)
 	}
 	if len(raw.Value) > limits.Article {
-		return deadLetter(raw, failure{ReasonTooLarge, fmt.Sprintf("%d bytes; the limit is %d", len(raw.Value), limits.Article)}, limits)
+		return deadLetter(raw, failure{ReasonTooLarge, StageLimit, fmt.Sprintf("%d bytes; the limit is %d", len(raw.Value), limits.Article)}, limits)
 	}
 	done := make(chan []Record, 1)
 	go func() {
 		defer func() {
 			if v := recover(); v != nil {
-				done <- deadLetter(raw, failure{ReasonPanic, fmt.Sprintf("%v at %s", v, where(debug.Stack()))}, limits)
+				done <- deadLetter(raw, failure{ReasonPanic, StageExtract, fmt.Sprintf("%v at %s", v, where(debug.Stack()))}, limits)
 			}
 		}()
 		records, err := work(raw)
@@ -94,11 +122,11 @@ func Guard(raw Raw, limits Limits, work func(Raw) ([]Record, error)) []Record {
 		var limit *article.LimitError
 		switch {
 		case errors.As(err, &limit):
-			records = deadLetter(raw, failure{overLimit[limit.Limit], err.Error()}, limits)
+			records = deadLetter(raw, failure{overLimit[limit.Limit], StageLimit, err.Error()}, limits)
 		case errors.As(err, &undecodable):
-			records = deadLetter(raw, failure{ReasonUndecodable, err.Error()}, limits)
+			records = deadLetter(raw, failure{ReasonUndecodable, StageDecode, err.Error()}, limits)
 		case err != nil:
-			records = deadLetter(raw, failure{ReasonTooLarge, err.Error()}, limits)
+			records = deadLetter(raw, failure{ReasonTooLarge, StageLimit, err.Error()}, limits)
 		}
 		done <- records
 	}()
@@ -108,7 +136,7 @@ func Guard(raw Raw, limits Limits, work func(Raw) ([]Record, error)) []Record {
 	case records := <-done:
 		return records
 	case <-timer.C:
-		return deadLetter(raw, failure{ReasonTooSlow, fmt.Sprintf("not done after %s", limits.Time)}, limits)
+		return deadLetter(raw, failure{ReasonTooSlow, StageLimit, fmt.Sprintf("not done after %s", limits.Time)}, limits)
 	}
 }
 
@@ -138,7 +166,7 @@ func (r *Records) encode(raw Raw, limits Limits) ([]Record, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, Record{Events, []byte(e.EventID), value, headers(raw, "sitrep.event.v1", e.EventID, at)})
+		out = append(out, Record{Events, []byte(e.EventID), value, headers(raw, "sitrep.event.v1", e.EventID, at), e.Type})
 	}
 	value, err := marshal(&r.Article)
 	if err != nil {
@@ -155,7 +183,7 @@ func (r *Records) encode(raw Raw, limits Limits) ([]Record, error) {
 			return nil, errors.New("the article's record is too large though its text was left out")
 		}
 	}
-	return append(out, Record{Articles, []byte(r.Article.ArticleID), value, headers(raw, "sitrep.article.v1", r.Article.ArticleID, at)}), nil
+	return append(out, Record{Articles, []byte(r.Article.ArticleID), value, headers(raw, "sitrep.article.v1", r.Article.ArticleID, at), r.Article.Status}), nil
 }
 
 // marshal writes one line of JSON, without escaping for HTML.
@@ -206,8 +234,8 @@ func deadLetter(raw Raw, f failure, limits Limits) []Record {
 		Header{"__connect.errors.topic", []byte(raw.Topic)},
 		Header{"__connect.errors.partition", []byte(strconv.Itoa(raw.Partition))},
 		Header{"__connect.errors.offset", []byte(strconv.FormatInt(raw.Offset, 10))},
-		Header{"__connect.errors.stage", []byte("EXTRACT")},
+		Header{"__connect.errors.stage", []byte(f.stage)},
 		Header{"__connect.errors.exception.class.name", []byte("sitrep." + f.reason)},
 		Header{"__connect.errors.exception.message", []byte(f.message)})
-	return []Record{{DeadLetters, raw.Key, value, out}}
+	return []Record{{DeadLetters, raw.Key, value, out, f.reason}}
 }

@@ -150,7 +150,11 @@ func TestGuardTurnsFailuresIntoDeadLetters(t *testing.T) {
 		{ReasonUndecodable, func(Raw) ([]Record, error) { return nil, fmt.Errorf("wrapped: %w", &article.DecodeError{Reason: "no"}) }},
 		{ReasonTooLarge, func(Raw) ([]Record, error) { return nil, errors.New("too large") }},
 	} {
-		r := receipt(t, Guard(sent("{}"), Limits{100, 10 * time.Millisecond}, c.work))
+		limits := Limits{100, time.Minute}
+		if c.reason == ReasonTooSlow {
+			limits.Time = 10 * time.Millisecond
+		}
+		r := receipt(t, Guard(sent("{}"), limits, c.work))
 		if got := header(r, "__connect.errors.exception.class.name"); r.Stream != DeadLetters || got != "sitrep."+c.reason {
 			t.Errorf("%s: %q", c.reason, got)
 		}
@@ -170,9 +174,15 @@ func checkLaws(t testing.TB, raw Raw, v validator) {
 		v.check(t, r)
 	}
 	if r.Stream == DeadLetters {
+		if want := strings.TrimPrefix(header(r, "__connect.errors.exception.class.name"), "sitrep."); r.Kind != want {
+			t.Errorf("a dead letter of kind %q, want %q", r.Kind, want)
+		}
 		return
 	}
 	a := articleOf(t, r)
+	if r.Kind != a.Status {
+		t.Errorf("an article of kind %q, want %q", r.Kind, a.Status)
+	}
 	texts := map[string][]rune{"title": []rune(value(a.Title)), "body": []rune(a.Body)}
 	for _, record := range records {
 		var tree any
@@ -188,6 +198,9 @@ func checkLaws(t testing.TB, raw Raw, v validator) {
 			t.Fatal(err)
 		}
 		ids = append(ids, e.EventID)
+		if record.Kind != e.Type {
+			t.Errorf("an event of kind %q, want %q", record.Kind, e.Type)
+		}
 		if string(record.Key) != e.EventID || header(record, "ce_id") != e.EventID {
 			t.Error("key, ce_id and event_id differ")
 		}

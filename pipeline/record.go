@@ -5,17 +5,20 @@ import (
 	"encoding/hex"
 	"sync"
 
+	"sitrep/extractors"
 	"sitrep/extractors/countries"
 	"sitrep/extractors/names"
 	"sitrep/extractors/syntax"
 	"sitrep/extractors/text"
 	"sitrep/pipeline/annotations"
+	"sitrep/pipeline/language"
 )
 
 const (
 	// SchemaVersion is the contract's version; changes inside it only add.
 	SchemaVersion = 1
-	// ExtractorVersion is changed by hand when the output for an article changes.
+	// ExtractorVersion is changed by hand when code changes the output for an article.
+	// What weights and tables change shows in models_sha256.
 	ExtractorVersion = "0.5.0"
 )
 
@@ -28,6 +31,11 @@ const (
 	StatusPartial     = "partial"
 )
 
+// Statuses returns all of them.
+func Statuses() []string {
+	return []string{StatusOK, StatusNoEvents, StatusNoText, StatusUnsupported, StatusPartial}
+}
+
 // A SpanRecord is a place in an article's title or body: Unicode code points,
 // half open, with the text that stands there.
 type SpanRecord struct {
@@ -37,11 +45,14 @@ type SpanRecord struct {
 	Text  string `json:"text"`
 }
 
-// modelsSHA256 identifies the weights that articles are read with.
+// modelsSHA256 identifies the weights and tables that articles are read with.
 var modelsSHA256 = sync.OnceValue(func() string {
-	sum := sha256.Sum256([]byte(text.ModelSHA256() + names.ModelSHA256() + syntax.ModelSHA256()))
+	sum := sha256.Sum256([]byte(text.ModelSHA256() + names.ModelSHA256() + syntax.ModelSHA256() + extractors.TablesSHA256() + language.TableSHA256()))
 	return hex.EncodeToString(sum[:])
 })
+
+// Version identifies all that decides what is found in an article.
+func Version() string { return ExtractorVersion + " " + modelsSHA256() }
 
 // Records is what one article becomes.
 type Records struct {

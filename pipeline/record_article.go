@@ -21,8 +21,8 @@ type ArticleRecord struct {
 	Source         *string          `json:"source" jsonschema:"nullable"`
 	Author         *string          `json:"author" jsonschema:"nullable"`
 	Language       string           `json:"language"`
-	PublishedDate  *string          `json:"published_date" jsonschema:"nullable"`
-	PublishedAt    *string          `json:"published_at" jsonschema:"nullable"`
+	PublishedDate  *string          `json:"published_date" jsonschema:"nullable" column:"date"`
+	PublishedAt    *string          `json:"published_at" jsonschema:"nullable" column:"time"`
 	CountryCodes   []string         `json:"country_codes"`
 	People         []PersonRecord   `json:"people"`
 	Countries      []CountryRecord  `json:"countries"`

@@ -40,11 +40,11 @@ type EventRecord struct {
 	PlaceReason        *string             `json:"place_reason" jsonschema:"nullable"`
 	OriginCountry      *string             `json:"origin_country" jsonschema:"nullable"`
 	DestinationCountry *string             `json:"destination_country" jsonschema:"nullable"`
-	DateStart          *string             `json:"date_start" jsonschema:"nullable"`
-	DateEnd            *string             `json:"date_end" jsonschema:"nullable"`
+	DateStart          *string             `json:"date_start" jsonschema:"nullable" column:"date"`
+	DateEnd            *string             `json:"date_end" jsonschema:"nullable" column:"date"`
 	DatePrecision      *string             `json:"date_precision" jsonschema:"nullable"`
 	DateReason         *string             `json:"date_reason" jsonschema:"nullable"`
-	StatusDate         *string             `json:"status_date" jsonschema:"nullable"`
+	StatusDate         *string             `json:"status_date" jsonschema:"nullable" column:"date"`
 	TroopsMin          *int64              `json:"troops_min" jsonschema:"nullable"`
 	TroopsMax          *int64              `json:"troops_max" jsonschema:"nullable"`
 	TroopsReason       *string             `json:"troops_reason" jsonschema:"nullable"`
@@ -66,8 +66,8 @@ type EventRecord struct {
 	Source             *string             `json:"source" jsonschema:"nullable"`
 	Author             *string             `json:"author" jsonschema:"nullable"`
 	Language           string              `json:"language"`
-	PublishedDate      *string             `json:"published_date" jsonschema:"nullable"`
-	PublishedAt        *string             `json:"published_at" jsonschema:"nullable"`
+	PublishedDate      *string             `json:"published_date" jsonschema:"nullable" column:"date"`
+	PublishedAt        *string             `json:"published_at" jsonschema:"nullable" column:"time"`
 	ExtractorVersion   string              `json:"extractor_version"`
 	ModelsSHA256       string              `json:"models_sha256"`
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"sync"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -31,6 +32,7 @@ type Raw struct {
 	Key     []byte
 	Value   []byte // nil for a tombstone
 	Headers []Header
+	Time    time.Time     // of the record in the log, if that keeps it
 	Shape   article.Shape // how Value is written
 	Deadly  bool          // it kills who works on it: it becomes a dead letter unread
 	Fault   error         // why the source could not read it: it becomes a dead letter
@@ -52,6 +54,7 @@ type Record struct {
 	Key     []byte
 	Value   []byte
 	Headers []Header
+	Kind    string // for counting: an event's type, an article's status, a dead letter's reason
 }
 
 // A Batch is what became of consecutive raw records: everything that is made

@@ -34,6 +34,19 @@ func (m mappingFlag) String() string {
 
 func (m mappingFlag) Type() string { return "field=path|file" }
 
+// Entries makes it a map in a file of settings.
+func (m mappingFlag) Entries() map[string]string {
+	entries := map[string]string{}
+	if m.Mapping != nil {
+		for f, path := range m.Mapping {
+			if path != "" {
+				entries[article.Field(f).String()] = path
+			}
+		}
+	}
+	return entries
+}
+
 func (m mappingFlag) Set(s string) error {
 	if field, path, found := strings.Cut(s, "="); found {
 		return m.Mapping.Set(field, path)

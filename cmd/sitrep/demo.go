@@ -5,46 +5,88 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"log/slog"
 	"maps"
+	"os"
+	"os/exec"
 	"runtime"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
 	"sitrep/pipeline"
+	"sitrep/pipeline/article"
 	"sitrep/pipeline/kafka"
 	"sitrep/pipeline/kafka/testbroker"
 	"sitrep/pipeline/samples"
 )
 
 func demoCommand() *cobra.Command {
-	return &cobra.Command{
+	var exit bool
+	var listen listenFlags
+	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "Run the whole line on sample articles, with nothing installed",
 		Long: `Starts a Kafka broker inside this process, makes the topics, produces sample
 articles in the shapes that newsrooms send, runs the service on them, and prints
-the events that come out with the sentences they were read in. Nothing leaves the
-machine and nothing is left behind.`,
-		Example: "  sitrep demo",
-		Args:    cobra.NoArgs,
+the events that come out with the sentences they were read in. On a terminal it then
+opens the page in a browser, where one sees them, pastes an article of one's own and
+is shown what is found, until Ctrl-C. Nothing leaves the machine and nothing is left
+behind.`,
+		Example: `  sitrep demo
+  sitrep demo --exit`,
+		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return demo(cmd.Context(), cmd.OutOrStdout())
+			if exit || !isTerminal(cmd.OutOrStdout()) {
+				return demo(cmd.Context(), cmd.OutOrStdout(), nil)
+			}
+			return demo(cmd.Context(), cmd.OutOrStdout(), &listen)
 		},
 	}
+	cmd.Flags().BoolVar(&exit, "exit", false, "end when the events are printed, on a terminal too")
+	listen.flags(cmd.Flags(), "127.0.0.1:0", "the page")
+	return cmd
+}
+
+// browse opens an address in the browser of whoever sits before the screen, if somebody
+// does.
+func browse(address string) {
+	var cmd *exec.Cmd
+	switch {
+	case runtime.GOOS == "darwin":
+		cmd = exec.Command("open", address)
+	case runtime.GOOS == "windows":
+		cmd = exec.Command("rundll32", "url.dll,FileProtocolHandler", address)
+	case os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != "":
+		cmd = exec.Command("xdg-open", address)
+	default:
+		return
+	}
+	if cmd.Start() == nil { // else the address is on the terminal
+		go cmd.Wait()
+	}
+}
+
+func isTerminal(out io.Writer) bool {
+	f, ok := out.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
 }
 
 const demoInput = "articles.raw"
 
-func demo(ctx context.Context, out io.Writer) error {
+// demo prints what comes out and ends, or where it is to listen serves the page
+// until ctx is done.
+func demo(ctx context.Context, out io.Writer, listen *listenFlags) error {
 	began := time.Now()
 	broker, err := testbroker.Embedded()
 	if err != nil {
 		return err
 	}
 	defer broker.Close()
-	config := kafka.Config{Brokers: broker.Addrs(), Group: "demo", Input: demoInput}
+	config := kafka.Config{Brokers: broker.Addrs(), Group: "demo", Input: demoInput, Health: new(kafka.Health), Logger: slog.New(slog.DiscardHandler)}
 	limits := pipeline.DefaultLimits
 	if err := kafka.CreateTopics(ctx, config, kafka.Specs(demoInput, kafka.DefaultTopics, 3, limits.Article)...); err != nil {
 		return err
@@ -80,10 +122,6 @@ func demo(ctx context.Context, out io.Writer) error {
 			return err
 		}
 	}
-	stop()
-	if err := <-done; err != nil {
-		return err
-	}
 	events, err := kafka.ReadAll(ctx, config.Brokers, kafka.DefaultTopics.Events)
 	if err != nil {
 		return err
@@ -92,7 +130,22 @@ func demo(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	fmt.Fprintf(out, "%d articles in, %d events out in %.1f s. Next: sitrep extract -o table FILE, sitrep run --help\n", len(raws), len(events), time.Since(began).Seconds())
-	return nil
+	if listen != nil {
+		address, end, err := listen.page(ctx, config, &article.Decoder{}, nil, limits)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(out, "\nThe page: %s   (Ctrl-C ends it)\n", address)
+		if isTerminal(out) {
+			browse(address)
+		}
+		<-ctx.Done()
+		if err := end(); err != nil {
+			return err
+		}
+	}
+	stop()
+	return <-done
 }
 
 // report prints what stands in the output topics, by article.

@@ -7,12 +7,9 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"runtime/debug"
-	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"sitrep/pipeline"
 )
@@ -66,7 +63,9 @@ func root() *cobra.Command {
 		Long: `Sitrep reads news articles and works out who did what to whom, where, when and
 with how many. It runs as a service between Kafka topics, or over files.
 
-Every flag can also be set in the environment: --max-batch is SITREP_MAX_BATCH.
+Every flag can also be set in the environment, --max-batch as SITREP_MAX_BATCH, and in
+a file of YAML that --config names, as max-batch: 500. The command line goes first,
+then the environment, then the file. See: sitrep config, sitrep lint.
 
 Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done, but some articles became
 dead letters; 4 an evaluation below a gate; 130 interrupted.`,
@@ -75,13 +74,26 @@ dead letters; 4 an evaluation below a gate; 130 interrupted.`,
   sitrep run --brokers localhost:9092`,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
-		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return fromEnvironment(cmd.Flags(), os.LookupEnv) },
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return configure(cmd) },
 	}
 	cmd.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return usage("%w\nsee: %s --help", err, cmd.CommandPath())
+		return usage("%w%s\nsee: %s --help", err, meantFlag(cmd, err), cmd.CommandPath())
 	})
-	cmd.AddCommand(demoCommand(), runCommand(), extractCommand(), explainCommand(), evaluateCommand(), versionCommand())
+	cmd.PersistentFlags().String("config", "", "`FILE` of settings, in YAML")
+	cmd.AddCommand(demoCommand(), runCommand(), serveCommand(), backfillCommand(), diffCommand(), deadlettersCommand(), extractCommand(), explainCommand(), evaluateCommand(), schemaCommand(), exportCommand(), versionCommand())
+	cmd.AddCommand(configCommand(), lintCommand(), doctorCommand(), topicsCommand())
+	wrap(cmd)
+	return cmd
+}
+
+// wrap makes all commands say what is wrong with their arguments alike, and where a
+// setting is from that they refuse.
+func wrap(cmd *cobra.Command) {
+	if cmd.HasSubCommands() && !cmd.Runnable() {
+		cmd.Args, cmd.RunE = cobra.ArbitraryArgs, choose
+	}
 	for _, c := range cmd.Commands() {
+		wrap(c)
 		if check := c.Args; check != nil {
 			c.Args = func(cmd *cobra.Command, args []string) error {
 				if err := check(cmd, args); err != nil {
@@ -90,25 +102,23 @@ dead letters; 4 an evaluation below a gate; 130 interrupted.`,
 				return nil
 			}
 		}
+		if run := c.RunE; run != nil {
+			c.RunE = func(cmd *cobra.Command, args []string) error { return locate(cmd, run(cmd, args)) }
+		}
 	}
-	return cmd
 }
 
-// fromEnvironment sets the flags that the command line left alone from
-// SITREP_ and their names in capitals.
-func fromEnvironment(flags *pflag.FlagSet, lookup func(string) (string, bool)) error {
-	var failed error
-	flags.VisitAll(func(f *pflag.Flag) {
-		name := "SITREP_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
-		value, ok := lookup(name)
-		if f.Changed || !ok || f.Name == "help" || failed != nil {
-			return
-		}
-		if err := flags.Set(f.Name, value); err != nil {
-			failed = usage("%s=%q: %w", name, value, err)
-		}
-	})
-	return failed
+// choose is what a command does that only has others below it.
+func choose(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return cmd.Help()
+	}
+	cmd.SuggestionsMinimumDistance = 2
+	meant := ""
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		meant = ": did you mean " + near[0] + "?"
+	}
+	return usage("no command %q%s\nsee: %s --help", args[0], meant, cmd.CommandPath())
 }
 
 func versionCommand() *cobra.Command {
@@ -118,19 +128,12 @@ func versionCommand() *cobra.Command {
 		Example: "  sitrep version",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			build, revision := "development build", ""
-			if info, ok := debug.ReadBuildInfo(); ok {
-				if v := info.Main.Version; v != "" && v != "(devel)" {
-					build = v
-				}
-				for _, s := range info.Settings {
-					if s.Key == "vcs.revision" {
-						revision = ", commit " + s.Value[:min(12, len(s.Value))]
-					}
-				}
-				revision += ", " + info.GoVersion
+			b := build()
+			revision := ""
+			if b.Revision != "" {
+				revision = ", commit " + b.Revision
 			}
-			_, err := fmt.Fprintf(cmd.OutOrStdout(), "sitrep %s%s\nextractor %s, schema version %d\n", build, revision, pipeline.ExtractorVersion, pipeline.SchemaVersion)
+			_, err := fmt.Fprintf(cmd.OutOrStdout(), "sitrep %s%s, %s\nextractor %s, schema version %d\n", b.Version, revision, b.Go, pipeline.Version(), b.Schema)
 			return err
 		},
 	}

@@ -151,7 +151,7 @@ func TestEnvironmentSetsFlags(t *testing.T) {
 
 func TestDemo(t *testing.T) {
 	var out bytes.Buffer
-	if err := demo(t.Context(), &out); err != nil {
+	if err := demo(t.Context(), &out, nil); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"Zambia sends 450 soldiers", "[sent]", "dead letter:  broken.json: invalid JSON at byte", "34 articles in"} {
@@ -164,7 +164,7 @@ func TestDemo(t *testing.T) {
 func TestDemoCanBeInterrupted(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
-	if err := demo(ctx, &bytes.Buffer{}); err == nil {
+	if err := demo(ctx, &bytes.Buffer{}, nil); err == nil {
 		t.Error("no error")
 	}
 }

@@ -5,35 +5,24 @@ import (
 	"log/slog"
 	"os"
 	"os/exec"
-	"runtime"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"sitrep/pipeline"
-	"sitrep/pipeline/article"
 	"sitrep/pipeline/kafka"
+	"sitrep/pipeline/metrics"
 	"sitrep/pipeline/probe"
-	"sitrep/pipeline/registry"
 )
 
 func runCommand() *cobra.Command {
-	config := kafka.Config{Group: "sitrep", Input: "articles.raw", Topics: kafka.DefaultTopics, MaxBatch: 1000, MaxBytes: 64 << 20}
-	limits := pipeline.DefaultLimits
-	workers := runtime.GOMAXPROCS(0)
-	var security security
-	var from, gone string
-	var decoder article.Decoder
-	var schemas registryFlags
-	var create int
-	var listen string
+	s := newService()
 	cmd := &cobra.Command{
 		Use:   "run",
 		Short: "Consume raw articles from Kafka and publish event records",
 		Long: `Consumes raw articles and publishes what is found in them: events, one record an
 article, and dead letters. The records of an article and its offset are committed in
 one transaction, so that each comes out exactly once for those who read committed
-records (docs/reliability.md names a fault: a broker that restarts). SIGTERM or Ctrl-C finishes the work in hand and leaves the group.
+records. SIGTERM or Ctrl-C finishes the work in hand and leaves the group.
 
 A new group begins at --from: earliest, latest or a time (2026-01-31T00:00:00Z). When
 the topic does not hold the group's offset any more, it ends with an error, unless
@@ -45,74 +34,63 @@ The topics must exist, the output topics with a max.message.bytes of
 Passwords come from the environment, SITREP_SASL_PASSWORD and
 SITREP_SCHEMA_REGISTRY_PASSWORD, or from files.
 
---health-listen serves /livez and /readyz; the latter is 503 with the reason while
-articles cannot be worked on. What an operator must mend ends the program with exit
+--listen serves the page: events as they come and the articles behind them, movements
+on a map, dead letters, health. It shows and changes nothing. On other addresses than
+this machine's it wants a token (docs/page.md).
+
+--health-listen serves /livez, /readyz, /version and /metrics (docs/metrics.md);
+/readyz is 503 with the reason while articles cannot be worked on. What an operator must mend ends the program with exit
 code 1 and says what; what may pass by itself is tried again.`,
 		Example: `  sitrep run --brokers localhost:9092 --create-topics 6
   SITREP_BROKERS=kafka-1:9093,kafka-2:9093 SITREP_SASL_PASSWORD=… sitrep run --tls --sasl-mechanism scram-sha-512 --sasl-username sitrep`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if len(config.Brokers) == 0 {
-				return usage("no brokers: give --brokers host:port,… or SITREP_BROKERS")
-			}
-			if err := security.apply(&config, os.Getenv("SITREP_SASL_PASSWORD")); err != nil {
+			if err := s.check(); err != nil {
 				return err
 			}
-			if err := startAt(&config, from, gone); err != nil {
+			s.config.Logger = logger()
+			measured := metrics.New(build())
+			tracer, err := startTracer(cmd.Context(), s.config.Logger)
+			if err != nil {
 				return err
 			}
-			if err := schemas.apply(&config, &decoder, os.Getenv(registryPassword)); err != nil {
+			defer tracer.Stop()
+			process, err := s.schemas.encoded(cmd.Context(), s.format, &s.config, s.limits, watched(&s.decoder, s.limits, measured, tracer))
+			if err != nil {
 				return err
 			}
-			process := func(raw pipeline.Raw) []pipeline.Record { return pipeline.ProcessAs(raw, &decoder, limits) }
 			if os.Getenv(besideUs) != "" {
-				return serveProbe(cmd.Context(), config, process)
+				return serveProbe(cmd.Context(), s.config, process)
 			}
-			beside := probe.New(again, 2*limits.Time)
+			beside := probe.New(again, 2*s.limits.Time)
 			defer beside.Close()
-			config.Probe = beside.Kills
-			config.MaxMessageBytes = limits.OutputBytes()
-			config.Logger = logger()
+			s.config.Probe = beside.Kills
+			s.config.Health = new(kafka.Health)
+			s.config.Committing = tracer.Commit
+			measured.Service(&s.config)
 			ctx := cmd.Context()
-			if listen != "" {
-				config.Health = new(kafka.Health)
-				stop, err := serveHealth(listen, config.Health, config.Logger)
+			stop, err := s.health.serve(s.config.Health.Ready, measured, s.config.Logger)
+			if err != nil {
+				return err
+			}
+			defer stop()
+			if s.listen.address != "" {
+				address, stop, err := s.listen.page(ctx, s.config, &s.decoder, s.schemas.registry, s.limits)
 				if err != nil {
 					return err
 				}
 				defer stop()
+				s.config.Logger.Info("the page is served", "at", address)
 			}
-			if create > 0 {
-				if err := kafka.CreateTopics(ctx, config, kafka.Specs(config.Input, config.Topics, create, limits.Article)...); err != nil {
+			if s.create > 0 {
+				if err := kafka.CreateTopics(ctx, s.config, kafka.Specs(s.config.Input, s.config.Topics, s.create, s.limits.Article)...); err != nil {
 					return err
 				}
 			}
-			return kafka.Run(ctx, config, pipeline.NewPool(workers, process))
+			return kafka.Run(ctx, s.config, pipeline.NewPool(s.workers, process))
 		},
 	}
-	f := cmd.Flags()
-	f.StringSliceVar(&config.Brokers, "brokers", nil, "host:port of brokers, comma separated")
-	f.StringVar(&config.Group, "group", config.Group, "consumer group")
-	f.StringVar(&config.Input, "input", config.Input, "topic of raw articles")
-	f.StringVar(&config.Topics.Events, "events-topic", config.Topics.Events, "topic of event records")
-	f.StringVar(&config.Topics.Articles, "articles-topic", config.Topics.Articles, "topic of article records")
-	f.StringVar(&config.Topics.DeadLetters, "deadletters-topic", config.Topics.DeadLetters, "topic of dead letters")
-	f.StringVar(&from, "from", "earliest", "where a new group begins: earliest, latest or a time")
-	f.StringVar(&gone, "offset-gone", "", "where to go on when the group's offset is not in the topic any more: earliest, latest or a time")
-	f.BoolVar(&config.AtLeastOnce, "at-least-once", false, "publish without transactions")
-	f.IntVar(&config.MaxBatch, "max-batch", config.MaxBatch, "articles of a partition made durable together at most")
-	f.DurationVar(&config.SessionTimeout, "session-timeout", 10*time.Second, "how long the group waits for a member that has fallen silent")
-	f.DurationVar(&config.StartTimeout, "start-timeout", 10*time.Second, "how long brokers and topics are waited for at the start")
-	f.Int64Var(&config.MaxBytes, "max-bytes", config.MaxBytes, "bytes of input in memory at once")
-	f.IntVar(&create, "create-topics", 0, "first create the topics that do not exist, with `N` partitions")
-	f.IntVar(&workers, "workers", workers, "articles extracted at once")
-	f.StringVar(&listen, "health-listen", "", "`address` of /livez and /readyz; a port alone is on 127.0.0.1 (default: none)")
-	security.flags(f)
-	f.StringSliceVar(&schemas.urls, "schema-registry", nil, "addresses of a schema registry, for articles in Avro or JSON Schema")
-	f.StringVar(&schemas.username, "schema-registry-username", "", "user name; the password is in SITREP_SCHEMA_REGISTRY_PASSWORD or a file")
-	f.StringVar(&schemas.passwordFromFile, "schema-registry-password-file", "", "file of the password")
-	limitFlags(cmd, &limits)
-	decodeFlags(f, &decoder)
+	s.flags(cmd)
 	return cmd
 }
 
@@ -138,50 +116,6 @@ func serveProbe(ctx context.Context, config kafka.Config, process func(pipeline.
 		}
 		process(raw)
 	})
-}
-
-// startAt sets where c begins, and goes on when its offset is gone.
-func startAt(c *kafka.Config, from, gone string) error {
-	var err error
-	if c.From, err = kafka.ParseStart(from); err != nil {
-		return usage("--from: %w", err)
-	}
-	if gone == "" {
-		return nil
-	}
-	start, err := kafka.ParseStart(gone)
-	if err != nil {
-		return usage("--offset-gone: %w", err)
-	}
-	c.OffsetGone = &start
-	return nil
-}
-
-type registryFlags struct {
-	urls                       []string
-	username, passwordFromFile string
-}
-
-const registryPassword = "SITREP_SCHEMA_REGISTRY_PASSWORD"
-
-// apply lets schemas be fetched before articles are decoded by them.
-func (r registryFlags) apply(c *kafka.Config, d *article.Decoder, password string) error {
-	if len(r.urls) == 0 {
-		if r.username != "" {
-			return usage("--schema-registry-username wants --schema-registry")
-		}
-		return nil
-	}
-	password, err := secret(password, registryPassword, r.passwordFromFile, "--schema-registry-password-file")
-	if err != nil {
-		return exitError{exitUsage, err}
-	}
-	schemas, err := registry.New(r.urls, r.username, password)
-	if err != nil {
-		return usage("--schema-registry: %w", err)
-	}
-	c.Prepare, d.Schemas = schemas.Prepare, schemas
-	return nil
 }
 
 // logger writes for people on a terminal and for machines elsewhere.

@@ -33,16 +33,15 @@ func (s *security) flags(f *pflag.FlagSet) {
 	f.StringVar(&s.passwordFromFile, "sasl-password-file", "", "file of the password")
 }
 
-// apply sets how c connects. password is that of the environment.
+// apply sets how c connects, or says all that is wrong with it. password is that of
+// the environment.
 func (s *security) apply(c *kafka.Config, password string) error {
-	var err error
-	if c.TLS, err = s.encryption(); err != nil {
-		return exitError{exitUsage, err}
+	var wrong [3]error
+	c.TLS, wrong[0] = s.encryption()
+	if password, wrong[1] = secret(password, "SITREP_SASL_PASSWORD", s.passwordFromFile, "--sasl-password-file"); wrong[1] == nil {
+		c.SASL, wrong[2] = s.authentication(password)
 	}
-	if password, err = secret(password, "SITREP_SASL_PASSWORD", s.passwordFromFile, "--sasl-password-file"); err != nil {
-		return exitError{exitUsage, err}
-	}
-	if c.SASL, err = s.authentication(password); err != nil {
+	if err := errors.Join(wrong[:]...); err != nil {
 		return exitError{exitUsage, err}
 	}
 	return nil

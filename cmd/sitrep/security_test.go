@@ -4,10 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"net"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -58,35 +56,6 @@ func TestSecurityFlagsThatDoNotFit(t *testing.T) {
 		var exit exitError
 		if err == nil || !strings.Contains(err.Error(), want) || !errors.As(err, &exit) || exit.code != exitUsage {
 			t.Errorf("%+v: %v, want a usage error with %q", s, err, want)
-		}
-	}
-}
-
-func TestHealthIsServed(t *testing.T) {
-	h := new(kafka.Health)
-	get := func(path string) (int, string) {
-		w := httptest.NewRecorder()
-		healthHandler(h).ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
-		return w.Code, w.Body.String()
-	}
-	if code, body := get("/livez"); code != http.StatusOK {
-		t.Errorf("/livez: %d %s", code, body)
-	}
-	if code, body := get("/readyz"); code != http.StatusServiceUnavailable || body != "waiting for partitions of the group\n" {
-		t.Errorf("/readyz: %d %s", code, body)
-	}
-}
-
-func TestHealthIsServedOnLoopback(t *testing.T) {
-	for _, addr := range []string{"0", ":0", "127.0.0.1:0"} {
-		var log strings.Builder
-		stop, err := serveHealth(addr, new(kafka.Health), slog.New(slog.NewTextHandler(&log, nil)))
-		if err != nil {
-			t.Fatal(err)
-		}
-		stop()
-		if !strings.Contains(log.String(), "http://127.0.0.1:") {
-			t.Errorf("%q is served at %s", addr, &log)
 		}
 	}
 }

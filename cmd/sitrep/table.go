@@ -176,7 +176,7 @@ func inBrackets(country *string) string {
 func marked(e *pipeline.EventRecord) string {
 	text := []rune(e.Evidence.Text)
 	first, last := e.Trigger.Start-e.Evidence.Start, e.Trigger.End-e.Evidence.Start
-	if e.Trigger.Field != e.Evidence.Field || first < 0 || last > len(text) {
+	if e.Trigger.Field != e.Evidence.Field || first < 0 || first > last || last > len(text) {
 		return oneLine(e.Evidence.Text)
 	}
 	return oneLine(string(text[:first]) + "[" + string(text[first:last]) + "]" + string(text[last:]))

@@ -5,6 +5,9 @@
 package countries
 
 import (
+	"maps"
+	"slices"
+
 	"sitrep/extractors/places"
 	"sitrep/extractors/text"
 )
@@ -15,6 +18,9 @@ type Code string
 
 // Name returns the country's usual English name, "" for no country.
 func (c Code) Name() string { return tables().names[c] }
+
+// All returns the codes of all countries, in order.
+func All() []Code { return slices.Sorted(maps.Keys(tables().names)) }
 
 // A Kind says by what sort of word a country is named.
 type Kind uint8

@@ -254,3 +254,10 @@ func BenchmarkLinear(b *testing.B) {
 		})
 	}
 }
+
+func TestAll(t *testing.T) {
+	all := All()
+	if !slices.IsSorted(all) || !slices.Contains(all, "FR") || !slices.Contains(all, "XK") || slices.Contains(all, "") {
+		t.Errorf("%v", all)
+	}
+}

@@ -17,6 +17,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -57,8 +58,11 @@ func (f Format) shape() article.Shape {
 	return [...]article.Shape{article.Detect, article.JSON, article.JSON, article.Text, article.HTML, article.XML, article.WARC}[f]
 }
 
-// batch is how many articles one Read returns at most.
-const batch = 64
+// One Read returns at most batch articles, and no more behind batchBytes.
+const (
+	batch      = 64
+	batchBytes = 4 << 20
+)
 
 // A Source reads the articles of files, one after the other. The Position of an
 // article is its file's name and the number, from 1, of its line or, in an
@@ -69,30 +73,64 @@ type Source struct {
 	Max    int       // bytes of an article; more than one byte beyond are not read
 	Stdin  io.Reader // what the path "-" stands for
 
-	paths []string
-	open  *file
+	paths    []string
+	open     *file
+	consumed atomic.Int64
 }
+
+// Consumed returns how many bytes of the files have been read, as they are stored.
+func (s *Source) Consumed() int64 { return s.consumed.Load() }
 
 // NewSource returns a source of the files at paths; a directory stands for all
 // files in it, in the order of their names.
 func NewSource(format Format, limit int, stdin io.Reader, paths ...string) (*Source, error) {
-	s := &Source{Format: format, Max: limit, Stdin: stdin}
-	for _, path := range paths {
-		if path == "-" {
-			s.paths = append(s.paths, path)
+	var failed error
+	files := Files(paths, func(err error) { failed = cmp.Or(failed, err) })
+	if failed != nil {
+		return nil, failed
+	}
+	return &Source{Format: format, Max: limit, Stdin: stdin, paths: files}, nil
+}
+
+// Files returns the files that paths stand for, in the order of their names, and
+// tells bad what cannot be looked into. Pipes and devices are read when they are
+// named, and passed over in directories.
+func Files(paths []string, bad func(error)) []string {
+	var files []string
+	for _, root := range paths {
+		if root == "-" {
+			files = append(files, root)
 			continue
 		}
-		err := filepath.WalkDir(path, func(path string, entry fs.DirEntry, err error) error {
-			if err == nil && !entry.IsDir() && !strings.HasPrefix(entry.Name(), ".") {
-				s.paths = append(s.paths, path)
+		// Errors are told and passed over, so that Walk has none.
+		_ = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+			switch {
+			case err != nil:
+				bad(err)
+			case !entry.IsDir() && (path == root || isFile(entry)):
+				files = append(files, path)
 			}
-			return err
+			return nil
 		})
-		if err != nil {
-			return nil, err
-		}
 	}
-	return s, nil
+	return files
+}
+
+// isFile tells what is read in a directory: files that are not hidden, and links.
+func isFile(entry fs.DirEntry) bool {
+	return entry.Type()&^fs.ModeSymlink == 0 && !strings.HasPrefix(entry.Name(), ".")
+}
+
+// counted counts what is read of r.
+type counted struct {
+	r io.Reader
+	n *atomic.Int64
+}
+
+func (c counted) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n.Add(int64(n))
+	return n, err
 }
 
 // Read returns the next articles, or io.EOF after the last. A file that is broken
@@ -128,6 +166,7 @@ type file struct {
 	r      *bufio.Reader
 	array  *json.Decoder // in an array of articles
 	at     int64         // articles or lines read
+	torn   []byte        // what was read of a line that cannot be read to its end
 	failed error         // what the last reading ended with
 	close  func()
 }
@@ -136,12 +175,12 @@ type file struct {
 func (s *Source) next() *file {
 	f := &file{name: s.paths[0], format: s.Format, close: func() {}}
 	s.paths = s.paths[1:]
-	f.failed = f.begin(s.Stdin)
+	f.failed = f.begin(s.Stdin, &s.consumed)
 	return f
 }
 
 // begin opens a file, or stdin, and finds out how articles stand in it.
-func (f *file) begin(stdin io.Reader) error {
+func (f *file) begin(stdin io.Reader, consumed *atomic.Int64) error {
 	r := stdin
 	if f.name == "-" {
 		f.name = "stdin"
@@ -153,7 +192,7 @@ func (f *file) begin(stdin io.Reader) error {
 		f.close = func() { opened.Close() }
 		r = opened
 	}
-	if err := f.unpack(r); err != nil {
+	if err := f.unpack(counted{r, consumed}); err != nil {
 		return err
 	}
 	if f.format == Auto {
@@ -233,7 +272,10 @@ func (f *file) raw(value []byte) pipeline.Raw {
 // fault is what stands for the rest of a file that cannot be read.
 func (f *file) fault(err error) pipeline.Raw {
 	f.at++
-	raw := f.raw([]byte{})
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		err = fmt.Errorf("the file ends in the middle: %w", err)
+	}
+	raw := f.raw(append([]byte{}, f.torn...))
 	raw.Fault = err
 	return raw
 }
@@ -269,7 +311,7 @@ func (f *file) more(limit int) ([]pipeline.Raw, error) {
 
 func (f *file) elements() ([]pipeline.Raw, error) {
 	var raws []pipeline.Raw
-	for len(raws) < batch {
+	for size := 0; len(raws) < batch && size < batchBytes; {
 		if !f.array.More() {
 			_, err := f.array.Token()
 			return raws, cmp.Or(inside(err), io.EOF)
@@ -279,6 +321,7 @@ func (f *file) elements() ([]pipeline.Raw, error) {
 			return raws, inside(err)
 		}
 		f.at++
+		size += len(value)
 		raws = append(raws, f.raw(value))
 	}
 	return raws, nil
@@ -294,8 +337,13 @@ func inside(err error) error {
 
 func (f *file) lines(limit int) ([]pipeline.Raw, error) {
 	var raws []pipeline.Raw
-	for len(raws) < batch {
+	for size := 0; len(raws) < batch && size < batchBytes; {
 		line, err := f.line(limit)
+		if err != nil && !errors.Is(err, io.EOF) {
+			f.torn = line
+			return raws, err
+		}
+		size += len(line)
 		if len(bytes.TrimSpace(line)) > 0 {
 			raws = append(raws, f.raw(line))
 		}
@@ -318,7 +366,7 @@ func (f *file) line(limit int) ([]byte, error) {
 		if errors.Is(err, bufio.ErrBufferFull) {
 			continue
 		}
-		if err == nil || len(line) > 0 {
+		if err == nil || errors.Is(err, io.EOF) && len(line) > 0 {
 			f.at++
 		}
 		return bytes.TrimSuffix(line, []byte("\n")), err

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"os"
 	"path/filepath"
 	"slices"
@@ -168,6 +169,49 @@ func TestFaults(t *testing.T) {
 	}
 	if _, err := NewSource(Auto, 100, nil, filepath.Join(t.TempDir(), "missing")); err == nil {
 		t.Error("a missing file is no error")
+	}
+}
+
+// A line that is torn off is no article: it stands with the reason, at its own number.
+func TestTornLine(t *testing.T) {
+	w, err := zstd.NewWriter(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var packed bytes.Buffer
+	w.Reset(&packed)
+	w.Write([]byte("{\"a\":1}\n{\"b\":"))
+	w.Flush() // and never closed
+	src, err := NewSource(Auto, 100, nil, write(t, t.TempDir(), "torn.jsonl.zst", packed.String()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	raws, err := src.Read(t.Context())
+	if err != nil || len(raws) != 1 || string(raws[0].Value) != `{"a":1}` {
+		t.Errorf("%v, %v", raws, err)
+	}
+	raws, err = src.Read(t.Context())
+	if err != nil || len(raws) != 1 || raws[0].Offset != 2 || raws[0].Fault == nil || string(raws[0].Value) != `{"b":` {
+		t.Errorf("%v, %v", raws, err)
+	}
+}
+
+// Pipes in a directory would be waited for without an end; links are read.
+func TestOnlyFilesOfADirectory(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "a.txt", "text")
+	write(t, dir, ".hidden", "no")
+	if err := os.Symlink("a.txt", filepath.Join(dir, "b.txt")); err != nil {
+		t.Skip(err)
+	}
+	socket, err := net.Listen("unix", filepath.Join(dir, "c.socket"))
+	if err != nil {
+		t.Skip(err)
+	}
+	defer socket.Close()
+	got := Files([]string{dir}, func(err error) { t.Error(err) })
+	if want := []string{filepath.Join(dir, "a.txt"), filepath.Join(dir, "b.txt")}; !slices.Equal(got, want) {
+		t.Errorf("%q", got)
 	}
 }
 

@@ -21,12 +21,13 @@ const maxHead = 64 << 10
 // it asked, pictures and pages that are gone are passed over.
 func (f *file) records(limit int) ([]pipeline.Raw, error) {
 	var raws []pipeline.Raw
-	for len(raws) < batch {
+	for size := 0; len(raws) < batch && size < batchBytes; {
 		page, value, err := f.record(limit)
 		if err != nil {
 			return raws, err
 		}
 		f.at++
+		size += len(value)
 		if page {
 			raws = append(raws, f.raw(value))
 		}

@@ -12,7 +12,7 @@ import (
 type Article struct {
 	GivenID   string // the sender's own id, "" without
 	Title     string // "" when the body holds it
-	Body      string // decoded text, otherwise untouched
+	Body      string // decoded text, otherwise untouched, but for NUL characters
 	Published dates.Stamp
 	URL       string
 	Source    string // publisher

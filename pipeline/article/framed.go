@@ -80,7 +80,7 @@ func (r *reading) framed(raw []byte) error {
 }
 
 func (r *reading) avro(value []byte, s *Schema, id int) error {
-	schema, err := s.avro()
+	schema, err := s.Avro()
 	if err != nil {
 		return undecodable("schema %d: %v", id, err)
 	}
@@ -101,8 +101,8 @@ func (r *reading) avro(value []byte, s *Schema, id int) error {
 	return r.tree(&n)
 }
 
-// avro returns the compiled schema, which several goroutines may use.
-func (s *Schema) avro() (*avro.Schema, error) {
+// Avro returns the compiled schema, which several goroutines may use.
+func (s *Schema) Avro() (*avro.Schema, error) {
 	s.once.Do(func() { s.compiled, s.err = s.compile() })
 	return s.compiled, s.err
 }

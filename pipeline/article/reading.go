@@ -93,6 +93,9 @@ func (r *reading) article() Article {
 	if n := strings.Count(a.Body, "\x00"); n > 0 {
 		r.doubt("the text holds %d NUL characters", n)
 	}
+	for _, text := range []*string{&a.GivenID, &a.Title, &a.Body, &a.Source, &a.Author} {
+		*text = strings.ReplaceAll(*text, "\x00", "\ufffd") // no database keeps NUL in a text
+	}
 	a.Doubt = strings.Join(r.doubts, "; ")
 	return a
 }

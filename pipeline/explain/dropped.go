@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"sitrep/extractors/events"
+	"sitrep/extractors/text"
 )
 
 // dropped lists the words that may name an event and do not, and why: those whose sentence
@@ -25,7 +26,7 @@ func (v *viewer) weighed(list []events.Rejection) []row {
 	var out []row
 	for n, x := range list {
 		if n == 0 || x.Trigger.Start != list[n-1].Trigger.Start {
-			out = append(out, row{Kind: dropped, Words: v.words(x.Trigger), Where: v.around(x.Trigger, dropped, "")})
+			out = append(out, row{Kind: dropped, Words: v.words(x.Trigger), Where: v.around(x.Trigger, dropped, ""), At: []text.Span{x.Trigger}})
 		}
 		r := &out[len(out)-1]
 		r.Facts = append(r.Facts, fact{"no " + x.Type.String(), x.Reason.String()})

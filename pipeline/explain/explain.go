@@ -55,7 +55,8 @@ type row struct {
 	Name  string // the role
 	Words string // as they stand in the text
 	Facts []fact
-	Where []step // the sentence where the words stand, if it is another than the event's
+	Where []step      // the sentence where the words stand, if it is another than the event's
+	At    []text.Span // where the words stand
 }
 
 // An event is a card: a sentence with its roles marked, and the rows that tell of them.
@@ -64,6 +65,7 @@ type event struct {
 	Type     string
 	Status   string
 	Sides    string // who did it to whom
+	Evidence text.Span
 	Sentence []step
 	Rows     []row
 }

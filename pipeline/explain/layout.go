@@ -56,6 +56,10 @@ func written(s string, st style) []cell {
 	return out
 }
 
+// Visible returns s with pictures of control characters: what a text says cannot make
+// a terminal do anything.
+func Visible(s string) string { return strings.Map(visible, s) }
+
 // visible returns r, or for a control character a picture of it.
 func visible(r rune) rune {
 	switch {

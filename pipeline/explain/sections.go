@@ -6,6 +6,7 @@ import (
 
 	"sitrep/extractors/countries"
 	"sitrep/extractors/people"
+	"sitrep/extractors/text"
 	"sitrep/extractors/troops"
 )
 
@@ -46,11 +47,13 @@ func (v *viewer) people() []row {
 		t := &tally{}
 		for _, m := range p.Mentions {
 			t.add(fmt.Sprintf("“%s” (%s)", v.words(m.Span), m.Rule))
+			r.At = append(r.At, m.Span)
 		}
 		r.Facts = append(r.Facts, fact{"named", t.String()})
 		t = &tally{}
 		for _, m := range p.References {
 			t.add(fmt.Sprintf("“%s” (%s)", v.words(m.Span), m.Rule))
+			r.At = append(r.At, m.Span)
 		}
 		if len(t.order) > 0 {
 			r.Facts = append(r.Facts, fact{"also", t.String()})
@@ -80,6 +83,7 @@ func (v *viewer) roles(list []people.Role) string {
 // regions and disputed lands.
 func (v *viewer) places() (lands, sites []row) {
 	byCountry := map[countries.Code]*tally{}
+	at := map[countries.Code][]text.Span{}
 	var order []countries.Code
 	seen := map[string]bool{}
 	for i := range v.Facts.Countries {
@@ -90,15 +94,16 @@ func (v *viewer) places() (lands, sites []row) {
 				order = append(order, m.Country)
 			}
 			byCountry[m.Country].add(fmt.Sprintf("“%s” (%s, rule %s)", v.words(m.Span), m.Kind, m.Rule))
+			at[m.Country] = append(at[m.Country], m.Span)
 		}
 		key := strings.Join([]string{v.words(m.Span), string(m.Country), m.Rule}, "\x00")
 		if placeKind(m) == place && !seen[key] {
 			seen[key] = true
-			sites = append(sites, row{Kind: place, Words: v.words(m.Span), Facts: site(m)})
+			sites = append(sites, row{Kind: place, Words: v.words(m.Span), Facts: site(m), At: []text.Span{m.Span}})
 		}
 	}
 	for _, c := range order {
-		lands = append(lands, row{Kind: country, Words: named(c), Facts: []fact{{"named by", byCountry[c].String()}}})
+		lands = append(lands, row{Kind: country, Words: named(c), Facts: []fact{{"named by", byCountry[c].String()}}, At: at[c]})
 	}
 	return lands, sites
 }
@@ -132,16 +137,18 @@ func site(m *countries.Mention) []fact {
 func (v *viewer) groups() []row {
 	var order []countries.Group
 	words := map[string]*tally{}
+	at := map[string][]text.Span{}
 	for _, g := range v.Facts.Groups {
 		if words[g.Name] == nil {
 			words[g.Name] = &tally{}
 			order = append(order, g)
 		}
 		words[g.Name].add("“" + v.words(g.Span) + "”")
+		at[g.Name] = append(at[g.Name], g.Span)
 	}
 	var out []row
 	for _, g := range order {
-		r := row{Kind: group, Words: g.Name, Facts: []fact{{"kind", groupKinds[g.Kind]}}}
+		r := row{Kind: group, Words: g.Name, Facts: []fact{{"kind", groupKinds[g.Kind]}}, At: at[g.Name]}
 		if g.Country != "" {
 			r.Facts = append(r.Facts, fact{"country", named(g.Country)})
 		}
@@ -157,7 +164,7 @@ func (v *viewer) dates() []row {
 	var out []row
 	for i := range v.Facts.Dates {
 		d := &v.Facts.Dates[i]
-		out = append(out, row{Kind: date, Words: v.words(d.Span), Facts: append([]fact{{"type", d.Type.String()}}, v.date(d)...)})
+		out = append(out, row{Kind: date, Words: v.words(d.Span), Facts: append([]fact{{"type", d.Type.String()}}, v.date(d)...), At: []text.Span{d.Span}})
 	}
 	return out
 }
@@ -166,7 +173,7 @@ func (v *viewer) counts(list []troops.Count) []row {
 	var out []row
 	for i := range list {
 		c := &list[i]
-		r := row{Kind: count, Words: v.words(c.Span), Facts: v.count(c)}
+		r := row{Kind: count, Words: v.words(c.Span), Facts: v.count(c), At: []text.Span{c.Span}}
 		if c.Same >= 0 && c.Same < len(list) {
 			r.Facts = append(r.Facts, fact{"the same as", "“" + v.words(list[c.Same].Span) + "”"})
 		}

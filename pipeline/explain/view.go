@@ -24,12 +24,17 @@ type viewer struct {
 	rejected   []events.Rejection
 }
 
-func see(r *pipeline.Reading) view {
+func newViewer(r *pipeline.Reading) *viewer {
 	v := &viewer{Reading: r, records: r.Records(), rejected: extractors.Rejected(r.Doc, &r.Facts)}
 	for i := range r.Facts.People {
 		v.references = append(v.references, r.Facts.People[i].References...)
 	}
 	slices.SortFunc(v.references, func(a, b people.Reference) int { return a.Start - b.Start })
+	return v
+}
+
+func see(r *pipeline.Reading) view {
+	v := newViewer(r)
 	out := view{Title: v.title(), About: v.about(), Sections: v.sections()}
 	out.Text = steps(r.Doc.Text, text.Span{End: len(r.Doc.Text)}, v.marks())
 	for i := range r.Facts.Events {
@@ -121,13 +126,13 @@ func placeKind(m *countries.Mention) kind {
 // event returns the card of event i.
 func (v *viewer) event(i int) event {
 	e, r := &v.Facts.Events[i], &v.records.Events[i]
-	out := event{Number: i + 1, Type: r.Type, Status: r.Status, Sides: sides(r)}
+	out := event{Number: i + 1, Type: r.Type, Status: r.Status, Sides: sides(r), Evidence: e.Evidence}
 	marks := []mark{{e.Trigger, trigger, "", out.Type}}
 	add := func(k kind, name string, s text.Span, facts ...fact) {
 		if k != trigger {
 			marks = append(marks, mark{s, k, name, name})
 		}
-		out.Rows = append(out.Rows, row{k, name, v.words(s), facts, v.elsewhere(e, s, k, name)})
+		out.Rows = append(out.Rows, row{k, name, v.words(s), facts, v.elsewhere(e, s, k, name), []text.Span{s}})
 	}
 	add(trigger, "trigger", e.Trigger, fact{"rule", e.Rule}, fact{"confidence", confidence(e)}, fact{"PLOVER", plover(r)})
 	switch w := e.StatusWord; {

@@ -113,7 +113,7 @@ func TestABrokerKeepsThePatchedHeader(t *testing.T) {
 	c := connect(s.Config)
 	defer c.close()
 	tx := &transactions{cluster: c, id: s.Group, maxBytes: 1 << 20, log: silent()}
-	if err := tx.open(t.Context()); err != nil {
+	if err := tx.open(t.Context(), membership{"group", "", -1, "topic", 0}); err != nil {
 		t.Fatal(err)
 	}
 	to := target{s.Topics.DeadLetters, 0} // the others are compacted and want keys
@@ -134,7 +134,7 @@ func TestABrokerKeepsThePatchedHeader(t *testing.T) {
 		}
 		sent = append(sent, data[sizeBytes:])
 	}
-	if err := tx.end(t.Context()); err != nil {
+	if err := tx.end(t.Context(), true); err != nil {
 		t.Fatal(err)
 	}
 	kept := rawBatches(t, s.Brokers, to)

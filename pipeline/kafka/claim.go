@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	kafkago "github.com/segmentio/kafka-go"
 
@@ -25,7 +26,9 @@ type claim struct {
 	share    int    // of articles in one read
 	prepare  func(context.Context, []pipeline.Raw) error
 	memory   *budget
-	lastNote *mark // the last that this process has noted on the partition
+	timed    func(time.Duration)                     // if set, is told how long transactions took
+	watched  func(pipeline.Batch) (ends func(error)) // if set, is told of commits
+	lastNote *mark                                   // the last that this process has noted on the partition
 	probe    func(context.Context, pipeline.Raw) (kills bool, err error)
 	log      reporter
 	// deadline is done when work that has begun must be given up. It is kept
@@ -43,7 +46,7 @@ type claim struct {
 // A publisher makes records durable, and behind them the mark of a partition. It
 // can be used again only while it gives no error.
 type publisher interface {
-	open(context.Context) error
+	open(context.Context, membership) error
 	publish(context.Context, map[target][]pipeline.Record, membership, mark) error
 }
 
@@ -78,7 +81,7 @@ func refusedGroup(err error, group, topic string) error {
 // open makes the partition ours and finds where to go on. Only when nobody else
 // can commit any more is the mark asked for.
 func (c *claim) open(ctx context.Context) error {
-	if err := c.out.open(ctx); err != nil {
+	if err := c.out.open(ctx, c.at); err != nil {
 		return err
 	}
 	var m mark
@@ -98,8 +101,11 @@ func (c *claim) open(ctx context.Context) error {
 		c.log.Warn("processes have died here, trying articles one by one", "offset", m.offset, "died", m.starts)
 	}
 	if m.offset < 0 {
-		return c.begin(ctx, c.start)
+		if err := c.begin(ctx, c.start); err != nil {
+			return err
+		}
 	}
+	c.log.health.opens(c.partition, c.next)
 	return nil
 }
 
@@ -113,7 +119,7 @@ func (c *claim) begin(ctx context.Context, s Start) error {
 	if err != nil || s == Earliest {
 		return err
 	}
-	return c.out.publish(c.deadline, nil, c.at, mark{offset: c.next})
+	return c.publish(c.deadline, nil, mark{offset: c.next})
 }
 
 // Read returns the next articles, at most a share. It waits through whatever may
@@ -181,8 +187,8 @@ func (c *claim) take(most int) []pipeline.Raw {
 // note marks that work begins at first. Nothing else is being committed then.
 func (c *claim) note(first pipeline.Raw) error {
 	c.noted = true
-	*c.lastNote = mark{first.Offset, c.starts + 1}
-	return c.out.publish(c.deadline, nil, c.at, *c.lastNote)
+	*c.lastNote = mark{offset: first.Offset, starts: c.starts + 1}
+	return c.publish(c.deadline, nil, *c.lastNote)
 }
 
 // fill fetches once, within the memory that is free.
@@ -194,6 +200,9 @@ func (c *claim) fill(ctx context.Context) error {
 	raws, err := c.fetch(ctx)
 	c.unread = weigh(raws...)
 	c.memory.give(reserved - c.unread)
+	if err == nil {
+		c.log.health.of(c.partition, func(p *progress) { p.fetched(&c.reader, raws, c.unread) })
+	}
 	if errors.Is(err, kafkago.OffsetOutOfRange) {
 		return c.missed(ctx)
 	}
@@ -234,20 +243,37 @@ func (c *claim) missed(ctx context.Context) error {
 
 // Commit makes one batch durable: its records in the output topics, and the mark
 // behind it in the group. It is the only place that does.
-func (c *claim) Commit(_ context.Context, b pipeline.Batch) error {
+func (c *claim) Commit(_ context.Context, b pipeline.Batch) (err error) {
+	if c.watched != nil {
+		ends := c.watched(b)
+		defer func() { ends(err) }()
+	}
 	ctx := c.deadline
 	records, err := c.address(ctx, b)
 	if err != nil {
 		return err
 	}
-	if err := c.out.publish(ctx, records, c.at, mark{offset: b.Last.Offset + 1}); err != nil {
+	next := b.Last.Offset + 1
+	if err := c.publish(ctx, records, mark{offset: next}); err != nil {
 		return err
 	}
 	done := c.reads.pop(b.Raw)
 	c.memory.give(done.size)
 	c.log.works(committing)
-	c.log.health.count(counted(b, done.nulls))
+	c.log.health.committed(b, done.nulls)
+	c.log.health.of(c.partition, func(p *progress) { p.commits(b.Raw, next, done.size) })
 	return nil
+}
+
+// publish makes records and a mark durable together, and counts that.
+func (c *claim) publish(ctx context.Context, records map[target][]pipeline.Record, m mark) error {
+	ends := c.log.health.begins(c.partition)
+	err := c.out.publish(ctx, records, c.at, m)
+	took := ends(err)
+	if err == nil && c.timed != nil {
+		c.timed(took)
+	}
+	return err
 }
 
 // address decides the topic and partition of each record. Records without a key
@@ -279,6 +305,7 @@ func (c *claim) address(ctx context.Context, b pipeline.Batch) (map[target][]pip
 func (c *claim) release() {
 	c.memory.give(c.reads.drain() + c.unread)
 	c.pending, c.unread = nil, 0
+	c.log.health.of(c.partition, (*progress).drop)
 }
 
 // nulls returns how many of raws have no value.
@@ -289,15 +316,4 @@ func nulls(raws []pipeline.Raw) (n int64) {
 		}
 	}
 	return n
-}
-
-// counted returns what the commit of b adds to what has been done.
-func counted(b pipeline.Batch, nulls int64) Counts {
-	c := Counts{Articles: int64(b.Raw) - nulls, Nulls: nulls, Transactions: 1}
-	for _, rec := range b.Records {
-		if rec.Stream == pipeline.DeadLetters {
-			c.DeadLetters++
-		}
-	}
-	return c
 }

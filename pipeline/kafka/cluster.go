@@ -175,7 +175,7 @@ var needs = []struct {
 }{
 	{protocol.Produce, 3, "0.11", false},
 	{protocol.Fetch, 4, "0.11", false},
-	{protocol.OffsetFetch, 2, "0.11", false},
+	{protocol.OffsetFetch, stableOffsets, "2.5", false},
 	{protocol.InitProducerId, 0, "0.11", true},
 	// With the generation in it, which shuts out a member that the group has left.
 	{protocol.TxnOffsetCommit, 3, "2.5", true},
@@ -191,6 +191,15 @@ func (c *cluster) old(ctx context.Context, atLeastOnce bool) error {
 	for _, k := range res.ApiKeys {
 		has[protocol.ApiKey(k.ApiKey)] = k.MaxVersion
 	}
+	if lacks := Lacks(has, atLeastOnce); lacks != nil {
+		return fmt.Errorf("%w: kafka at %s lacks %w", errOld, c.brokers, lacks)
+	}
+	return nil
+}
+
+// Lacks says what a broker is too old for that has these requests, by their newest
+// versions: nil if it has all that we need.
+func Lacks(has map[protocol.ApiKey]int, atLeastOnce bool) error {
 	for _, need := range needs {
 		if version, ok := has[need.key]; (ok && version >= need.version) || (need.transactional && atLeastOnce) {
 			continue
@@ -199,8 +208,7 @@ func (c *cluster) old(ctx context.Context, atLeastOnce bool) error {
 		if need.transactional {
 			way = "upgrade it, or run with at-least-once delivery (--at-least-once)"
 		}
-		return fmt.Errorf("%w: kafka at %s lacks version %d of %s, which came with Kafka %s: %s",
-			errOld, c.brokers, need.version, need.key, need.release, way)
+		return fmt.Errorf("version %d of %s, which came with Kafka %s: %s", need.version, need.key, need.release, way)
 	}
 	return nil
 }
@@ -208,9 +216,14 @@ func (c *cluster) old(ctx context.Context, atLeastOnce bool) error {
 // offset asks where a partition begins (kafkago.FirstOffset) or ends
 // (kafkago.LastOffset: behind the last record of a finished transaction).
 func (c *cluster) offset(ctx context.Context, topic string, partition int, which int64) (int64, error) {
+	return c.offsetFor(ctx, topic, partition, which, kafkago.ReadCommitted)
+}
+
+// offsetFor is offset for readers who see other than committed records, too.
+func (c *cluster) offsetFor(ctx context.Context, topic string, partition int, which int64, level kafkago.IsolationLevel) (int64, error) {
 	res, err := call[*listoffsets.Response](ctx, c, &listoffsets.Request{
 		ReplicaID:      -1,
-		IsolationLevel: int8(kafkago.ReadCommitted),
+		IsolationLevel: int8(level),
 		Topics: []listoffsets.RequestTopic{{
 			Topic: topic,
 			Partitions: []listoffsets.RequestPartition{{

@@ -99,6 +99,12 @@ type Config struct {
 	// what processing needs to know. An error is logged and it is called again.
 	Prepare func(context.Context, []pipeline.Raw) error
 
+	// Timed, if set, is told how long each transaction took that was committed.
+	Timed func(time.Duration)
+	// Committing, if set, is called before a batch is committed, and what it returns
+	// after that.
+	Committing func(pipeline.Batch) (ends func(error))
+
 	TLS    *tls.Config    // nil: no encryption
 	SASL   sasl.Mechanism // nil: no authentication
 	Logger *slog.Logger   // nil: nothing is logged

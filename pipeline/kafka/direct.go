@@ -15,7 +15,7 @@ import (
 // grant no transactions.
 type direct struct{ producer }
 
-func (d *direct) open(context.Context) error { return nil }
+func (d *direct) open(context.Context, membership) error { return nil }
 
 func (d *direct) publish(ctx context.Context, records map[target][]pipeline.Record, at membership, m mark) error {
 	if err := d.producer.publish(ctx, records); err != nil {

@@ -62,9 +62,7 @@ func TestRealDiskFull(t *testing.T) {
 	if err := stop(); err != nil {
 		t.Fatal(err)
 	}
-	// Not checkOnce: a batch may come twice from a broker that restarts, a known
-	// fault (docs/reliability.md).
-	checkAtLeastOnce(t, s.all(s.Input), s.all(s.Topics.Articles))
+	checkOnce(t, s.all(s.Input), s.all(s.Topics.Articles))
 }
 
 // fill writes until there is no space left.

@@ -30,6 +30,8 @@ type reader struct {
 	next      int64 // the offset to read next
 	size      int32 // about how many bytes of memory one fetch may take
 	ask       int32 // bytes to ask for; the broker sends a first batch of any size
+	stable    int64 // where what can be read ended at the last fetch
+	top       int64 // where the log ended
 }
 
 // leastAsk is where asking for more begins, after a first batch by itself.
@@ -81,6 +83,7 @@ func (r *reader) fetch(ctx context.Context) ([]pipeline.Raw, error) {
 	if err := codeError(p.ErrorCode); err != nil {
 		return nil, err
 	}
+	r.stable, r.top = p.LastStableOffset, p.HighWatermark
 	raws, err := r.records(p)
 	if err == nil && r.next < p.LastStableOffset {
 		r.learn(weigh(raws...))
@@ -147,6 +150,7 @@ func (r *reader) readBatch(batch protocol.RecordReader, skip bool) ([]pipeline.R
 func (r *reader) raw(rec *protocol.Record) (pipeline.Raw, error) {
 	raw := pipeline.Raw{
 		Position: pipeline.Position{Topic: r.topic, Partition: r.partition, Offset: rec.Offset},
+		Time:     rec.Time,
 	}
 	var err error
 	if raw.Key, err = readBytes(rec.Key); err != nil {

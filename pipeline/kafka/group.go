@@ -30,9 +30,8 @@ const joinAgainAfter = time.Second
 // it, until ctx is cancelled: then it finishes what has begun, commits it, leaves
 // the group and returns nil. The records of an article and the group's offset
 // become visible in one transaction: each article is published once, whatever
-// dies on the way (with c.AtLeastOnce: once or more), but for the fault that
-// docs/reliability.md names, when a broker restarts. Those of one partition are
-// published in their order.
+// dies on the way (with c.AtLeastOnce: once or more). Those of one partition are published in
+// their order.
 //
 // An error is what an operator has to see to: a configuration that cannot work,
 // brokers or topics that are not there at the start, a permission that is
@@ -218,6 +217,7 @@ func (m *member) work(ctx, ended context.Context, gen *kafkago.Generation) error
 		g.Go(func() error { return m.consume(running, working, gen, a, len(assigned)) })
 	}
 	g.Go(func() error { return m.watch(running) })
+	g.Go(func() error { m.measure(running); return nil })
 	err := g.Wait()
 	switch {
 	case errors.Is(err, errPartitionsAdded):
@@ -301,6 +301,8 @@ func (m *member) claim(working context.Context, gen *kafkago.Generation, a kafka
 		share:    max(1, m.MaxBatch/pipeline.Joined),
 		prepare:  m.Prepare,
 		memory:   m.memory,
+		timed:    m.Timed,
+		watched:  m.Committing,
 		probe:    m.Probe,
 		lastNote: m.notes[a.ID],
 		deadline: working,
@@ -321,7 +323,7 @@ func (m *member) publisher(partition int, log reporter) publisher {
 	if m.AtLeastOnce {
 		return &direct{producer{m.cluster, m.MaxMessageBytes, log}}
 	}
-	return &transactions{cluster: m.cluster, id: transactionalID(m.Group, m.Input, partition), maxBytes: m.MaxMessageBytes, log: log}
+	return &transactions{cluster: m.cluster, id: transactionalID(m.Group, m.Input, partition), topics: m.Topics, maxBytes: m.MaxMessageBytes, log: log}
 }
 
 // membershipOver tells answers that say that the group has gone on without us.

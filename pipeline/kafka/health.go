@@ -21,6 +21,10 @@ type Health struct {
 	failure    error // that ended Run
 	troubles   map[trouble]*Trouble
 	counts     Counts
+	tally      Tally
+	progress   map[int]*progress // by partition
+	open       map[int]time.Time // by partition: when its transaction was begun
+	last       time.Time         // commit
 }
 
 // A Trouble is something that fails and is tried again.
@@ -56,28 +60,6 @@ func (t Trouble) rank() int {
 
 // trouble tells troubles apart.
 type trouble struct{ about, doing string }
-
-// Counts are what a member has done since it started.
-type Counts struct {
-	Articles     int64 // committed, null values not among them
-	Nulls        int64 // records without a value, which are skipped
-	DeadLetters  int64 // committed
-	Transactions int64 // committed
-	Restarts     int64 // returns of a partition to its last commit, after an error
-	Fenced       int64 // of them: because somebody else had taken the partition
-	Generations  int64 // of the group: 1, and 1 for each time partitions were shared out anew
-}
-
-// add adds the counts of o to c.
-func (c *Counts) add(o Counts) {
-	c.Articles += o.Articles
-	c.Nulls += o.Nulls
-	c.DeadLetters += o.DeadLetters
-	c.Transactions += o.Transactions
-	c.Restarts += o.Restarts
-	c.Fenced += o.Fenced
-	c.Generations += o.Generations
-}
 
 // Ready returns nil while the member works or would, if there were articles; else
 // the reason why not, for an operator. A member for whom the group has no
@@ -146,7 +128,7 @@ func (h *Health) takes(partitions []int) {
 func (h *Health) givesBack() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.joined, h.partitions = false, nil
+	h.joined, h.partitions, h.progress = false, nil, nil
 }
 
 func (h *Health) stop() {

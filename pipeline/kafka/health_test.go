@@ -11,6 +11,7 @@ import (
 	"time"
 
 	kafkago "github.com/segmentio/kafka-go"
+	"github.com/segmentio/kafka-go/protocol"
 	"github.com/twmb/franz-go/pkg/kerr"
 	"github.com/twmb/franz-go/pkg/kfake"
 	"github.com/twmb/franz-go/pkg/kmsg"
@@ -290,17 +291,22 @@ func embedded(t *testing.T, options ...kfake.Opt) (*kfake.Cluster, *setting) {
 	return cluster, s
 }
 
+func without(v *kversion.Versions, key protocol.ApiKey) *kversion.Versions {
+	v.SetMaxKeyVersion(int16(key), -1)
+	return v
+}
+
 func TestABrokerTooOldIsNamed(t *testing.T) {
 	for name, c := range map[string]struct {
 		version     *kversion.Versions
 		atLeastOnce bool
 		want        string
 	}{
-		"without transactions":           {kversion.V0_10_2(), false, "Kafka 0.11"},
-		"without them and at least once": {kversion.V0_10_2(), true, "Kafka 0.11"},
-		"without generations":            {kversion.V2_4_0(), false, "Kafka 2.5"},
-		"good enough":                    {kversion.V2_5_0(), false, ""},
-		"at least once":                  {kversion.V1_0_0(), true, ""},
+		"long ago":             {kversion.V0_10_2(), false, "Kafka 0.11"},
+		"without generations":  {kversion.V2_4_0(), false, "Kafka 2.5"},
+		"and at least once":    {kversion.V2_4_0(), true, "Kafka 2.5"},
+		"good enough":          {kversion.V2_5_0(), false, ""},
+		"without transactions": {without(kversion.V2_5_0(), protocol.InitProducerId), true, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

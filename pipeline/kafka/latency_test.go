@@ -69,3 +69,64 @@ func keyOf(partition, i int) []byte {
 		}
 	}
 }
+
+// How long an article waits when the member that has its partition is told to stop
+// and another stands by: from then until a consumer of committed records has its
+// event. `go test ./pipeline/kafka -run '^$' -bench HandOver -benchtime 20x`.
+func BenchmarkHandOver(b *testing.B) {
+	s := benchSetting(b)
+	p := &producer{connect(s.Config), 1 << 20, silent()}
+	defer p.close()
+	r, err := OpenReader(b.Context(), s.Config, s.Topics.Articles, 0, Earliest)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer r.Close()
+	value := prose(1)[0]
+	sent := 0
+	carry := func() {
+		raw := pipeline.Record{Key: keyOf(0, sent), Value: value}
+		sent++
+		if err := p.publish(b.Context(), map[target][]pipeline.Record{{s.Input, 0}: {raw}}); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := r.Next(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+	}
+	works, leave := startMember(b, s)
+	carry()
+	var took []time.Duration
+	for range b.N {
+		stands, end := startMember(b, s)
+		for !slices.Contains(append(works.Partitions(), stands.Partitions()...), 0) || stands.Ready() != nil {
+			time.Sleep(10 * time.Millisecond)
+		}
+		carry()
+		start := time.Now()
+		leave()
+		carry()
+		took = append(took, time.Since(start))
+		works, leave = stands, end
+	}
+	leave()
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)/2].Milliseconds()), "p50-ms")
+	b.ReportMetric(float64(took[len(took)-1].Milliseconds()), "max-ms")
+	b.ReportMetric(0, "ns/op")
+}
+
+// startMember runs a member of the group of s until the returned function is called.
+func startMember(b *testing.B, s *setting) (*Health, func()) {
+	c := s.Config
+	c.Health = new(Health)
+	ctx, cancel := context.WithCancel(b.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- Run(ctx, c, pipeline.NewPool(runtime.GOMAXPROCS(0), stub)) }()
+	return c.Health, func() {
+		cancel()
+		if err := <-ended; err != nil {
+			b.Fatal(err)
+		}
+	}
+}

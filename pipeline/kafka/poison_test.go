@@ -13,7 +13,7 @@ import (
 
 func TestStartsAreKeptInMetadata(t *testing.T) {
 	for _, starts := range []int{0, 1, 12} {
-		if got := parseStarts(mark{7, starts}.metadata()); got != starts {
+		if got := parseStarts(mark{offset: 7, starts: starts}.metadata()); got != starts {
 			t.Errorf("%d starts are read as %d", starts, got)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	kafkago "github.com/segmentio/kafka-go"
 
@@ -43,6 +44,21 @@ func Specs(input string, topics Topics, partitions, maxArticle int) []TopicSpec 
 		spec(topics.Articles, "compact"),
 		spec(topics.DeadLetters, "delete"),
 	}
+}
+
+// CheckTopicName says what is wrong with the name of a topic, for every broker.
+func CheckTopicName(name string) error {
+	const most = 249
+	odd := func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '.' || r == '_' || r == '-')
+	}
+	switch {
+	case name == "":
+		return errors.New("no topic given")
+	case name == "." || name == ".." || len(name) > most || strings.ContainsFunc(name, odd):
+		return fmt.Errorf("%q is no name of a topic: want up to %d letters, digits, dots, hyphens and underscores", name, most)
+	}
+	return nil
 }
 
 // CreateTopics makes the topics that do not exist yet, on the cluster that config

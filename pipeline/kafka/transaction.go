@@ -33,7 +33,8 @@ const transactionTimeout = time.Minute
 type transactions struct {
 	*cluster
 	id       string
-	maxBytes int // of one record
+	topics   Topics // that records go to
+	maxBytes int    // of one record
 	log      reporter
 
 	producer  int64
@@ -51,20 +52,40 @@ func transactionalID(group, topic string, partition int) string {
 }
 
 // open shuts out whoever used the id before, and aborts what that one left open.
-func (t *transactions) open(ctx context.Context) error {
-	return t.patiently(ctx, "taking the transactional id", func() error {
-		res, err := call[*initproducerid.Response](ctx, t.cluster, &initproducerid.Request{
-			TransactionalID:      t.id,
-			TransactionTimeoutMs: int32(transactionTimeout.Milliseconds()),
-			ProducerID:           -1,
-			ProducerEpoch:        -1,
-		})
+func (t *transactions) open(ctx context.Context, at membership) error {
+	last := undecided
+	var everywhere []target
+	err := t.patiently(ctx, "taking the transactional id", func() (err error) {
+		if last == undecided {
+			last, err = t.unmarked(ctx, at)
+		}
+		if err == nil && last != undecided && everywhere == nil {
+			everywhere, err = t.everywhere(ctx)
+		}
 		if err != nil {
 			return err
 		}
-		t.producer, t.epoch, t.sequences = res.ProducerID, res.ProducerEpoch, map[target]int32{}
-		return codeError(res.ErrorCode)
+		return t.take(ctx)
 	})
+	if err != nil || last == undecided {
+		return err
+	}
+	return t.decide(ctx, last, everywhere, at)
+}
+
+// take makes the id ours: a new epoch of its producer.
+func (t *transactions) take(ctx context.Context) error {
+	res, err := call[*initproducerid.Response](ctx, t.cluster, &initproducerid.Request{
+		TransactionalID:      t.id,
+		TransactionTimeoutMs: int32(transactionTimeout.Milliseconds()),
+		ProducerID:           -1,
+		ProducerEpoch:        -1,
+	})
+	if err != nil {
+		return err
+	}
+	t.producer, t.epoch, t.sequences = res.ProducerID, res.ProducerEpoch, map[target]int32{}
+	return codeError(res.ErrorCode)
 }
 
 // publish makes records and the mark m of a partition durable together.
@@ -91,7 +112,7 @@ func (t *transactions) publish(ctx context.Context, records map[target][]pipelin
 	if err := t.mark(ctx, at, m); err != nil {
 		return err
 	}
-	return t.end(ctx)
+	return t.end(ctx, true)
 }
 
 // add says which partitions the transaction will write to.
@@ -171,11 +192,11 @@ func (t *transactions) mark(ctx context.Context, at membership, m mark) error {
 	})
 }
 
-// end commits the transaction.
-func (t *transactions) end(ctx context.Context) error {
+// end commits the transaction, or aborts it.
+func (t *transactions) end(ctx context.Context, commit bool) error {
 	return t.patiently(ctx, "committing a transaction", func() error {
 		res, err := call[*endtxn.Response](ctx, t.cluster, &endtxn.Request{
-			TransactionalID: t.id, ProducerID: t.producer, ProducerEpoch: t.epoch, Committed: true,
+			TransactionalID: t.id, ProducerID: t.producer, ProducerEpoch: t.epoch, Committed: commit,
 		})
 		if err != nil {
 			return err

@@ -6,7 +6,9 @@
 package language
 
 import (
+	"crypto/sha256"
 	_ "embed"
+	"encoding/hex"
 	"strings"
 	"sync"
 )
@@ -22,6 +24,12 @@ const (
 //
 //go:embed languages.tsv
 var table string
+
+// TableSHA256 returns the hash, in hex, of the table of languages.
+var TableSHA256 = sync.OnceValue(func() string {
+	sum := sha256.Sum256([]byte(table))
+	return hex.EncodeToString(sum[:])
+})
 
 // A lexicon is the table of languages made ready.
 type lexicon struct {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/twmb/avro"
+	"github.com/twmb/franz-go/pkg/sr"
 
 	"sitrep/pipeline"
 	"sitrep/pipeline/article"
@@ -97,5 +98,39 @@ func TestRegistry(t *testing.T) {
 	}
 	if err := r.Prepare(t.Context(), raws); err != nil {
 		t.Errorf("what is known needs no registry: %v", err)
+	}
+}
+
+// A schema that refers to another is fetched with it.
+func TestReferencesAreFetched(t *testing.T) {
+	r := open(t)
+	register := func(subject, text string, refers ...sr.SchemaReference) int {
+		id, err := r.client.RegisterSchema(t.Context(), subject, sr.Schema{Schema: text, Type: sr.TypeAvro, References: refers}, -1, -1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return id
+	}
+	register("outlet", outlet)
+	id := register("report", report, sr.SchemaReference{Name: "news.Outlet", Subject: "outlet", Version: 1})
+	var types avro.SchemaCache
+	if _, err := types.Parse(outlet); err != nil {
+		t.Fatal(err)
+	}
+	schema, err := types.Parse(report)
+	if err != nil {
+		t.Fatal(err)
+	}
+	value, err := schema.Encode(map[string]any{"title": "Convoy leaves", "body": "A convoy left.", "source": map[string]any{"name": "Wire"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw := pipeline.Raw{Value: framed(uint32(id), value)}
+	if err := r.Prepare(t.Context(), []pipeline.Raw{raw}); err != nil {
+		t.Fatal(err)
+	}
+	decoder := article.Decoder{Schemas: r}
+	if a, err := decoder.Decode(raw.Value, article.Detect); err != nil || a.Title != "Convoy leaves" || a.Source != "Wire" {
+		t.Errorf("%+v, %v", a, err)
 	}
 }

@@ -3,6 +3,7 @@ package chaos
 import (
 	"context"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -110,6 +111,7 @@ func (f *field) run(s scenario, n int) string {
 			f.t.Errorf("a service %v:\n%s", err, tail(f.log, 20))
 		}
 	}
+	f.t.Logf("markers that Kafka lost (KAFKA-20734) and were written again: %d times", strings.Count(tail(f.log, math.MaxInt), "KAFKA-20734"))
 	v := f.verdict()
 	if !v.clean() {
 		f.t.Errorf("%d lost, %d doubled, %d strange, %d out of order:\n%s\n%s", v.lost, v.doubled, v.strange, v.disordered, strings.Join(v.examples, "\n"), tail(f.log, 2000))

@@ -1,0 +1,175 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"sitrep/pipeline/deadletters"
+)
+
+// A letterShower tells people and machines how a redrive goes.
+type letterShower struct {
+	out, err io.Writer
+	json     bool
+	terminal bool
+	began    time.Time
+
+	mu      sync.Mutex
+	total   int
+	tally   deadletters.Tally
+	refused int // when their turn came
+}
+
+func newLetterShower(cmd *cobra.Command, json bool) *letterShower {
+	f, isFile := cmd.ErrOrStderr().(*os.File)
+	return &letterShower{out: cmd.OutOrStdout(), err: cmd.ErrOrStderr(), json: json, terminal: isFile && term.IsTerminal(int(f.Fd())), began: time.Now()}
+}
+
+func (s *letterShower) line(kind string, v map[string]any) {
+	v["kind"] = kind
+	data, err := json.Marshal(v)
+	if err != nil {
+		panic(err) // strings and numbers
+	}
+	fmt.Fprintf(s.out, "%s\n", data)
+}
+
+// refusedNamed is how many letters are named that cannot be sent.
+const refusedNamed = 20
+
+func (s *letterShower) plan(w io.Writer, p *deadletters.Plan, most int) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.total = len(p.Send)
+	if s.json {
+		refused := []map[string]string{}
+		for _, r := range p.Refused {
+			refused = append(refused, map[string]string{"letter": deadletters.Place(r.Letter.At), "from": deadletters.Place(r.Letter.From), "why": r.Why})
+		}
+		s.line("plan", map[string]any{"what": p.What, "send": len(p.Send), "to": p.To, "resumed": !p.Begun.IsZero(), "sent_before": p.Done,
+			"too_many_attempts": p.Worn, "newer": p.Newer, "refused": refused})
+		return nil
+	}
+	var rows [][]string
+	add := func(n int, what string) {
+		if n > 0 {
+			rows = append(rows, []string{fmt.Sprint(n), what})
+		}
+	}
+	for _, to := range slices.Sorted(maps.Keys(p.To)) {
+		add(p.To[to], "to be sent to "+safe(to))
+	}
+	add(p.Done, "sent again already")
+	add(p.Worn, fmt.Sprintf("left alone: sent again %s before (--max-attempts)", times(most)))
+	add(p.Newer, "left for the next redrive: they came after this one began")
+	add(len(p.Refused), "that cannot be sent:")
+	var b strings.Builder
+	if !p.Begun.IsZero() {
+		fmt.Fprintf(&b, "going on with the redrive of %s UTC\n", minute(p.Begun))
+	}
+	if len(rows) == 0 {
+		b.WriteString("no letter is chosen\n")
+	}
+	b.WriteString(columns(rows, 0))
+	for i, r := range p.Refused {
+		if i == refusedNamed {
+			fmt.Fprintf(&b, "  and %d more\n", len(p.Refused)-i)
+			break
+		}
+		fmt.Fprintf(&b, "  %s: %s\n", safe(deadletters.Place(r.Letter.From)), safe(r.Why))
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func (s *letterShower) sent(t deadletters.Tally) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.tally.Sent += t.Sent
+	s.tally.Events += t.Events
+	s.tally.Dead += t.Dead
+}
+
+func (s *letterShower) left(r deadletters.Refusal) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.refused++
+	fmt.Fprintf(s.err, "not sent: %s: %s\n", safe(deadletters.Place(r.Letter.From)), safe(r.Why))
+}
+
+// progress shows how far the redrive is until the function it returns is called.
+func (s *letterShower) progress() (stop func()) {
+	every := 30 * time.Second
+	if s.terminal && !s.json {
+		every = time.Second / 2
+	}
+	quit, ended := make(chan bool), make(chan bool)
+	go func() {
+		defer close(ended)
+		t := time.NewTicker(every)
+		defer t.Stop()
+		for {
+			select {
+			case <-quit:
+				if s.terminal && !s.json {
+					fmt.Fprint(s.err, "\r\x1b[K")
+				}
+				return
+			case <-t.C:
+				s.now()
+			}
+		}
+	}()
+	return func() { close(quit); <-ended }
+}
+
+func (s *letterShower) now() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	took := time.Since(s.began)
+	rate := float64(s.tally.Sent) / max(took.Seconds(), 1e-3)
+	left := time.Duration(float64(s.total-s.tally.Sent) / max(rate, 1e-3) * float64(time.Second)).Round(time.Second)
+	switch text := fmt.Sprintf("%d of %d sent, %.0f/s, %d failed again, %s left", s.tally.Sent, s.total, rate, s.tally.Dead, left); {
+	case s.total == 0:
+	case s.json:
+		s.line("progress", map[string]any{"sent": s.tally.Sent, "of": s.total, "rate": rate, "dead": s.tally.Dead, "eta_seconds": left.Seconds()})
+	case s.terminal:
+		fmt.Fprintf(s.err, "\r\x1b[K%s", text)
+	default:
+		fmt.Fprintln(s.err, text)
+	}
+}
+
+// summary tells what came of it, with the exit code that says so.
+func (s *letterShower) summary(how string, p *deadletters.Plan) error {
+	if p == nil {
+		return nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	took := time.Since(s.began)
+	extracted := p.To[deadletters.Extraction] > 0
+	if s.json {
+		s.line("summary", map[string]any{"state": how, "sent": s.tally.Sent, "of": s.total, "events": s.tally.Events, "dead": s.tally.Dead, "seconds": took.Seconds()})
+	} else {
+		fmt.Fprintf(s.out, "%s: %d of %s sent again in %s", how, s.tally.Sent, plural(s.total, "letter"), took.Round(time.Second/10))
+		if extracted {
+			fmt.Fprintf(s.out, ", %s, %d failed again", plural(s.tally.Events, "event"), s.tally.Dead)
+		}
+		fmt.Fprintln(s.out)
+	}
+	if open := p.Worn + p.Newer + len(p.Refused) + s.refused; open+s.tally.Dead > 0 {
+		return exitError{exitDeadLetters, fmt.Errorf("of the letters chosen %d are still open, %d failed again", open, s.tally.Dead)}
+	}
+	return nil
+}
