@@ -32,7 +32,7 @@ func Extract(doc *text.Document, anchor dates.Anchor) Facts {
 	f.Names = names.Find(doc)
 	f.Countries = countries.Find(doc, f.Names)
 	f.Groups = countries.FindGroups(doc)
-	f.People = people.Find(doc, f.Names, f.Countries)
+	f.People = people.Find(doc, f.Names, f.Countries, f.Groups)
 	f.Troops, f.Materiel = troops.Find(doc, f.Names, f.Countries)
 	f.Dates = dates.Find(doc, anchor, counted(f.Troops)...)
 	f.published = anchor.Published

@@ -16,7 +16,7 @@ var prefixes = map[string]Code{"Anglo": "GB", "Austro": "AT", "Franco": "FR", "G
 // country only: "Anglo-French" but not "Indo-Pacific".
 func (f *finder) compound(i int) (next int) {
 	w := f.doc.Word(i)
-	if !strings.ContainsAny(w, "-/–") {
+	if !strings.Contains(w, "-") && !strings.Contains(w, "/") && !strings.Contains(w, "–") {
 		return i + 1
 	}
 	start, next := f.doc.Tokens[i].Start, i+1

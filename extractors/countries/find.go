@@ -127,7 +127,7 @@ func (f *finder) listed() {
 
 // isShouted reports whether w is a word in capitals, of some length.
 func isShouted(w string) bool {
-	return len(w) > 3 && w[0] < utf8.RuneSelf && strings.ToUpper(w) == w && strings.ToLower(w) != w
+	return len(w) > 3 && w[0] < utf8.RuneSelf && text.IsShouted(w)
 }
 
 // fits reports whether tokens [i, end) can mean r here.

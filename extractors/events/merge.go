@@ -113,7 +113,7 @@ func (e *Event) toll(o *Event) bool {
 // sameKind reports whether e may tell o again by its type: a strike may be called
 // an attack, a battle or an operation.
 func sameKind(o, e *Event) bool {
-	return o.Type == e.Type || casualty(e) && (o.Type == Strike || o.Type == Clash) || e.noun() && e.Type == Attack && (o.Type == Strike || o.Type == Clash)
+	return o.Type == e.Type || casualty(e) && (o.Type == Strike || o.Type == Clash) || e.Type == Attack && (o.Type == Strike || o.Type == Clash) && e.noun()
 }
 
 func (e *Event) noun() bool { return strings.HasPrefix(e.Rule, "noun:") }

@@ -22,7 +22,7 @@ func read(body string) (*text.Document, []Event) {
 	var f Found
 	f.Countries = countries.Find(doc, named)
 	f.Groups = countries.FindGroups(doc)
-	f.People = people.Find(doc, named, f.Countries)
+	f.People = people.Find(doc, named, f.Countries, f.Groups)
 	f.Troops, _ = troops.Find(doc, named, f.Countries)
 	f.Dates = dates.Find(doc, dates.Anchor{})
 	return doc, Find(doc, f)

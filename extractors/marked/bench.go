@@ -7,9 +7,9 @@ import (
 	"github.com/jdkato/prose/v2"
 )
 
-// BesideProse runs prose's whole reading of body, with a model that is loaded
-// once, and then each of runs on the same body, and reports words a second of
-// all: compare the rates.
+// BesideProse runs prose's whole reading of body, and then each of runs on the same
+// body, and reports words a second of all: compare the rates. What is loaded once is
+// loaded before.
 func BesideProse(b *testing.B, body string, runs ...Run) {
 	b.Helper()
 	first, err := prose.NewDocument(body)
@@ -23,6 +23,7 @@ func BesideProse(b *testing.B, body string, runs ...Run) {
 	}}}, runs...)
 	words := float64(len(strings.Fields(body)))
 	for _, r := range runs {
+		r.Once()
 		b.Run(r.Name, func(b *testing.B) {
 			for b.Loop() {
 				r.Once()

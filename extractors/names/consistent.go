@@ -1,6 +1,10 @@
 package names
 
-import "strings"
+import (
+	"strings"
+
+	"sitrep/extractors/text"
+)
 
 // A tally is how much speaks for each type, and for none, over all places where
 // the same words stand.
@@ -117,7 +121,7 @@ func set(words string) map[string]bool {
 // acronym reports whether w is one in the plural, as "NGOs".
 func acronym(w string) bool {
 	head := strings.TrimSuffix(w, "s")
-	return len(head) > 1 && len(head) < len(w) && strings.ToUpper(head) == head
+	return len(head) > 1 && len(head) < len(w) && text.IsUpper(head)
 }
 
 // classes returns the classes of token i of the document, none beyond its ends.

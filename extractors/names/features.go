@@ -73,7 +73,7 @@ func tokenOf(w, low string) token {
 func listsOf(w, low string) class {
 	lists := gazetteer()
 	c := lists[strings.TrimSuffix(w, ".")]
-	if c == 0 && len(w) > 3 && strings.ToUpper(w) == w {
+	if c == 0 && len(w) > 3 && text.IsUpper(w) {
 		c = lists[w[:1]+low[min(1, len(low)):]]
 	}
 	if text.IsSmall(strings.TrimSuffix(low, ".")) {

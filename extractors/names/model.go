@@ -134,6 +134,12 @@ func viterbi[N number](scores []N, n int, transitions *[labels][labels]N) []labe
 	}
 	back := make([][labels]label, n)
 	var best, next [labels]N
+	var into [labels][labels]N // transitions by the label that they lead to
+	for p := range labels {
+		for l := range labels {
+			into[l][p] = transitions[p][l]
+		}
+	}
 	const never = -1 << 30
 	for l := range best {
 		best[l] = scores[l]
@@ -144,17 +150,17 @@ func viterbi[N number](scores []N, n int, transitions *[labels][labels]N) []labe
 	for i := 1; i < n; i++ {
 		emit := (*[labels]N)(scores[i*labels:])
 		for l := range label(labels) {
-			top, from := N(never), label(0)
+			top, from, by := N(never), label(0), &into[l]
 			if l > 0 && l%2 == 0 { // the inside of a name
 				for p := l - 1; p <= l; p++ {
-					if v := best[p] + transitions[p][l]; v > top {
+					if v := best[p] + by[p]; v > top {
 						top, from = v, p
 					}
 				}
 			} else {
-				for p := range label(labels) {
-					if v := best[p] + transitions[p][l]; v > top {
-						top, from = v, p
+				for p, b := range &best {
+					if v := b + by[p]; v > top {
+						top, from = v, label(p)
 					}
 				}
 			}

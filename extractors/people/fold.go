@@ -7,6 +7,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
+// unmarked takes off marks that names are compared without.
+var unmarked = strings.NewReplacer("'", "", ".", "", "`", "")
+
 // letters that no accent can be taken off.
 var plain = strings.NewReplacer("ł", "l", "ø", "o", "đ", "d", "ð", "d", "þ", "th", "ß", "ss", "æ", "ae", "œ", "oe", "ı", "i", "ə", "a")
 
@@ -16,7 +19,7 @@ func fold(w string) string {
 	w = strings.ToLower(w)
 	if isASCII(w) {
 		if strings.ContainsAny(w, "'.`") {
-			return strings.NewReplacer("'", "", ".", "", "`", "").Replace(w)
+			return unmarked.Replace(w)
 		}
 		return w
 	}

@@ -97,7 +97,7 @@ func FuzzTagged(f *testing.F) {
 			i = last - 1
 		}
 		lands := countries.Find(doc, named)
-		lawful(t, doc, lands, Find(doc, named, lands))
+		lawful(t, doc, lands, Find(doc, named, lands, countries.FindGroups(doc)))
 	})
 }
 
@@ -126,7 +126,7 @@ func BenchmarkFind(b *testing.B) {
 		found := countries.Find(doc, named)
 		b.Run(c.name, func(b *testing.B) {
 			for b.Loop() {
-				Find(doc, named, found)
+				Find(doc, named, found, nil)
 			}
 			b.ReportMetric(float64(len(strings.Fields(c.s))*b.N)/b.Elapsed().Seconds(), "words/s")
 		})

@@ -180,5 +180,5 @@ func capitalised(w string) bool {
 
 // shouting reports whether all letters of w are large, and there are several.
 func shouting(w string) bool {
-	return utf8.RuneCountInString(w) > 1 && strings.ToUpper(w) == w && strings.ToLower(w) != w
+	return len(w) > 1 && text.IsShouted(w) && utf8.RuneCountInString(w) > 1
 }

@@ -34,7 +34,7 @@ func check(t *testing.T, sentence string) {
 		}
 	}
 	var got []marked.Mark
-	for _, p := range Find(doc, named, countries.Find(doc, named)) {
+	for _, p := range Find(doc, named, countries.Find(doc, named), countries.FindGroups(doc)) {
 		for _, m := range p.Mentions {
 			sign := "+"
 			if slices.ContainsFunc(named, func(n names.Mention) bool { return n.Overlaps(m.Span) }) {
@@ -56,7 +56,7 @@ func check(t *testing.T, sentence string) {
 func find(s string) (*text.Document, []Person) {
 	doc := text.Read("", s)
 	named := names.Find(doc)
-	return doc, Find(doc, named, countries.Find(doc, named))
+	return doc, Find(doc, named, countries.Find(doc, named), countries.FindGroups(doc))
 }
 
 // tagAll reads a text that is wholly tagged as one person's name.

@@ -1,6 +1,10 @@
 package people
 
-import "testing"
+import (
+	"testing"
+
+	"sitrep/extractors/countries"
+)
 
 func TestMentionsTheTaggerMissed(t *testing.T) {
 	for _, sentence := range []string{
@@ -27,7 +31,7 @@ func TestTitlesAreCutOff(t *testing.T) {
 		"Holt Monday": "Holt", "Maybe I": "Maybe",
 	} {
 		doc, named := tagAll(s)
-		for _, p := range Find(doc, named, nil) {
+		for _, p := range Find(doc, named, nil, countries.FindGroups(doc)) {
 			if got := doc.Slice(p.Mentions[0].Span); got != want {
 				t.Errorf("%s: %q, want %q", s, got, want)
 			}

@@ -53,8 +53,8 @@ type Person struct {
 }
 
 // Find returns the persons named in doc, in the order of their first mentions.
-func Find(doc *text.Document, named []names.Mention, found []countries.Mention) []Person {
-	r := newReading(doc, named, found)
+func Find(doc *text.Document, named []names.Mention, found []countries.Mention, groups []countries.Group) []Person {
+	r := newReading(doc, named, found, groups)
 	all := r.mentions()
 	roles := r.rolesOf(all)
 	people := r.link(all, roles)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"sitrep/extractors/countries"
+	"sitrep/extractors/text"
 )
 
 // A phrase is a noun phrase that says what somebody is: "the Turkish foreign
@@ -168,6 +169,6 @@ var portfolios = set(`foreign defense defence interior finance justice health ed
 	oil planning security army navy police air force armed forces national state government military guerrilla rebel party peace human rights political supreme court
 	opposition congressional senate union student general deputy public works press presidential vice brigade battalion division regional joint chiefs staff intelligence`)
 
-func isWordy(w string) bool { return strings.ToLower(w) != strings.ToUpper(w) }
+func isWordy(w string) bool { return text.IsCased(w) }
 
 var calendar = set("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december yesterday today tomorrow")

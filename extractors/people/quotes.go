@@ -79,7 +79,7 @@ func (r *reading) work(i int) bool {
 		return false
 	}
 	for k := q.first; k < q.last; k++ {
-		if w := r.doc.Word(k); len(w) > 3 && !capitalised(w) && strings.ToUpper(w) != strings.ToLower(w) {
+		if w := r.doc.Word(k); len(w) > 3 && !capitalised(w) && isWordy(w) {
 			return false
 		}
 	}

@@ -33,7 +33,7 @@ type reading struct {
 // A span is a range of tokens [first, last).
 type span struct{ first, last int }
 
-func newReading(doc *text.Document, named []names.Mention, found []countries.Mention) *reading {
+func newReading(doc *text.Document, named []names.Mention, found []countries.Mention, groups []countries.Group) *reading {
 	n := len(doc.Tokens)
 	r := &reading{doc: doc, lex: words(), found: found, named: named, country: make([]int32, n), name: make([]int32, n),
 		group: make([]bool, n), part: partsByToken(doc), upper: capitals(doc)}
@@ -57,7 +57,7 @@ func newReading(doc *text.Document, named []names.Mention, found []countries.Men
 			r.country[first] = int32(k)
 		}
 	}
-	for _, g := range countries.FindGroups(doc) {
+	for _, g := range groups {
 		for first, last := doc.TokensIn(g.Span); first < last; first++ {
 			r.group[first] = true
 		}
@@ -131,7 +131,7 @@ func capitals(doc *text.Document) []bool {
 			case len(w) < 2:
 			case shouting(w):
 				large++
-			case strings.ToLower(w) != strings.ToUpper(w):
+			case isWordy(w):
 				small++
 			}
 		}

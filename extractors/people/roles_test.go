@@ -28,7 +28,7 @@ func told(sentence string) map[string][]string {
 	}
 	slices.SortFunc(named, func(a, b names.Mention) int { return a.Start - b.Start })
 	out := map[string][]string{}
-	for _, p := range Find(doc, named, countries.Find(doc, named)) {
+	for _, p := range Find(doc, named, countries.Find(doc, named), countries.FindGroups(doc)) {
 		list := []string{strings.TrimSpace(p.Role + " " + string(p.Country))}
 		for _, r := range p.Roles {
 			list = append(list, strings.TrimSpace(r.Name+" "+string(r.Country)))

@@ -148,10 +148,11 @@ func (b *beam) offer(c choice) {
 	if at == b.width {
 		return
 	}
-	if len(b.choices) == b.width {
-		b.choices = b.choices[:b.width-1]
+	if len(b.choices) < b.width {
+		b.choices = append(b.choices, c)
 	}
-	b.choices = slices.Insert(b.choices, at, c)
+	copy(b.choices[at+1:], b.choices[at:])
+	b.choices[at] = c
 }
 
 // follow makes the choices. The last choice that goes on from an item takes it

@@ -56,7 +56,13 @@ func (s *state) moveKeys(k *keys) {
 	s.acrossKeys(k, s0, b0)
 	s.belowKeys(k, s1, s0)
 	s.aroundKeys(k, s1, s0, b0)
-	s.familyKeys(k, s2, s1, s0, b0)
+	s.threeKeys(k, s2, s1, s0, b0)
+	s.topFamilyKeys(k, s0)
+	s.secondFamilyKeys(k, s1)
+	s.nextFamilyKeys(k, b0)
+	s.acrossFamilyKeys(k, s0, b0)
+	s.belowFamilyKeys(k, s1, s0)
+	s.aroundFamilyKeys(k, s1, s0, b0)
 	k.inOrder()
 }
 
@@ -194,64 +200,98 @@ func (s *state) aroundKeys(k *keys, is1, is0, ib0 int32) {
 	k.add(110, s0.m()<<8|b0.m(), tags2(s1, s0), b0.t())
 }
 
-// familyKeys look at the words that hang on those that others look at.
-func (s *state) familyKeys(k *keys, is2, is1, is0, ib0 int32) {
+// threeKeys look at the three words on top of the stack and the next word.
+func (s *state) threeKeys(k *keys, is2, is1, is0, ib0 int32) {
 	s2, s1, s0, b0 := s.word(is2), s.word(is1), s.word(is0), s.word(ib0)
-	n1, n0, nb := &s.nodes[is1], &s.nodes[is0], &s.nodes[ib0]
-	s0l, s0r, s1l, s1r, b0l := s.word(n0.l1), s.word(n0.r1), s.word(n1.l1), s.word(n1.r1), s.word(nb.l1)
 	k.add(67, roles2(s0, s1), s2.r(), s0.t())
-	k.add(72, roles2(s0, s1), tags2(s0, s1), n1.rights)
-	k.add(73, roles2(s0, b0), tags2(s0, b0), nb.lefts)
 	k.add(80, tags3(s2, s1, s0), 0, 0)
 	k.add(81, tags3(s2, s1, s0), b0.t(), 0)
+}
+
+// What follows looks at the words that hang on those: topFamilyKeys and
+// secondFamilyKeys at those of word i on top of the stack, or below it, and
+// nextFamilyKeys at those of the next word.
+
+func (s *state) topFamilyKeys(k *keys, i int32) {
+	w, n := s.word(i), &s.nodes[i]
+	l, r := s.word(n.l1), s.word(n.r1)
+	k.add(111, w.lower, number(n.nr), 0)
+	k.add(113, w.lower, number(n.nl), 1)
+	k.add(119, w.lower, n.rights, 0)
+	k.add(121, w.lower, n.lefts, 0)
+	k.add(130, l.lower, 0, 0)
+	k.add(131, l.t(), uint64(s.nodes[n.l1].label), 0)
+	k.add(132, r.lower, 0, 0)
+	k.add(133, r.t(), uint64(s.nodes[n.r1].label), 0)
+	k.add(140, tags3(w, l, s.word(n.l2)), 0, 0)
+	k.add(141, tags3(w, r, s.word(n.r2)), 0, 0)
+}
+
+func (s *state) secondFamilyKeys(k *keys, i int32) {
+	w, n := s.word(i), &s.nodes[i]
+	l, r := s.word(n.l1), s.word(n.r1)
+	k.add(115, w.lower, number(n.nr), 2)
+	k.add(123, w.lower, n.rights, 0)
+	k.add(134, l.lower, 0, 0)
+	k.add(135, l.t(), uint64(s.nodes[n.l1].label), 0)
+	k.add(136, r.lower, 0, 0)
+	k.add(137, r.t(), uint64(s.nodes[n.r1].label), 0)
+	k.add(142, tags3(w, r, s.word(n.r2)), 0, 0)
+}
+
+func (s *state) nextFamilyKeys(k *keys, i int32) {
+	w, n := s.word(i), &s.nodes[i]
+	l := s.word(n.l1)
+	k.add(117, w.lower, number(n.nl), 0)
+	k.add(126, w.lower, n.lefts, 0)
+	k.add(138, l.lower, 0, 0)
+	k.add(139, l.t(), uint64(s.nodes[n.l1].label), 0)
+	k.add(143, tags3(w, l, s.word(n.l2)), 0, 0)
+}
+
+// acrossFamilyKeys look at the families of the top of the stack, i, and the next word, j.
+func (s *state) acrossFamilyKeys(k *keys, i, j int32) {
+	s0, b0, n0, nb := s.word(i), s.word(j), &s.nodes[i], &s.nodes[j]
+	s0l, b0l := s.word(n0.l1), s.word(nb.l1)
+	k.add(73, roles2(s0, b0), tags2(s0, b0), nb.lefts)
 	k.add(82, tags3(s0, s0l, b0), 0, 0)
-	k.add(83, tags3(s0, s0r, b0), 0, 0)
+	k.add(83, tags3(s0, s.word(n0.r1), b0), 0, 0)
 	k.add(84, tags3(s0, b0, b0l), 0, 0)
-	k.add(85, tags3(s1, s1r, s0), 0, 0)
-	k.add(86, tags3(s1, s1l, s0), 0, 0)
-	k.add(87, tags3(s1, s0, s0l), 0, 0)
-	k.add(88, tags3(s1, s0, s0r), 0, 0)
-	k.add(89, tags3(s1, s0, b0), b0l.t(), s0r.t())
-	k.add(111, s0.lower, number(n0.nr), 0)
 	k.add(112, s0.t(), number(n0.nr), b0.t())
-	k.add(113, s0.lower, number(n0.nl), 1)
 	k.add(114, s0.t(), number(n0.nl), b0.t())
-	k.add(115, s1.lower, number(n1.nr), 2)
-	k.add(116, s1.t(), number(n1.nr), s0.t())
-	k.add(117, b0.lower, number(nb.nl), 0)
 	k.add(118, b0.t(), number(nb.nl), s0.t())
-	k.add(119, s0.lower, n0.rights, 0)
 	k.add(120, s0.t(), n0.rights, b0.t())
-	k.add(121, s0.lower, n0.lefts, 0)
 	k.add(122, s0.t(), n0.lefts, b0.t())
-	k.add(123, s1.lower, n1.rights, 0)
-	k.add(124, s1.t(), n1.rights, s0.t())
-	k.add(125, s1.t(), n1.lefts, s0.t())
-	k.add(126, b0.lower, nb.lefts, 0)
 	k.add(127, b0.t(), nb.lefts, s0.t())
 	k.add(128, tags2(s0, b0), n0.lefts, nb.lefts)
-	k.add(129, tags2(s0, s1), n1.lefts|n1.rights, n0.lefts|n0.rights)
-	k.add(130, s0l.lower, 0, 0)
-	k.add(131, s0l.t(), uint64(s.nodes[n0.l1].label), 0)
-	k.add(132, s0r.lower, 0, 0)
-	k.add(133, s0r.t(), uint64(s.nodes[n0.r1].label), 0)
-	k.add(134, s1l.lower, 0, 0)
-	k.add(135, s1l.t(), uint64(s.nodes[n1.l1].label), 0)
-	k.add(136, s1r.lower, 0, 0)
-	k.add(137, s1r.t(), uint64(s.nodes[n1.r1].label), 0)
-	k.add(138, b0l.lower, 0, 0)
-	k.add(139, b0l.t(), uint64(s.nodes[nb.l1].label), 0)
-	k.add(140, tags3(s0, s0l, s.word(n0.l2)), 0, 0)
-	k.add(141, tags3(s0, s0r, s.word(n0.r2)), 0, 0)
-	k.add(142, tags3(s1, s1r, s.word(n1.r2)), 0, 0)
-	k.add(143, tags3(b0, b0l, s.word(nb.l2)), 0, 0)
-
-	// Where a prepositional phrase hangs.
-	k.add(144, s1.lower, b0l.lower, s0.t())
-	k.add(145, s0.lower, b0l.lower, b0.t())
+	k.add(145, s0.lower, b0l.lower, b0.t()) // where a prepositional phrase hangs
 	k.add(146, s0.f(), b0l.lower, b0.f())
-	k.add(147, s1.lower, s0l.lower, s0.t())
+}
+
+// belowFamilyKeys look at the families of the two words on top of the stack.
+func (s *state) belowFamilyKeys(k *keys, i, j int32) {
+	s1, s0, n1, n0 := s.word(i), s.word(j), &s.nodes[i], &s.nodes[j]
+	s0l := s.word(n0.l1)
+	k.add(72, roles2(s0, s1), tags2(s0, s1), n1.rights)
+	k.add(85, tags3(s1, s.word(n1.r1), s0), 0, 0)
+	k.add(86, tags3(s1, s.word(n1.l1), s0), 0, 0)
+	k.add(87, tags3(s1, s0, s0l), 0, 0)
+	k.add(88, tags3(s1, s0, s.word(n0.r1)), 0, 0)
+	k.add(116, s1.t(), number(n1.nr), s0.t())
+	k.add(124, s1.t(), n1.rights, s0.t())
+	k.add(125, s1.t(), n1.lefts, s0.t())
+	k.add(129, tags2(s0, s1), n1.lefts|n1.rights, n0.lefts|n0.rights)
+	k.add(147, s1.lower, s0l.lower, s0.t()) // where a prepositional phrase hangs
 	k.add(148, s1.f(), s0l.lower, s0.f())
+}
+
+// aroundFamilyKeys look at the families of all three, for where a prepositional phrase
+// hangs.
+func (s *state) aroundFamilyKeys(k *keys, is1, is0, ib0 int32) {
+	s1, s0, b0 := s.word(is1), s.word(is0), s.word(ib0)
+	s0l, s0r, b0l := s.word(s.nodes[is0].l1), s.word(s.nodes[is0].r1), s.word(s.nodes[ib0].l1)
+	k.add(89, tags3(s1, s0, b0), b0l.t(), s0r.t())
+	k.add(144, s1.lower, b0l.lower, s0.t())
 	k.add(149, tags2(s0, s1), b0l.lower, b0.t())
 	k.add(150, tags2(s0, s1), s0l.lower, b0.t())
 	k.add(151, s1.f(), b0l.lower, s0.f())

@@ -9,15 +9,21 @@ type filter struct {
 	bits  []uint64
 }
 
-// filterRate is how many bits a filter has for each key, at least.
-const filterRate = 8
+// How many bits a filter has for each key, at least. That of moves is asked most: a
+// larger one would let less through and not stay near.
+const (
+	tableRate = 8
+	moveRate  = 2
+)
 
-func newFilter(n int) filter {
-	size := bits.Len(uint(max(64, filterRate*n)))
+func newFilter(n, rate int) filter {
+	size := bits.Len(uint(max(64, rate*n)))
 	return filter{32 - size, make([]uint64, 1<<size/64)}
 }
 
-func (f *filter) place(k key) uint32 { return uint32(k) * 0x85ebca6b >> (f.shift & 31) }
+func (f *filter) place(k key) uint32 { return uint32(k) * spread >> (f.shift & 31) }
+
+const spread = 0x85ebca6b
 
 func (f *filter) add(k key) {
 	at := f.place(k)
@@ -33,10 +39,10 @@ func (f *filter) open() {
 
 // apply takes from k the keys that f does not let through.
 func (f *filter) apply(k *keys) {
-	n, bits := 0, f.bits
+	n, bits, shift := 0, f.bits, f.shift&31
 	mask := uint32(len(bits) - 1)
 	for _, one := range k.list[:k.n&(2*maxKeys-1)] {
-		at := f.place(one)
+		at := uint32(one) * spread >> shift
 		k.list[n&(maxKeys-1)] = one
 		n += int(bits[at>>6&mask] >> (at & 63) & 1)
 	}

@@ -31,7 +31,7 @@ func TestSettled(t *testing.T) {
 
 func TestFilter(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
-	f := newFilter(1000)
+	f := newFilter(1000, tableRate)
 	var in, out keys
 	for range maxKeys - 1 {
 		in.list[in.n] = key(rng.Uint32())

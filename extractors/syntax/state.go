@@ -32,6 +32,7 @@ type tie struct {
 	nl, nr         uint8  // how many
 	label          Label
 	margin         float32 // least lead of a move made with it on top of the stack
+	family         family  // 0 while not asked for
 }
 
 // begin readies s for words, which end with the root and what stands outside.
@@ -128,6 +129,7 @@ func (s *state) apply(m move, label Label) {
 	s.stack = s.stack[:len(s.stack)-1]
 	s.nodes[d].head, s.nodes[d].label = h, label
 	t := &s.nodes[h]
+	t.family = 0
 	if m == left {
 		t.l1, t.l2 = d, t.l1
 		t.nl++

@@ -57,10 +57,14 @@ type table struct {
 	filter
 	shift int
 	slots []uint32 // row+1 below, 8 bits of the key above; open addressing
-	rows  [][rowWords]uint64
+	rows  [][line]uint64
 }
 
 const rowWords = rowWidth / 8
+
+// line is how many words a row takes up, so that each is in one line of the
+// processor's memory.
+const line = 8
 
 const (
 	rowBits = 24
@@ -69,7 +73,7 @@ const (
 
 func newTable(n int) *table {
 	size := bits.Len(uint(max(16, n+n/2)))
-	return &table{filter: newFilter(n), shift: 32 - size, slots: make([]uint32, 1<<size), rows: make([][rowWords]uint64, 0, n)}
+	return &table{filter: newFilter(n, tableRate), shift: 32 - size, slots: make([]uint32, 1<<size), rows: make([][line]uint64, 0, n)}
 }
 
 // check is the part of k that tells it from others at the same slot.
@@ -78,8 +82,8 @@ func check(k key) uint32 { return uint32(k) * 0x9e3779b1 >> rowBits << rowBits }
 // add gives k the next row.
 func (t *table) add(k key, row [rowWidth]byte) {
 	t.filter.add(k)
-	var words [rowWords]uint64
-	for i := range words {
+	var words [line]uint64
+	for i := range rowWords {
 		words[i] = binary.LittleEndian.Uint64(row[8*i:])
 	}
 	t.rows = append(t.rows, words)
@@ -137,21 +141,29 @@ func (l *lanes) sum(t *table, k *keys) {
 	}
 }
 
-// at returns the sum for number i.
-func (l *lanes) at(i int) int32 {
-	return int32(l[i>>3<<1|i&1] >> (i >> 1 & 3 * 16) & 0xffff)
-}
-
 // best returns the numbers in [from, to) with the largest sum and the second, and
 // how far the first is ahead.
 func (l *lanes) best(from, to int) (best, second int, lead int32) {
 	top, next := int32(-1), int32(-1)
-	for i := from; i < to; i++ {
-		switch s := l.at(i); {
+	offer := func(i int, s int32) {
+		switch {
+		case i < from || i >= to:
 		case s > top:
 			best, second, top, next = i, best, s, top
-		case s > next:
+		default:
 			second, next = i, s
+		}
+	}
+	for w := range rowWords {
+		even, odd := l[2*w], l[2*w+1]
+		for i := 8 * w; i < 8*w+8; i += 2 {
+			if s := int32(even & 0xffff); s > next {
+				offer(i, s)
+			}
+			if s := int32(odd & 0xffff); s > next {
+				offer(i+1, s)
+			}
+			even, odd = even>>16, odd>>16
 		}
 	}
 	return best, second, top - next
@@ -179,7 +191,7 @@ type moveTable struct {
 // are not there are told by the first slot.
 func newMoveTable(n int) *moveTable {
 	size := bits.Len(uint(max(16, 2*n)))
-	return &moveTable{filter: newFilter(n), shift: 32 - size, slots: make([]uint64, 1<<size)}
+	return &moveTable{filter: newFilter(n, moveRate), shift: 32 - size, slots: make([]uint64, 1<<size)}
 }
 
 const (
@@ -209,17 +221,17 @@ func (t *moveTable) add(k key, row [moves]int16) {
 // are fetched first and compared then, so that the waits for memory overlap.
 func (t *moveTable) sum(k *keys) sums {
 	t.apply(k)
-	slots := t.slots
+	slots, shift := t.slots, t.shift&31
 	mask := uint32(len(slots) - 1)
 	list := k.all()
 	for i, one := range list {
-		k.slots[i&(maxKeys-1)] = slots[uint32(one)>>(t.shift&31)&mask]
+		k.slots[i&(maxKeys-1)] = slots[uint32(one)>>shift&mask]
 	}
 	var even, odd uint64 // sums of the first and third weights, and of the second
 	n := int32(0)
 	for i, one := range list {
 		c, s := checkMove(one), k.slots[i&(maxKeys-1)]
-		for at := uint32(one) >> (t.shift & 31); s != 0; s = slots[at&mask] {
+		for at := uint32(one) >> shift; s != 0; s = slots[at&mask] {
 			if (s^c)>>(moves*moveBits) == 0 {
 				even += s & 0xffff0000ffff
 				odd += s >> moveBits & 0xffff

@@ -111,9 +111,17 @@ func (a *anatomist) isNumbered(i int) bool {
 	return next.prose() && !next.bulleted()
 }
 
-// signOffRE is how services sign: "ub/jk (AFP, dpa)", "Owusu and Mensah reported from
-// Accra, Boateng from Wa."
-var signOffRE = regexp.MustCompile(`^[a-z]{2,4}(?:[/,] ?[a-z]{2,4})* \([A-Z][^()]*\)$|^\p{Lu}[\pL'’-]+(?:(?: |, |,? and )\p{Lu}[\pL'’-]+){0,5} reported from \p{Lu}[^.]{2,100}\.$`)
+// How services sign: "ub/jk (AFP, dpa)", "Owusu and Mensah reported from Accra, Boateng
+// from Wa."
+var (
+	initialsRE = regexp.MustCompile(`^[a-z]{2,4}(?:[/,] ?[a-z]{2,4})* \([A-Z][^()]*\)$`)
+	reportedRE = regexp.MustCompile(`^\p{Lu}[\pL'’-]+(?:(?: |, |,? and )\p{Lu}[\pL'’-]+){0,5} reported from \p{Lu}[^.]{2,100}\.$`)
+)
+
+// signsOff reports whether the line is how a service signs.
+func (l *line) signsOff() bool {
+	return strings.HasSuffix(l.text, ")") && initialsRE.MatchString(l.text) || strings.Contains(l.text, " reported from ") && reportedRE.MatchString(l.text)
+}
 
 // isBio reports whether paragraph i tells of the author rather than the news.
 func (a *anatomist) isBio(i int) bool {
@@ -122,7 +130,7 @@ func (a *anatomist) isBio(i int) bool {
 	if !l.whole {
 		return false
 	}
-	if c.bio.open(l.lower) || c.bio.held(l.lower) || signOffRE.MatchString(l.text) {
+	if c.bio.open(l.lower) || c.bio.held(l.lower) || l.signsOff() {
 		return true
 	}
 	text := strings.TrimLeft(l.text, " -–—")
@@ -130,7 +138,7 @@ func (a *anatomist) isBio(i int) bool {
 	if a.author == "" {
 		return found && looksLikeName(rest)
 	}
-	if words := strings.SplitN(l.lower, " ", 3); len(words) == 3 && c.profession.held(words[2]) && strings.Contains(a.byline, words[0]+" "+words[1]) {
+	if words := strings.SplitN(l.lower, " ", 3); len(words) == 3 && strings.Contains(a.byline, words[0]+" "+words[1]) && c.profession.held(words[2]) {
 		return true
 	}
 	if found && strings.EqualFold(rest, a.author) {

@@ -27,7 +27,7 @@ func (l *line) signed() bool {
 }
 
 func endsWithProfession(lower string) bool {
-	for _, x := range cues().profession.holds {
+	for _, x := range cues().profession.holds.list {
 		if strings.HasSuffix(lower, " "+x) {
 			return true
 		}

@@ -10,8 +10,9 @@ import (
 // A cueSet is one kind of words by which the parts of an article are known. A
 // line is looked at in lower case with straight apostrophes.
 type cueSet struct {
-	is                 map[string]bool // the whole line
-	opens, holds, ends []string
+	is          map[string]bool // the whole line
+	opens, ends []string
+	holds       phraseSet
 }
 
 // The kinds of cues, each with a line that has one.
@@ -99,7 +100,7 @@ func (c *cueSet) add(phrase, where string) bool {
 	case "opens":
 		c.opens = append(c.opens, phrase)
 	case "holds":
-		c.holds = append(c.holds, phrase)
+		return c.holds.add(phrase)
 	case "ends":
 		c.ends = append(c.ends, phrase)
 	default:
@@ -127,14 +128,7 @@ func (c *cueSet) open(line string) bool {
 	return false
 }
 
-func (c *cueSet) held(line string) bool {
-	for _, x := range c.holds {
-		if strings.Contains(line, x) {
-			return true
-		}
-	}
-	return false
-}
+func (c *cueSet) held(line string) bool { return c.holds.in(line) }
 
 func (c *cueSet) closes(line string) bool {
 	for _, x := range c.ends {

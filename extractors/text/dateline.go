@@ -114,13 +114,24 @@ var aloneRE = regexp.MustCompile(`^[A-Z][A-Z-]{2}[A-Z .'-]*(?:, ?\p{Lu}[\pL.'-]*
 func (a *anatomist) isSpoken() bool {
 	n := 0
 	for i := range a.lines {
-		if l := &a.lines[i]; len(l.text) > 3 && (isCapital(l.text) || l.text[0] == '[') && speakerRE.MatchString(l.text[:min(len(l.text), 60)]) {
+		if l := &a.lines[i]; len(l.text) > 3 && l.mayName() && speakerRE.MatchString(l.text[:min(len(l.text), 60)]) {
 			if n++; n > 1 {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// mayName reports whether the line may begin as speakerRE says: most lines begin with
+// a capital and a small letter.
+func (l *line) mayName() bool {
+	switch first, second := l.text[0], l.text[1]; {
+	case first == 'Q' || first == 'A' || first == '[':
+		return true
+	default:
+		return 'A' <= first && first <= 'Z' && !('a' <= second && second <= 'z')
+	}
 }
 
 var speakerRE = regexp.MustCompile(`^[A-Z][A-Z .,'-]{0,40}: |^(?:Q|A|Question|Answer)[:.] |^\[[A-Z][\pL .,-]{2,40}\] `)

@@ -116,4 +116,12 @@ func (d *Document) RoleAt(offset int) Role {
 var straighten = strings.NewReplacer("’", "'", "‘", "'", "ʼ", "'")
 
 // fold returns s in lower case with straight apostrophes.
-func fold(s string) string { return straighten.Replace(strings.ToLower(s)) }
+func fold(s string) string { return straightened(strings.ToLower(s)) }
+
+// straightened returns s with straight apostrophes.
+func straightened(s string) string {
+	if !strings.ContainsRune(s, '’') && !strings.ContainsRune(s, '‘') && !strings.ContainsRune(s, 'ʼ') {
+		return s
+	}
+	return straighten.Replace(s)
+}

@@ -13,17 +13,25 @@ type line struct {
 	text  string // as received, blanks made plain
 	lower string // in lower case with straight apostrophes, marks before it left out
 	whole bool   // the paragraph is no longer
+	stamp *stamp // nil while not asked for
 }
 
 const maxLine = 600
 
 func newLine(paragraph string) line {
-	l := line{text: hardBlanks.Replace(paragraph[:min(len(paragraph), maxLine)]), whole: len(paragraph) <= maxLine}
+	l := line{text: softened(paragraph[:min(len(paragraph), maxLine)]), whole: len(paragraph) <= maxLine}
 	l.lower = strings.TrimLeft(fold(l.text), " -–—|•·>*#▶►")
 	return l
 }
 
-// hardBlanks makes blanks plain without moving what stands behind them.
+// softened returns s with plain blanks, without moving what stands behind them.
+func softened(s string) string {
+	if !strings.ContainsRune(s, '\u00a0') && !strings.ContainsRune(s, '\u202f') {
+		return s
+	}
+	return hardBlanks.Replace(s)
+}
+
 var hardBlanks = strings.NewReplacer("\u00a0", "  ", "\u202f", "   ")
 
 // short reports whether the paragraph has less than n bytes.
@@ -92,10 +100,14 @@ func isCopyright(line string) bool {
 // caption reports whether the line is the text of a picture or its credit.
 func (l *line) caption() bool {
 	c := &cues().caption
-	return l.short(maxLine) && (creditRE.MatchString(l.text) || strings.HasPrefix(l.lower, "©") || strings.Contains(l.lower, ". ©") || c.open(l.lower) || c.held(l.lower) || c.closes(strings.TrimRight(l.lower, " .)]|")) || c.closes(l.lower))
+	return l.short(maxLine) && (l.credited() || strings.HasPrefix(l.lower, "©") || strings.Contains(l.lower, ". ©") || c.open(l.lower) || c.held(l.lower) || c.closes(strings.TrimRight(l.lower, " .)]|")) || c.closes(l.lower))
 }
 
-// creditRE is who took and who owns a picture: "… in Wa. (Ama Owusu/Accra Herald)".
+// credited reports whether the line ends with who took and who owns a picture: "… in Wa. (Ama Owusu/Accra Herald)".
+func (l *line) credited() bool {
+	return strings.HasSuffix(strings.TrimSuffix(l.text, "."), ")") && creditRE.MatchString(l.text)
+}
+
 var creditRE = regexp.MustCompile(`\(\p{Lu}[^()]{1,40}/ ?\p{Lu}[^()]{1,40}\)\.?$`)
 
 // titular reports whether the line can be a headline.

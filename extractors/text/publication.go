@@ -3,6 +3,7 @@ package text
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // A publication line states when the article came out or how long it takes to
@@ -23,13 +24,54 @@ var (
 	restRE  = regexp.MustCompile(`(?i)\b(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?\b\.?|\b(?:at|on|by|and|last|first|updated?|published|posted|modified|issued|date|time|local|originally|edited|created)\b`)
 )
 
-// stamped returns how many other words a line says beside a day, and whether it
+// No line is longer that says when the article came out and states no day.
+const maxTime = 60
+
+// mayDate reports whether s can hold what dayRE finds: where the name of a month
+// begins, or numbers are joined by marks.
+func mayDate(s string) bool {
+	for i := 0; i+2 < len(s); i++ {
+		if isDigit(s, i) {
+			if (s[i+1] == '-' || s[i+1] == '/' || s[i+1] == '.') && isDigit(s, i+2) {
+				return true
+			}
+			continue
+		}
+		if i > 0 && s[i-1] < utf8.RuneSelf && isWord(rune(s[i-1])) {
+			continue
+		}
+		switch begin := [3]byte{s[i] | 0x20, s[i+1] | 0x20, s[i+2] | 0x20}; string(begin[:]) {
+		case "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec":
+			return true
+		}
+	}
+	return false
+}
+
+// A stamp is what a line says of days: how many other words it has, and whether it
 // states one.
+type stamp struct {
+	others int
+	day    bool
+}
+
+// stamped returns the stamp of the line.
 func (l *line) stamped() (others int, day bool) {
+	if l.stamp == nil {
+		l.stamp = &stamp{}
+		l.stamp.others, l.stamp.day = l.findStamp()
+	}
+	return l.stamp.others, l.stamp.day
+}
+
+func (l *line) findStamp() (others int, day bool) {
 	if !l.short(200) || !strings.ContainsAny(l.text, "0123456789") {
 		return 0, false
 	}
-	day = dayRE.MatchString(l.text)
+	day = mayDate(l.text) && dayRE.MatchString(l.text)
+	if !day && !l.short(maxTime) {
+		return 0, false
+	}
 	rest := l.text
 	for _, re := range [...]*regexp.Regexp{dayRE, zoneRE, timeRE, readRE, restRE} {
 		rest = re.ReplaceAllString(rest, " ")
@@ -50,7 +92,7 @@ func (l *line) publication() bool {
 		return true
 	case day:
 		return others <= 3 || others <= 6 && (cues().stamp.open(l.lower) || strings.Contains(l.text, "     ")) // the head of a page: "The Accra Herald      3 June 2024      Page 3"
-	case l.short(60) && others <= 2 && strings.ContainsAny(l.text, "0123456789"):
+	case l.short(maxTime) && others <= 2 && strings.ContainsAny(l.text, "0123456789"):
 		return readRE.MatchString(l.text) || l.timed() || cues().stamp.open(l.lower)
 	}
 	return false
@@ -59,7 +101,7 @@ func (l *line) publication() bool {
 // timed reports whether the line is a time of day: "14:05 GMT", "(Updated 11:54 am)".
 func (l *line) timed() bool {
 	others, day := l.stamped()
-	return !day && others == 0 && l.short(60) && timeRE.MatchString(l.text)
+	return !day && others == 0 && l.short(maxTime) && timeRE.MatchString(l.text)
 }
 
 // timestamp reports whether the line dates an entry of a live report: "14:05 BST",
@@ -69,7 +111,7 @@ func (l *line) timestamp() bool { return l.timed() || l.short(40) && agoRE.Match
 // bylineStamp returns where in a line of author and day the second begins: "By Ama
 // Owusu |• 3 June 2024", "Posted on June 3, 2024 |by Ama Owusu"; 0 if it is one of both.
 func (l *line) bylineStamp() (at int, authorFirst bool) {
-	if !l.short(200) || !strings.ContainsAny(l.text, "0123456789") {
+	if !l.short(200) || !mayDate(l.text) {
 		return 0, false
 	}
 	m := dayRE.FindStringIndex(l.text)

@@ -66,7 +66,7 @@ func (d *Document) shouted(s Sentence) bool {
 		if r, _ := utf8.DecodeRuneInString(w); !unicode.IsLetter(r) {
 			continue
 		}
-		if strings.ToUpper(w) == w {
+		if IsUpper(w) {
 			capitals++
 		} else {
 			others++
@@ -80,7 +80,7 @@ func (d *Document) shouted(s Sentence) bool {
 func (d *Document) form(i int, opens bool) string {
 	w := d.Word(i)
 	low := strings.ToLower(w)
-	if strings.ToUpper(w) != w || low == w || !isContraction(low) && d.isAcronym(i) {
+	if !IsUpper(w) || low == w || !isContraction(low) && d.isAcronym(i) {
 		return w
 	}
 	if IsSmall(d.lower[i]) || isContraction(low) {

@@ -286,12 +286,12 @@ func (t *tagger) decode(words []*lexeme) []string {
 	ctx = append(ctx, &t.end[0], &t.end[1])
 
 	tags := make([]string, len(words))
-	scores := make([]float32, len(t.tags)-2)
+	var scores tagScores
 	p1, p2 := len(t.tags)-2, len(t.tags)-1
 	for i, w := range words {
 		tag := w.known
 		if tag < 0 {
-			tag = t.predict(scores, ctx[i:i+5], p1, p2)
+			tag = t.predict(&scores, ctx[i:i+5], p1, p2)
 		}
 		tags[i] = t.tags[tag]
 		p2, p1 = p1, tag
@@ -300,9 +300,9 @@ func (t *tagger) decode(words []*lexeme) []string {
 }
 
 // predict returns the tag of the word in the middle of ctx behind tags p1 and p2.
-func (t *tagger) predict(scores []float32, ctx []*lexeme, p1, p2 int) int {
+func (t *tagger) predict(scores *tagScores, ctx []*lexeme, p1, p2 int) int {
 	w := ctx[2]
-	clear(scores)
+	*scores = tagScores{}
 	t.score(scores, t.bias)
 	t.score(scores, w.rows[0])
 	t.score(scores, w.rows[1])
@@ -318,7 +318,7 @@ func (t *tagger) predict(scores []float32, ctx []*lexeme, p1, p2 int) int {
 	t.score(scores, ctx[3].following[1])
 	t.score(scores, ctx[4].following[2])
 	best := 0
-	for k, x := range scores {
+	for k, x := range scores[:len(t.tags)-2] {
 		if x > scores[best] {
 			best = k
 		}
@@ -326,9 +326,12 @@ func (t *tagger) predict(scores []float32, ctx []*lexeme, p1, p2 int) int {
 	return best
 }
 
-func (t *tagger) score(scores []float32, row weighted) {
+// tagScores are by the number of a tag; there are fewer tags than places.
+type tagScores [64]float32
+
+func (t *tagger) score(scores *tagScores, row weighted) {
 	for _, c := range t.cells[row.first:row.last] {
-		scores[c.tag] += c.weight
+		scores[c.tag%uint8(len(scores))] += c.weight
 	}
 }
 
@@ -382,14 +385,6 @@ func modelWord(w string, open bool) string {
 		return ":"
 	}
 	return straightened(w)
-}
-
-// straightened returns w with straight apostrophes.
-func straightened(w string) string {
-	if strings.Contains(w, "’") {
-		return straighten.Replace(w)
-	}
-	return w
 }
 
 // modelContext returns the form of w in the features of its neighbours.

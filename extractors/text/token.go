@@ -190,11 +190,10 @@ func (s *scanner) trailing(start, end int) int {
 // "'re"; 0 if it has none.
 func (s *scanner) clitic(start, end int) int {
 	word := s.text[start:end]
-	i := strings.LastIndexAny(word, "'’")
+	i, size := lastApostrophe(word)
 	if i <= 0 {
 		return 0
 	}
-	_, size := utf8.DecodeRuneInString(word[i:])
 	switch strings.ToLower(word[i+size:]) {
 	case "s", "re", "ve", "ll", "d", "m":
 		return len(word) - i
@@ -204,6 +203,20 @@ func (s *scanner) clitic(start, end int) int {
 		}
 	}
 	return 0
+}
+
+// lastApostrophe returns where the last apostrophe of word is and its length, -1 if
+// there is none.
+func lastApostrophe(word string) (i, size int) {
+	for i := len(word) - 1; i >= 0; i-- {
+		switch c := word[i]; {
+		case c == '\'':
+			return i, 1
+		case c >= utf8.RuneSelf && strings.HasPrefix(word[i:], "’"):
+			return i, len("’")
+		}
+	}
+	return -1, 0
 }
 
 // abbreviation reports whether text[start:end], with a point behind it, is an
