@@ -23,6 +23,7 @@ type lane struct {
 	tried   bool     // articles are tried in a process beside before they are extracted
 	letters []Letter // to be sent
 	src     *kafka.Range
+	raws    []pipeline.Raw // read from it, and not yet looked at
 	ended   bool
 
 	mu   sync.Mutex
@@ -61,12 +62,15 @@ func (l *lane) run(ctx context.Context, pool *pipeline.Pool) error {
 // Read returns the next articles to be sent.
 func (l *lane) Read(ctx context.Context) ([]pipeline.Raw, error) {
 	for {
-		raws, err := l.src.Read(ctx)
-		if err != nil {
-			l.ended = errors.Is(err, io.EOF)
-			return nil, err
+		if len(l.raws) == 0 {
+			raws, err := l.src.Read(ctx)
+			if err != nil {
+				l.ended = errors.Is(err, io.EOF)
+				return nil, err
+			}
+			l.raws = raws
 		}
-		work, err := l.choose(ctx, raws)
+		work, err := l.choose(ctx)
 		if err != nil {
 			return nil, err
 		}
@@ -87,10 +91,13 @@ func (l *lane) Read(ctx context.Context) ([]pipeline.Raw, error) {
 	}
 }
 
-// choose returns the articles of those letters among raws that are to be sent.
-func (l *lane) choose(ctx context.Context, raws []pipeline.Raw) ([]sending, error) {
+// choose returns the articles of the next letters that are to be sent. What was cut is
+// as large as any when it is whole, so that few of those are taken at once.
+func (l *lane) choose(ctx context.Context) ([]sending, error) {
 	var work []sending
-	for _, raw := range raws {
+	for size := 0; len(l.raws) > 0 && size < batchBytes; {
+		raw := l.raws[0]
+		l.raws = l.raws[1:]
 		for len(l.letters) > 0 && l.letters[0].At.Offset < raw.Offset { // retention was faster
 			l.letters = l.letters[1:]
 		}
@@ -110,6 +117,7 @@ func (l *lane) choose(ctx context.Context, raws []pipeline.Raw) ([]sending, erro
 			continue
 		}
 		work = append(work, s)
+		size += len(s.article.Value)
 	}
 	return work, nil
 }

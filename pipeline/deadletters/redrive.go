@@ -47,6 +47,7 @@ const (
 
 	finishWithin = 20 * time.Second // for what has begun when a redrive is interrupted
 	batchLetters = 100              // of one read
+	batchBytes   = 1 << 20          // of their articles, more by one article at most
 	tries        = 20               // in a row that bring nothing
 	suspicious   = 3                // starts in vain: a letter may kill who works on it
 )
