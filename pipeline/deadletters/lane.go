@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"sync"
-	"time"
 
 	"sitrep/pipeline"
 	"sitrep/pipeline/kafka"
@@ -77,7 +76,7 @@ func (l *lane) Read(ctx context.Context) ([]pipeline.Raw, error) {
 		if len(work) == 0 {
 			continue
 		}
-		if err := l.pace.wait(ctx, len(work)); err != nil {
+		if err := l.pace.Wait(ctx, len(work)); err != nil {
 			return nil, err
 		}
 		l.mu.Lock()
@@ -193,29 +192,4 @@ func (l *lane) pop(n int) []sending {
 	done := l.work[:n:n]
 	l.work = l.work[n:]
 	return done
-}
-
-// A pace lets no more articles pass than a rate.
-type pace struct {
-	rate float64 // a second; 0: any number
-	next time.Time
-}
-
-func (p *pace) wait(ctx context.Context, n int) error {
-	if p.rate <= 0 {
-		return nil
-	}
-	now := time.Now()
-	if p.next.Before(now) {
-		p.next = now
-	}
-	t := time.NewTimer(p.next.Sub(now))
-	defer t.Stop()
-	p.next = p.next.Add(time.Duration(float64(n) / p.rate * float64(time.Second)))
-	select {
-	case <-t.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

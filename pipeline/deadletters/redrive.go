@@ -12,6 +12,7 @@ import (
 
 	"sitrep/pipeline"
 	"sitrep/pipeline/kafka"
+	"sitrep/pipeline/pace"
 )
 
 // A Redrive sends the articles of letters again. An article and the note that it was
@@ -98,7 +99,7 @@ func (r *Redrive) Run(ctx context.Context) error {
 		return err
 	}
 	defer pub.Close()
-	run := &running{Redrive: r, pub: pub, by: rand.Text()[:12], pace: pace{rate: r.Rate}}
+	run := &running{Redrive: r, pub: pub, by: rand.Text()[:12], pace: pace.Pace{Rate: r.Rate}}
 	wait := 100 * time.Millisecond
 	for try := 0; ; try++ {
 		before := run.sent
@@ -130,7 +131,7 @@ type running struct {
 	by   string // who we are in notes
 	id   string // of the redrive that this process has begun or gone on with
 	sent int
-	pace pace
+	pace pace.Pace
 
 	begun bool // and noted it
 }
