@@ -110,7 +110,7 @@ func (j *Job) Run(ctx context.Context) error {
 			return fmt.Errorf("%w: %w", ctx.Err(), err)
 		case !errors.As(err, &broken):
 			return err
-		case !j.Store.Passing(err), try >= attempts:
+		case !j.Store.Passing(err), errors.Is(err, errNoEvent), try >= attempts:
 			return fmt.Errorf("%w; when that is mended the same command goes on at the checkpoint", err)
 		}
 		j.Logger.Warn("the output failed, going on from the checkpoint", "error", err, "after", wait)
