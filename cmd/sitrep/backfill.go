@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"runtime"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -177,11 +176,11 @@ func (b *backfillFlags) check(args []string, show *shower) (*backfill.Job, error
 	case b.workers < 1:
 		return nil, usage("--workers %d: want 1 or more", b.workers)
 	}
-	if b.rate != "" {
-		var err error
-		if job.Rate, err = strconv.ParseFloat(strings.TrimSuffix(b.rate, "/s"), 64); err != nil || !(job.Rate > 0) {
-			return nil, usage("--rate %q: want a number a second, as 200/s", b.rate)
-		}
+	var err error
+	if job.Rate, err = parseRate(b.rate); err != nil {
+		return nil, err
+	}
+	if job.Rate > 0 {
 		b.config.MaxBatch = int(max(1, min(float64(b.config.MaxBatch), job.Rate)))
 	}
 	if err := b.security.apply(&b.config, os.Getenv("SITREP_SASL_PASSWORD")); err != nil {

@@ -5,24 +5,22 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"sitrep/pipeline/deadletters"
 )
 
 // A letterShower tells people and machines how a redrive goes.
 type letterShower struct {
-	out, err io.Writer
-	json     bool
-	terminal bool
-	began    time.Time
+	out   io.Writer
+	err   *screen
+	json  bool
+	began time.Time
 
 	mu      sync.Mutex
 	total   int
@@ -31,8 +29,7 @@ type letterShower struct {
 }
 
 func newLetterShower(cmd *cobra.Command, json bool) *letterShower {
-	f, isFile := cmd.ErrOrStderr().(*os.File)
-	return &letterShower{out: cmd.OutOrStdout(), err: cmd.ErrOrStderr(), json: json, terminal: isFile && term.IsTerminal(int(f.Fd())), began: time.Now()}
+	return &letterShower{out: cmd.OutOrStdout(), err: newScreen(cmd.ErrOrStderr()), json: json, began: time.Now()}
 }
 
 func (s *letterShower) line(kind string, v map[string]any) {
@@ -109,21 +106,19 @@ func (s *letterShower) left(r deadletters.Refusal) {
 
 // progress shows how far the redrive is until the function it returns is called.
 func (s *letterShower) progress() (stop func()) {
-	every := 30 * time.Second
-	if s.terminal && !s.json {
-		every = time.Second / 2
+	every := everyLine
+	if s.err.terminal && !s.json {
+		every = everyLive
 	}
 	quit, ended := make(chan bool), make(chan bool)
 	go func() {
 		defer close(ended)
+		defer s.err.show("")
 		t := time.NewTicker(every)
 		defer t.Stop()
 		for {
 			select {
 			case <-quit:
-				if s.terminal && !s.json {
-					fmt.Fprint(s.err, "\r\x1b[K")
-				}
 				return
 			case <-t.C:
 				s.now()
@@ -143,8 +138,8 @@ func (s *letterShower) now() {
 	case s.total == 0:
 	case s.json:
 		s.line("progress", map[string]any{"sent": s.tally.Sent, "of": s.total, "rate": rate, "dead": s.tally.Dead, "eta_seconds": left.Seconds()})
-	case s.terminal:
-		fmt.Fprintf(s.err, "\r\x1b[K%s", text)
+	case s.err.terminal:
+		s.err.show(text)
 	default:
 		fmt.Fprintln(s.err, text)
 	}

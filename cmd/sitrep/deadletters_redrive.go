@@ -3,10 +3,8 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"runtime"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -83,6 +81,7 @@ func (r *redriveFlags) run(cmd *cobra.Command, args []string) error {
 		defer beside.Close()
 		r.job.Extract, r.config.Probe = process, beside.Kills
 	}
+	r.config.Logger = show.err.logger()
 	r.job.Config, r.job.Filter, r.job.Logger = r.config, r.filter, r.config.Logger
 	if r.dryRun {
 		plan, err := r.job.Preview(ctx)
@@ -129,10 +128,9 @@ func (r *redriveFlags) prepare(args []string) error {
 	case r.job.MaxAttempts < 1:
 		return usage("--max-attempts %d: want 1 or more", r.job.MaxAttempts)
 	}
-	if r.rate != "" {
-		if _, err := fmt.Sscanf(strings.TrimSuffix(r.rate, "/s")+"\n", "%g\n", &r.job.Rate); err != nil || r.job.Rate <= 0 {
-			return usage("--rate %q: want a number a second, as 20/s", r.rate)
-		}
+	var err error
+	if r.job.Rate, err = parseRate(r.rate); err != nil {
+		return err
 	}
 	r.config.MaxMessageBytes = r.limits.OutputBytes()
 	if !r.extract {

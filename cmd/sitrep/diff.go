@@ -82,6 +82,9 @@ func (d *differ) run(cmd *cobra.Command, args []string) error {
 			return usage("--ignore %q: want some of %s", name, strings.Join(diff.Fields(), ", "))
 		}
 	}
+	if args[0] == "-" && args[1] == "-" {
+		return usage("stdin can be one side only")
+	}
 	if err := d.security.apply(&d.config, os.Getenv("SITREP_SASL_PASSWORD")); err != nil {
 		return err
 	}

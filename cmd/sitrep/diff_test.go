@@ -81,6 +81,9 @@ func TestDiffOfFiles(t *testing.T) {
 			t.Errorf("%s: exit code %d: %s", c.gate, code, errs)
 		}
 	}
+	if _, errs, code := sitrep(t, records, "diff", "-", "-"); code != exitUsage {
+		t.Errorf("stdin on both sides: exit code %d: %s", code, errs)
+	}
 	if out, _, code := sitrep(t, "", "diff", "--max-changed=0", "--ignore", "status", older, newer); code != 0 || strings.Contains(out, "denied") {
 		t.Errorf("a status that is ignored: exit code %d, %s", code, out)
 	}

@@ -93,16 +93,14 @@ func (x *exporting) each(ctx context.Context, stream pipeline.Stream, spans []ka
 		if err == nil {
 			err = take(string(raw.Key), value)
 		}
+		x.progress.add(1)
 		if err != nil {
 			return fmt.Errorf("%s, partition %d, offset %d: %w", raw.Topic, raw.Partition, raw.Offset, err)
 		}
 		return nil
 	}
 	for _, s := range spans {
-		records := kafka.OpenRange(x.config, s, s.From)
-		err := x.all(ctx, records, one)
-		records.Close()
-		if err != nil {
+		if err := kafka.Each(ctx, x.config, s, one); err != nil {
 			return err
 		}
 	}

@@ -68,7 +68,7 @@ a file of YAML that --config names, as max-batch: 500. The command line goes fir
 then the environment, then the file. See: sitrep config, sitrep lint.
 
 Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done, but some articles became
-dead letters; 4 an evaluation below a gate; 130 interrupted.`,
+dead letters; 4 an evaluation below a gate, or a diff beyond a limit; 130 interrupted.`,
 		Example: `  sitrep demo
   sitrep extract -o table article.txt
   sitrep run --brokers localhost:9092`,

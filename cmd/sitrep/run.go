@@ -119,9 +119,4 @@ func serveProbe(ctx context.Context, config kafka.Config, process func(pipeline.
 }
 
 // logger writes for people on a terminal and for machines elsewhere.
-func logger() *slog.Logger {
-	if info, err := os.Stderr.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
-		return slog.New(slog.NewTextHandler(os.Stderr, nil))
-	}
-	return slog.New(slog.NewJSONHandler(os.Stderr, nil))
-}
+func logger() *slog.Logger { return newScreen(os.Stderr).logger() }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"sitrep/pipeline"
+	"sitrep/pipeline/pace"
 )
 
 // A Source reads one part of the input.
@@ -109,7 +110,7 @@ func (j *Job) Run(ctx context.Context) error {
 			return fmt.Errorf("%w: %w", ctx.Err(), err)
 		case !errors.As(err, &broken):
 			return err
-		case !j.Store.Passing(err), try >= attempts:
+		case !j.Store.Passing(err), errors.Is(err, errNoEvent), try >= attempts:
 			return fmt.Errorf("%w; when that is mended the same command goes on at the checkpoint", err)
 		}
 		j.Logger.Warn("the output failed, going on from the checkpoint", "error", err, "after", wait)
@@ -233,7 +234,7 @@ func (r *running) part(ctx, working context.Context, p Part, at Checkpoint) erro
 		return err
 	}
 	defer src.Close()
-	l := &lane{running: r, working: working, part: p, src: src, at: at, pace: pace{rate: r.Rate}, last: Step{Next: at.Next, Digest: at.Digest}}
+	l := &lane{running: r, working: working, part: p, src: src, at: at, pace: pace.Pace{Rate: r.Rate}, last: Step{Next: at.Next, Digest: at.Digest}}
 	if at.Starts >= suspicious {
 		r.Logger.Warn("processes have died here, trying articles one by one", "died", at.Starts)
 		l.suspect = 2 * pipeline.Joined

@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"io"
 	"sync"
-	"time"
 
 	"sitrep/pipeline"
+	"sitrep/pipeline/pace"
 )
 
 // A lane is one part while it is worked on: the pipeline.Source and the
@@ -19,7 +19,7 @@ type lane struct {
 	part    Part
 	src     Source
 	at      Checkpoint // committed
-	pace    pace
+	pace    pace.Pace
 
 	last    Step // read last, without its records
 	ended   bool
@@ -44,7 +44,7 @@ func (l *lane) Read(ctx context.Context) ([]pipeline.Raw, error) {
 		if len(raws) == 0 {
 			continue // all were another shard's
 		}
-		if err := l.pace.wait(ctx, len(raws)); err != nil {
+		if err := l.pace.Wait(ctx, len(raws)); err != nil {
 			return nil, err
 		}
 		if err := l.try(ctx, raws); err != nil {
@@ -108,29 +108,4 @@ func (l *lane) pop(n int) (last Step) {
 		l.steps, l.sizes = l.steps[1:], l.sizes[1:]
 	}
 	return last
-}
-
-// A pace lets no more records pass than a rate.
-type pace struct {
-	rate float64 // a second; 0: any number
-	next time.Time
-}
-
-func (p *pace) wait(ctx context.Context, n int) error {
-	if p.rate <= 0 {
-		return nil
-	}
-	now := time.Now()
-	if p.next.Before(now) {
-		p.next = now
-	}
-	t := time.NewTimer(p.next.Sub(now))
-	defer t.Stop()
-	p.next = p.next.Add(time.Duration(float64(n) / p.rate * float64(time.Second)))
-	select {
-	case <-t.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -117,17 +118,21 @@ func (l *ledger) event(raw pipeline.Raw) error {
 	return nil
 }
 
+// errNoEvent says that something else stands in the topic of events: it will the next
+// time, too.
+var errNoEvent = errors.New("no record of an event")
+
 // articleOf reads which article the record of an event is of.
 func articleOf(value []byte) (article id, err error) {
 	var r struct {
 		ArticleID string `json:"article_id"`
 	}
 	if err := json.Unmarshal(value, &r); err != nil {
-		return article, fmt.Errorf("no record of an event: %w", err)
+		return article, fmt.Errorf("%w: %w", errNoEvent, err)
 	}
 	article, ok := parseID([]byte(r.ArticleID))
 	if !ok {
-		return article, fmt.Errorf("article_id %q is not 32 hexadecimal digits", r.ArticleID)
+		return article, fmt.Errorf("%w: article_id %q is not 32 hexadecimal digits", errNoEvent, r.ArticleID)
 	}
 	return article, nil
 }

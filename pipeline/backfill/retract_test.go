@@ -1,6 +1,7 @@
 package backfill
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -471,5 +472,34 @@ func TestMemoryOfALedger(t *testing.T) {
 	t.Logf("%d bytes for an article with %d events", took, each)
 	if took > 400 {
 		t.Errorf("%d bytes for an article", took)
+	}
+}
+
+// takes counts how often a job is taken.
+type takes struct {
+	Store
+	n int
+}
+
+func (s *takes) Take(ctx context.Context, parts []Part) error { s.n++; return s.Store.Take(ctx, parts) }
+
+// What stands in the topic of events and is none will stand there when the topic is
+// read a second time, too.
+func TestWhatIsNoEventIsReadOnce(t *testing.T) {
+	c := configOf(t, embedded(t), "foreign", 1)
+	tell(t, c, stories(1))
+	if err := kafka.Produce(t.Context(), c.Brokers, c.Topics.Events, []pipeline.Raw{{Key: []byte(hashOf("foreign")), Value: []byte("no JSON")}}); err != nil {
+		t.Fatal(err)
+	}
+	topics, err := OpenTopics(t.Context(), c, "foreign", Shard{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer topics.Close()
+	store := &takes{Store: topics}
+	j := job(t, store, all(t, c, toTheEnd)())
+	j.Retract = NewRetraction(c, j.Logger, (*registry.Registry)(nil).JSON)
+	if err := j.Run(t.Context()); err == nil || store.n != 1 || !strings.Contains(err.Error(), "partition 0, offset 0: no record of an event") {
+		t.Errorf("taken %d times: %v", store.n, err)
 	}
 }

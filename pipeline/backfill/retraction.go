@@ -2,9 +2,7 @@ package backfill
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"runtime"
 	"time"
@@ -80,9 +78,9 @@ func (r *Retraction) read(ctx context.Context, topic string, enter func(pipeline
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for _, span := range spans {
-		from := max(span.From, r.next[partitionOf(span)])
-		r.log.Debug("reading what stands in a topic", "topic", topic, "partition", span.Partition, "from", from, "end", span.End)
-		g.Go(func() error { return r.readSpan(ctx, span, from, enter) })
+		span.From = max(span.From, r.next[partitionOf(span)])
+		r.log.Debug("reading what stands in a topic", "topic", topic, "partition", span.Partition, "from", span.From, "end", span.End)
+		g.Go(func() error { return kafka.Each(ctx, r.config, span, enter) })
 	}
 	if err := g.Wait(); err != nil {
 		return err
@@ -94,25 +92,6 @@ func (r *Retraction) read(ctx context.Context, topic string, enter func(pipeline
 }
 
 func partitionOf(s kafka.Span) kafka.Span { return kafka.Span{Topic: s.Topic, Partition: s.Partition} }
-
-func (r *Retraction) readSpan(ctx context.Context, span kafka.Span, from int64, enter func(pipeline.Raw) error) error {
-	src := kafka.OpenRange(r.config, span, from)
-	defer src.Close()
-	for {
-		raws, err := src.Read(ctx)
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		for _, raw := range raws {
-			if err := enter(raw); err != nil {
-				return err
-			}
-		}
-	}
-}
 
 // Overtaken returns how many articles were revised while the job ran, so that their
 // older text came out last. It is known when the job is done.

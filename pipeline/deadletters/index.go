@@ -2,9 +2,7 @@ package deadletters
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"maps"
 	"slices"
 	"sort"
@@ -44,26 +42,6 @@ func Read(ctx context.Context, c kafka.Config, spans []kafka.Span, f *Filter) (*
 	return x.index(), nil
 }
 
-// Each calls f with each record of s, in order, while it gives no error.
-func Each(ctx context.Context, c kafka.Config, s kafka.Span, f func(pipeline.Raw) error) error {
-	r := kafka.OpenRange(c, s, s.From)
-	defer r.Close()
-	for {
-		raws, err := r.Read(ctx)
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		for _, raw := range raws {
-			if err := f(raw); err != nil {
-				return err
-			}
-		}
-	}
-}
-
 // Fetch returns the record at a place, and false if the topic does not hold it.
 func Fetch(ctx context.Context, c kafka.Config, at pipeline.Position) (raw pipeline.Raw, found bool, err error) {
 	place := func(offset int64) kafka.Place { return kafka.Place{Offset: offset, IsOffset: true} }
@@ -71,7 +49,7 @@ func Fetch(ctx context.Context, c kafka.Config, at pipeline.Position) (raw pipel
 	if err != nil {
 		return raw, false, err
 	}
-	err = Each(ctx, c, spans[0], func(r pipeline.Raw) error {
+	err = kafka.Each(ctx, c, spans[0], func(r pipeline.Raw) error {
 		raw, found = r, r.Offset == at.Offset
 		return nil
 	})
@@ -95,7 +73,7 @@ func newIndexing(f *Filter) *indexing {
 // read reads spans, which must be behind those that were read before.
 func (x *indexing) read(ctx context.Context, c kafka.Config, spans []kafka.Span) error {
 	for _, s := range spans {
-		if err := Each(ctx, c, s, x.add); err != nil {
+		if err := kafka.Each(ctx, c, s, x.add); err != nil {
 			return err
 		}
 	}

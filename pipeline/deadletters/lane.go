@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"sync"
-	"time"
 
 	"sitrep/pipeline"
 	"sitrep/pipeline/kafka"
@@ -23,6 +22,7 @@ type lane struct {
 	tried   bool     // articles are tried in a process beside before they are extracted
 	letters []Letter // to be sent
 	src     *kafka.Range
+	raws    []pipeline.Raw // read from it, and not yet looked at
 	ended   bool
 
 	mu   sync.Mutex
@@ -61,19 +61,22 @@ func (l *lane) run(ctx context.Context, pool *pipeline.Pool) error {
 // Read returns the next articles to be sent.
 func (l *lane) Read(ctx context.Context) ([]pipeline.Raw, error) {
 	for {
-		raws, err := l.src.Read(ctx)
-		if err != nil {
-			l.ended = errors.Is(err, io.EOF)
-			return nil, err
+		if len(l.raws) == 0 {
+			raws, err := l.src.Read(ctx)
+			if err != nil {
+				l.ended = errors.Is(err, io.EOF)
+				return nil, err
+			}
+			l.raws = raws
 		}
-		work, err := l.choose(ctx, raws)
+		work, err := l.choose(ctx)
 		if err != nil {
 			return nil, err
 		}
 		if len(work) == 0 {
 			continue
 		}
-		if err := l.pace.wait(ctx, len(work)); err != nil {
+		if err := l.pace.Wait(ctx, len(work)); err != nil {
 			return nil, err
 		}
 		l.mu.Lock()
@@ -87,10 +90,13 @@ func (l *lane) Read(ctx context.Context) ([]pipeline.Raw, error) {
 	}
 }
 
-// choose returns the articles of those letters among raws that are to be sent.
-func (l *lane) choose(ctx context.Context, raws []pipeline.Raw) ([]sending, error) {
+// choose returns the articles of the next letters that are to be sent. What was cut is
+// as large as any when it is whole, so that few of those are taken at once.
+func (l *lane) choose(ctx context.Context) ([]sending, error) {
 	var work []sending
-	for _, raw := range raws {
+	for size := 0; len(l.raws) > 0 && size < batchBytes; {
+		raw := l.raws[0]
+		l.raws = l.raws[1:]
 		for len(l.letters) > 0 && l.letters[0].At.Offset < raw.Offset { // retention was faster
 			l.letters = l.letters[1:]
 		}
@@ -110,6 +116,7 @@ func (l *lane) choose(ctx context.Context, raws []pipeline.Raw) ([]sending, erro
 			continue
 		}
 		work = append(work, s)
+		size += len(s.article.Value)
 	}
 	return work, nil
 }
@@ -185,29 +192,4 @@ func (l *lane) pop(n int) []sending {
 	done := l.work[:n:n]
 	l.work = l.work[n:]
 	return done
-}
-
-// A pace lets no more articles pass than a rate.
-type pace struct {
-	rate float64 // a second; 0: any number
-	next time.Time
-}
-
-func (p *pace) wait(ctx context.Context, n int) error {
-	if p.rate <= 0 {
-		return nil
-	}
-	now := time.Now()
-	if p.next.Before(now) {
-		p.next = now
-	}
-	t := time.NewTimer(p.next.Sub(now))
-	defer t.Stop()
-	p.next = p.next.Add(time.Duration(float64(n) / p.rate * float64(time.Second)))
-	select {
-	case <-t.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"sitrep/pipeline"
 	"sitrep/pipeline/kafka"
+	"sitrep/pipeline/pace"
 )
 
 // A Redrive sends the articles of letters again. An article and the note that it was
@@ -47,6 +48,7 @@ const (
 
 	finishWithin = 20 * time.Second // for what has begun when a redrive is interrupted
 	batchLetters = 100              // of one read
+	batchBytes   = 1 << 20          // of their articles, more by one article at most
 	tries        = 20               // in a row that bring nothing
 	suspicious   = 3                // starts in vain: a letter may kill who works on it
 )
@@ -97,7 +99,7 @@ func (r *Redrive) Run(ctx context.Context) error {
 		return err
 	}
 	defer pub.Close()
-	run := &running{Redrive: r, pub: pub, by: rand.Text()[:12], pace: pace{rate: r.Rate}}
+	run := &running{Redrive: r, pub: pub, by: rand.Text()[:12], pace: pace.Pace{Rate: r.Rate}}
 	wait := 100 * time.Millisecond
 	for try := 0; ; try++ {
 		before := run.sent
@@ -129,7 +131,7 @@ type running struct {
 	by   string // who we are in notes
 	id   string // of the redrive that this process has begun or gone on with
 	sent int
-	pace pace
+	pace pace.Pace
 
 	begun bool // and noted it
 }

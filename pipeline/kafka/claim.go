@@ -230,12 +230,18 @@ func (c *claim) missing(ctx context.Context, err error) error {
 	return denied(err, "read topic", c.topic)
 }
 
+// errInWork passes by itself: a claim has one transaction at a time.
+var errInWork = errors.New("the offset to read is not in the topic any more; what was read before is committed first")
+
 // missed goes on where the operator has said when retention has removed what we
 // would have read, or the topic was made anew.
 func (c *claim) missed(ctx context.Context) error {
 	if c.gone == nil {
 		return fmt.Errorf("%w: %s/%d at %d: articles were removed before they were read, or the topic was made anew; "+
 			"say where to go on with --offset-gone earliest or latest", errOffsetGone, c.topic, c.partition, c.next)
+	}
+	if !c.reads.idle() {
+		return errInWork
 	}
 	c.log.Error("the offset to read is not in the topic any more, going on elsewhere", "offset", c.next, "at", c.gone)
 	return c.begin(ctx, *c.gone)

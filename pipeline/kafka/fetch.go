@@ -91,8 +91,9 @@ func (r *reader) fetch(ctx context.Context) ([]pipeline.Raw, error) {
 	return raws, err
 }
 
-// records returns the records of p from r.next on and moves r.next behind them.
-func (r *reader) records(p *fetch.ResponsePartition) ([]pipeline.Raw, error) {
+// records returns the records of p from r.next on and moves r.next behind them, or
+// nowhere when one of them cannot be read.
+func (r *reader) records(p *fetch.ResponsePartition) (_ []pipeline.Raw, err error) {
 	if p.RecordSet.Records == nil {
 		return nil, nil
 	}
@@ -101,6 +102,11 @@ func (r *reader) records(p *fetch.ResponsePartition) ([]pipeline.Raw, error) {
 		return nil, fmt.Errorf("kafka-go gave record batches as %T", p.RecordSet.Records)
 	}
 	start := r.next
+	defer func() {
+		if err != nil {
+			r.next = start
+		}
+	}()
 	aborted := newAborted(p.AbortedTransactions)
 	var raws []pipeline.Raw
 	for _, batch := range stream.Records {

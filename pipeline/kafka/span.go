@@ -153,3 +153,23 @@ func (r *Range) fill(ctx context.Context) error {
 
 // Close ends the connections.
 func (r *Range) Close() { r.close() }
+
+// Each calls f with each record of s, in order, while it gives no error.
+func Each(ctx context.Context, c Config, s Span, f func(pipeline.Raw) error) error {
+	r := OpenRange(c, s, s.From)
+	defer r.Close()
+	for {
+		raws, err := r.Read(ctx)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		for _, raw := range raws {
+			if err := f(raw); err != nil {
+				return err
+			}
+		}
+	}
+}

@@ -2,6 +2,7 @@ package kafka
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -136,5 +137,45 @@ func TestReaderPassesWhatCompactionLeft(t *testing.T) {
 		if len(raws) != c.read || r.next != c.next {
 			t.Errorf("%s: %d records, next %d: want %d, %d", c.name, len(raws), r.next, c.read, c.next)
 		}
+	}
+}
+
+// broken is a batch of two records, of which the second cannot be read.
+type broken struct{ read int }
+
+func (b *broken) ReadRecord() (*protocol.Record, error) {
+	if b.read++; b.read > 1 {
+		return nil, errors.New("torn")
+	}
+	return &protocol.Record{Offset: 7}, nil
+}
+
+// What was read before a record that cannot be is not lost: it is read again.
+func TestAFetchThatFailsInTheMiddleIsDoneAgain(t *testing.T) {
+	r := reader{next: 7}
+	p := &fetch.ResponsePartition{RecordSet: protocol.RecordSet{Records: &protocol.RecordStream{Records: []protocol.RecordReader{
+		&protocol.RecordBatch{Records: &broken{}},
+	}}}}
+	if raws, err := r.records(p); err == nil || len(raws) > 0 || r.next != 7 {
+		t.Errorf("%d records, %v, going on at %d: want an error, and to go on at 7", len(raws), err, r.next)
+	}
+}
+
+// idlePublisher fails the test when anything is published.
+type idlePublisher struct{ *testing.T }
+
+func (idlePublisher) open(context.Context, membership) error { return nil }
+func (p idlePublisher) publish(context.Context, map[target][]pipeline.Record, membership, mark) error {
+	p.Error("published beside a commit")
+	return nil
+}
+
+// Reads and commits go on beside one another: a place that is noted while a batch is
+// being committed would be a transaction within its transaction.
+func TestALaterPlaceIsNotNotedBesideACommit(t *testing.T) {
+	c := claim{out: idlePublisher{t}, gone: &Latest}
+	c.reads.push(inWork{records: 1})
+	if err := c.missed(t.Context()); err == nil || !retriable(err) {
+		t.Errorf("%v: want an error that passes when the batch is committed", err)
 	}
 }
