@@ -10,13 +10,10 @@ race:
 	go test -race -short ./...
 
 integration: ## on real Apache Kafka and Apicurio Registry, fetched by Maven, with kcat as the client
-	SITREP_TEST_KAFKA=real go test -count=1 -p 1 -timeout 15m -v ./pipeline/kafka/... ./pipeline/doctor
+	SITREP_TEST_KAFKA=real go test -count=1 -p 1 -timeout 15m -v ./pipeline/kafka/...
 	SITREP_TEST_KAFKA=real go test -count=1 -p 1 -timeout 15m -v ./pipeline/backfill/...
-	SITREP_TEST_KAFKA=real go test -count=1 -timeout 5m -v ./pipeline/deadletters
-	SITREP_TEST_REGISTRY=real go test -count=1 -timeout 5m -v ./pipeline/registry
-	SITREP_TEST_KAFKA=real SITREP_TEST_REGISTRY=real go test -count=1 -timeout 8m -v -run 'TestRun|TestExport|TestConsuming' ./cmd/sitrep
-	SITREP_TEST_KAFKA=real go test -count=1 -timeout 5m -v ./deploy
-	SITREP_TEST_KAFKA=real go test -count=1 -timeout 5m -v -run TestFollow ./pipeline/web
+	SITREP_TEST_KAFKA=real SITREP_TEST_REGISTRY=real go test -count=1 -p 2 -timeout 8m -v ./pipeline/doctor ./pipeline/deadletters ./pipeline/registry ./deploy
+	SITREP_TEST_KAFKA=real SITREP_TEST_REGISTRY=real go test -count=1 -p 2 -timeout 8m -v -run 'TestRun|TestExport|TestConsuming|TestFollow' ./cmd/sitrep ./pipeline/web
 
 chart: ## the Helm chart and the image, with helm, kubeconform and the schemas of Kubernetes, KEDA and the Prometheus operator
 	SITREP_TEST_CHART=1 go test -count=1 -timeout 20m -v -run 'Chart|Image' ./deploy

@@ -32,7 +32,7 @@ func sizeOf() size {
 	case os.Getenv("SITREP_PROOF") == "full":
 		return size{articles: 200_000, kills: 20}
 	case os.Getenv("SITREP_TEST_KAFKA") == "real":
-		return size{articles: 5_000, kills: 5}
+		return size{articles: 2_000, kills: 4}
 	}
 	return size{articles: 300, kills: 2, slowly: []string{"--rate", "200/s", "--max-batch", "5"}}
 }

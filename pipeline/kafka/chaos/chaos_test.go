@@ -36,14 +36,14 @@ type scenario struct {
 }
 
 var scenarios = []scenario{
-	{name: "kill -9, one process", services: 1, disturb: killAny, full: 100, short: 6},
-	{name: "kill -9, group of 3", services: 3, disturb: killAny, full: 50, short: 4},
+	{name: "kill -9, one process", services: 1, disturb: killAny, full: 100, short: 4},
+	{name: "kill -9, group of 3", services: 3, disturb: killAny, full: 50, short: 3},
 	{name: "frozen past the session, then woken", services: 3, disturb: freezeAny, full: 10, short: 2},
 	{name: "broker restarts, clean and kill -9", services: 2, disturb: restartBroker, full: 10, short: 2},
-	{name: "2 % of answers lost", services: 2, loss: 0.02, delay: 2 * time.Millisecond, disturb: wait, full: 60, short: 10},
-	{name: "10 % of answers lost, slow network", services: 2, loss: 0.10, delay: 20 * time.Millisecond, disturb: wait, full: 60, short: 10},
-	{name: "rebalance storm", services: 2, disturb: storm, full: 60, short: 8},
-	{name: "every 50th article hostile", services: 2, poison: 50, disturb: produceHostile, full: 1000, short: 40},
+	{name: "2 % of answers lost", services: 2, loss: 0.02, delay: 2 * time.Millisecond, disturb: wait, full: 60, short: 6},
+	{name: "10 % of answers lost, slow network", services: 2, loss: 0.10, delay: 20 * time.Millisecond, disturb: wait, full: 60, short: 6},
+	{name: "rebalance storm", services: 2, disturb: storm, full: 60, short: 6},
+	{name: "every 50th article hostile", services: 2, poison: 50, disturb: produceHostile, full: 1000, short: 20},
 }
 
 // Chaos runs every scenario on a cluster of its own. In full (SITREP_CHAOS=full)
