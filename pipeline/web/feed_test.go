@@ -91,6 +91,12 @@ func TestFeedIsBounded(t *testing.T) {
 	for range 3 * keptLetters {
 		f.Letter(pipeline.Raw{Value: []byte("x")})
 	}
+	for i := range 3 * keptReasons {
+		f.Letter(pipeline.Raw{Value: []byte("x"), Headers: []pipeline.Header{{Key: "__connect.errors.exception.class.name", Value: fmt.Append(nil, i)}}})
+	}
+	if len(f.reasons) != keptReasons+1 || f.reasons["other"] != 2*keptReasons+1 {
+		t.Errorf("%d reasons, %d others", len(f.reasons), f.reasons["other"])
+	}
 	if len(f.letters) != keptLetters || f.reasons["not told"] != 3*keptLetters {
 		t.Errorf("%d letters, %v", len(f.letters), f.reasons)
 	}
