@@ -25,6 +25,7 @@ func (s *service) check() error {
 		s.checkStart(),
 		s.checkLimits(),
 		checkListen("--health-listen", s.health.address),
+		s.listen.check(os.Getenv(listenToken)),
 		s.schemas.apply(&s.config, &s.decoder, os.Getenv(registryPassword)),
 		s.schemas.can(s.format),
 	}
@@ -143,11 +144,12 @@ func (s *service) doubts(now time.Time) []string {
 	if t, err := time.Parse(time.RFC3339, s.from); err == nil {
 		add(t.After(now), "--from %s is in the future: a new group would begin behind all articles", s.from)
 	}
-	for flag, file := range map[string]string{
-		"--sasl-password-file": s.security.passwordFromFile, "--schema-registry-password-file": s.schemas.passwordFromFile, "--tls-key-file": s.security.key,
+	for _, f := range []struct{ flag, file string }{
+		{"--sasl-password-file", s.security.passwordFromFile}, {"--schema-registry-password-file", s.schemas.passwordFromFile},
+		{"--tls-key-file", s.security.key}, {"--listen-token-file", s.listen.tokenFile},
 	} {
-		info, err := os.Stat(file)
-		add(file != "" && err == nil && info.Mode().Perm()&0o044 != 0, "%s: others can read %s: chmod 600 %s", flag, file, file)
+		info, err := os.Stat(f.file)
+		add(err == nil && info.Mode().Perm()&0o044 != 0, "%s: others can read %s: chmod 600 %s", f.flag, f.file, f.file)
 	}
 	return append(doubts, expiries(s.config.TLS, now)...)
 }
