@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"sitrep/pipeline"
 	"sitrep/pipeline/kafka"
 )
 
@@ -92,13 +93,19 @@ func (s *service) checkLimits() error {
 		atLeast("--max-bytes", s.config.MaxBytes, 1),
 		atLeast("--workers", s.workers, 1),
 		atLeast("--create-topics", s.create, 0),
-		atLeast("--max-article-bytes", s.limits.Article, 1),
-		atLeast("--max-article-time", s.limits.Time, time.Millisecond),
+		checkArticles(s.limits),
 		atLeast("--max-unpacked-bytes", s.decoder.Limits.Unpacked, 1),
 		atLeast("--max-depth", s.decoder.Limits.Depth, 1),
 		atLeast("--max-elements", s.decoder.Limits.Elements, 1),
 		atLeast("--session-timeout", s.config.SessionTimeout, time.Millisecond),
 		atLeast("--start-timeout", s.config.StartTimeout, time.Millisecond),
+	)
+}
+
+func checkArticles(limits pipeline.Limits) error {
+	return errors.Join(
+		atLeast("--max-article-bytes", limits.Article, 1),
+		atLeast("--max-article-time", limits.Time, time.Millisecond),
 	)
 }
 
