@@ -180,6 +180,11 @@ func TestLint(t *testing.T) {
 			t.Errorf("--listen %s: exit code %d: %s", address, code, out)
 		}
 	}
+	for _, address := range []string{"http://user:pssst@registry:8081", "user:pssst@registry:8081"} {
+		if out, _, code := sitrep(t, "", "lint", "--brokers", "a:1", "--schema-registry", address); code != exitUsage || !strings.Contains(out, "do not stand in an address") || strings.Contains(out, "pssst") {
+			t.Errorf("--schema-registry %s: exit code %d: %s", address, code, out)
+		}
+	}
 	t.Setenv("SITREP_SASL_PASSWORD", "pssst")
 	t.Setenv("SITREP_BROKER", "x")
 	out, errs, code := sitrep(t, "", "lint", "--json", "--brokers", "a:1", "--sasl-mechanism", "plain", "--sasl-username", "u")
