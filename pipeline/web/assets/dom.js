@@ -32,6 +32,7 @@ export async function ask(address, options = {}) {
     if (e.name === "AbortError") throw e;
     throw new Error("the server does not answer");
   }
+  if (response.status === 401) throw new Error("the login has run out: load the page anew");
   let data;
   try {
     data = await response.json();
