@@ -82,7 +82,7 @@ func ProcessAs(raw Raw, decoder *article.Decoder, limits Limits) []Record {
 func ProcessWatched(raw Raw, decoder *article.Decoder, limits Limits, watch Watch) []Record {
 	return Guard(raw, limits, func(raw Raw) ([]Record, error) {
 		laps := watch.start()
-		a, err := decoder.Decode(raw.Value, raw.Shape)
+		a, err := decoder.DecodeIn(raw.Charset, raw.Value, raw.Shape)
 		laps.end(StepDecode)
 		if err != nil {
 			return nil, err

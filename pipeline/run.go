@@ -34,6 +34,7 @@ type Raw struct {
 	Headers []Header
 	Time    time.Time     // of the record in the log, if that keeps it
 	Shape   article.Shape // how Value is written
+	Charset string        // its encoding, where the sender declares one
 	Deadly  bool          // it kills who works on it: it becomes a dead letter unread
 	Fault   error         // why the source could not read it: it becomes a dead letter
 }

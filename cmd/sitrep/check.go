@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"sitrep/pipeline"
 	"sitrep/pipeline/kafka"
 )
 
@@ -25,6 +26,7 @@ func (s *service) check() error {
 		s.checkStart(),
 		s.checkLimits(),
 		checkListen("--health-listen", s.health.address),
+		s.listen.check(os.Getenv(listenToken)),
 		s.schemas.apply(&s.config, &s.decoder, os.Getenv(registryPassword)),
 		s.schemas.can(s.format),
 	}
@@ -91,13 +93,19 @@ func (s *service) checkLimits() error {
 		atLeast("--max-bytes", s.config.MaxBytes, 1),
 		atLeast("--workers", s.workers, 1),
 		atLeast("--create-topics", s.create, 0),
-		atLeast("--max-article-bytes", s.limits.Article, 1),
-		atLeast("--max-article-time", s.limits.Time, time.Millisecond),
+		checkArticles(s.limits),
 		atLeast("--max-unpacked-bytes", s.decoder.Limits.Unpacked, 1),
 		atLeast("--max-depth", s.decoder.Limits.Depth, 1),
 		atLeast("--max-elements", s.decoder.Limits.Elements, 1),
 		atLeast("--session-timeout", s.config.SessionTimeout, time.Millisecond),
 		atLeast("--start-timeout", s.config.StartTimeout, time.Millisecond),
+	)
+}
+
+func checkArticles(limits pipeline.Limits) error {
+	return errors.Join(
+		atLeast("--max-article-bytes", limits.Article, 1),
+		atLeast("--max-article-time", limits.Time, time.Millisecond),
 	)
 }
 
@@ -143,11 +151,12 @@ func (s *service) doubts(now time.Time) []string {
 	if t, err := time.Parse(time.RFC3339, s.from); err == nil {
 		add(t.After(now), "--from %s is in the future: a new group would begin behind all articles", s.from)
 	}
-	for flag, file := range map[string]string{
-		"--sasl-password-file": s.security.passwordFromFile, "--schema-registry-password-file": s.schemas.passwordFromFile, "--tls-key-file": s.security.key,
+	for _, f := range []struct{ flag, file string }{
+		{"--sasl-password-file", s.security.passwordFromFile}, {"--schema-registry-password-file", s.schemas.passwordFromFile},
+		{"--tls-key-file", s.security.key}, {"--listen-token-file", s.listen.tokenFile},
 	} {
-		info, err := os.Stat(file)
-		add(file != "" && err == nil && info.Mode().Perm()&0o044 != 0, "%s: others can read %s: chmod 600 %s", flag, file, file)
+		info, err := os.Stat(f.file)
+		add(err == nil && info.Mode().Perm()&0o044 != 0, "%s: others can read %s: chmod 600 %s", f.flag, f.file, f.file)
 	}
 	return append(doubts, expiries(s.config.TLS, now)...)
 }

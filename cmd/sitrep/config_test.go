@@ -175,6 +175,16 @@ func TestLint(t *testing.T) {
 	if _, errs, code := sitrep(t, "", "run", "--config", file); code != exitUsage || !strings.Contains(errs, ":2:1: unknown key") {
 		t.Errorf("run: exit code %d: %s", code, errs)
 	}
+	for address, want := range map[string]string{"0.0.0.0:8080": "the token is missing", "here:there": "no port", "8080": "ok: "} {
+		if out, _, code := sitrep(t, "", "lint", "--brokers", "a:1", "--listen", address); (code == 0) != (want == "ok: ") || !strings.Contains(out, want) {
+			t.Errorf("--listen %s: exit code %d: %s", address, code, out)
+		}
+	}
+	for _, address := range []string{"http://user:pssst@registry:8081", "user:pssst@registry:8081"} {
+		if out, _, code := sitrep(t, "", "lint", "--brokers", "a:1", "--schema-registry", address); code != exitUsage || !strings.Contains(out, "do not stand in an address") || strings.Contains(out, "pssst") {
+			t.Errorf("--schema-registry %s: exit code %d: %s", address, code, out)
+		}
+	}
 	t.Setenv("SITREP_SASL_PASSWORD", "pssst")
 	t.Setenv("SITREP_BROKER", "x")
 	out, errs, code := sitrep(t, "", "lint", "--json", "--brokers", "a:1", "--sasl-mechanism", "plain", "--sasl-username", "u")

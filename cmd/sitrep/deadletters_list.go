@@ -60,7 +60,7 @@ func writeSummary(w io.Writer, s deadletters.Summary, all bool) error {
 	if all {
 		kind = ""
 	}
-	fmt.Fprintf(&b, "%s: %s, %d sent again (times are UTC)\n", s.Topic, plural(s.Letters, kind+"letter"), s.Redriven)
+	fmt.Fprintf(&b, "%s: %s, %d sent again (times are UTC)\n", s.Topic, counted(s.Letters, kind+"letter"), s.Redriven)
 	if s.Letters > 0 {
 		b.WriteString("\n" + reasonTable(s.Reasons))
 		rows := [][]string{{"FROM", "LETTERS"}}
@@ -90,13 +90,6 @@ func narrow(text string, width int) string {
 		b.WriteString(clip(strings.TrimSuffix(line, "\n"), width) + "\n")
 	}
 	return b.String()
-}
-
-func plural(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return strconv.Itoa(n) + " " + what + "s"
 }
 
 // reasonTable has two lines a reason: the second is what the last of them says.

@@ -157,9 +157,9 @@ func (s *letterShower) summary(how string, p *deadletters.Plan) error {
 	if s.json {
 		s.line("summary", map[string]any{"state": how, "sent": s.tally.Sent, "of": s.total, "events": s.tally.Events, "dead": s.tally.Dead, "seconds": took.Seconds()})
 	} else {
-		fmt.Fprintf(s.out, "%s: %d of %s sent again in %s", how, s.tally.Sent, plural(s.total, "letter"), took.Round(time.Second/10))
+		fmt.Fprintf(s.out, "%s: %d of %s sent again in %s", how, s.tally.Sent, counted(s.total, "letter"), took.Round(time.Second/10))
 		if extracted {
-			fmt.Fprintf(s.out, ", %s, %d failed again", plural(s.tally.Events, "event"), s.tally.Dead)
+			fmt.Fprintf(s.out, ", %s, %d failed again", counted(s.tally.Events, "event"), s.tally.Dead)
 		}
 		fmt.Fprintln(s.out)
 	}

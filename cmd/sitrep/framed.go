@@ -2,7 +2,7 @@ package main
 
 import (
 	"context"
-	"net/url"
+	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -38,7 +38,7 @@ func (r *registryFlags) open(password string) error {
 		return nil
 	}
 	for _, address := range r.urls {
-		if u, err := url.Parse(address); err == nil && u.User != nil {
+		if strings.Contains(address, "@") { // also where it is no URL: user:password@host:8081
 			return usage("--schema-registry: a user and password do not stand in an address: --schema-registry-username, --schema-registry-password-file")
 		}
 	}

@@ -26,16 +26,42 @@ func (l *listenFlags) flags(f *pflag.FlagSet, address, what string) {
 
 // open listens, as the flags and the token in the environment say.
 func (l *listenFlags) open(token string, maxBody int64, log *slog.Logger) (*guard.Server, error) {
-	token, err := secret(token, listenToken, l.tokenFile, "--listen-token-file")
+	o, err := l.options(token)
 	if err != nil {
 		return nil, exitError{exitUsage, err}
 	}
-	s, err := guard.Listen(guard.Options{Listen: l.address, Hosts: l.hosts, Token: token, MaxBody: maxBody, Logger: log})
+	o.MaxBody, o.Logger = maxBody, log
+	s, err := guard.Listen(o)
+	if errors.Is(err, guard.ErrToken) {
+		return nil, exitError{exitUsage, refused(err)}
+	}
+	return s, refused(err)
+}
+
+// check says what is wrong with the flags, without a network; "" is no address.
+func (l *listenFlags) check(token string) error {
+	if l.address == "" {
+		return nil
+	}
+	o, err := l.options(token)
+	if err == nil {
+		err = refused(o.Check())
+	}
+	return errors.Join(checkListen("--listen", l.address), err)
+}
+
+func (l *listenFlags) options(token string) (guard.Options, error) {
+	token, err := secret(token, listenToken, l.tokenFile, "--listen-token-file")
+	return guard.Options{Listen: l.address, Hosts: l.hosts, Token: token}, err
+}
+
+// refused says what a token is put into where one is wanted.
+func refused(err error) error {
 	switch {
 	case errors.Is(err, guard.ErrToken):
-		return nil, usage("--listen: %w: put one into %s or a file, --listen-token-file (openssl rand -hex 32)", err, listenToken)
+		return fmt.Errorf("--listen: %w: put one into %s or a file, --listen-token-file (openssl rand -hex 32)", err, listenToken)
 	case err != nil:
-		return nil, fmt.Errorf("--listen: %w", err)
+		return fmt.Errorf("--listen: %w", err)
 	}
-	return s, nil
+	return nil
 }

@@ -24,7 +24,13 @@ func (l *listenFlags) page(ctx context.Context, config kafka.Config, decoder *ar
 	page := web.New(web.Config{Decoder: decoder, Limits: limits, Feed: feed, Health: config.Health, Fetch: web.Fetch(config)})
 	ctx, cancel := context.WithCancel(ctx)
 	var g errgroup.Group
-	g.Go(func() error { return server.Serve(ctx, page.Handler()) })
+	g.Go(func() error {
+		err := server.Serve(ctx, page.Handler())
+		if err != nil { // articles go on
+			config.Logger.Error("the page is served no more", "error", err)
+		}
+		return err
+	})
 	g.Go(func() error {
 		feed.Follow(ctx, config, func(ctx context.Context, value []byte) ([]byte, error) {
 			return schemas.JSON(ctx, pipeline.Events, value)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"net/http"
 	"os"
 	"runtime"
@@ -39,6 +40,9 @@ When there is more to do than is good, requests are answered with 503 and Retry-
   SITREP_LISTEN_TOKEN=… sitrep serve --listen 0.0.0.0:8080 --listen-host news.example.org`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := errors.Join(atLeast("--workers", o.Workers, 1), atLeast("--max-waiting", o.Waiting, 0), checkArticles(limits)); err != nil {
+				return exitError{exitUsage, err}
+			}
 			measured := metrics.New(build())
 			measured.Served()
 			log := logger()

@@ -72,7 +72,7 @@ func freePort(t *testing.T) string {
 	return fmt.Sprint(l.Addr().(*net.TCPAddr).Port)
 }
 
-func TestServeWantsATokenForOthers(t *testing.T) {
+func TestServeRefuses(t *testing.T) {
 	short := filepath.Join(t.TempDir(), "token")
 	if err := os.WriteFile(short, []byte("sesame\n"), 0o600); err != nil {
 		t.Fatal(err)
@@ -81,6 +81,9 @@ func TestServeWantsATokenForOthers(t *testing.T) {
 		listenToken: {"--listen", "0.0.0.0:0"},
 		"16":        {"--listen-token-file", short},
 		"not.there": {"--listen-token-file", "not.there"},
+
+		"--max-article-bytes 0": {"--max-article-bytes", "0"},
+		"--max-waiting -1":      {"--max-waiting", "-1"},
 	} {
 		_, errs, code := sitrep(t, "", append([]string{"serve"}, args...)...)
 		if code != exitUsage || !strings.Contains(errs, want) || strings.Contains(errs, "sesame") {

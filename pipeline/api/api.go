@@ -106,8 +106,7 @@ func (a *API) extract(w http.ResponseWriter, r *http.Request) {
 		a.unread(w, err)
 		return
 	}
-	value := sent.utf8(b.data)
-	if len(value) == 0 {
+	if len(b.data) == 0 {
 		problem.Write(w, http.StatusBadRequest, "the body is empty: send one article")
 		return
 	}
@@ -116,7 +115,7 @@ func (a *API) extract(w http.ResponseWriter, r *http.Request) {
 		busy(w, err)
 		return
 	}
-	records := a.Process(pipeline.Raw{Value: value, Shape: sent.shape, Headers: traced(r.Header)})
+	records := a.Process(pipeline.Raw{Value: b.data, Shape: sent.shape, Charset: sent.charset, Headers: traced(r.Header)})
 	done()
 	answer(w, form, records)
 }

@@ -103,6 +103,7 @@ func TestWhatIsTaken(t *testing.T) {
 		"HTML":                         {request("<html><body><p>Chad sent 400 soldiers to Sudan.</p></body></html>", "Content-Type", "text/html"), 200, `"type":"deploy"`},
 		"packed":                       {request(packed(story), "Content-Encoding", "gzip"), 200, `"type":"deploy"`},
 		"in another encoding":          {request(latin, "Content-Type", "text/plain; charset=iso-8859-2"), 200, "Wałęsa met"},
+		"packed, in another encoding":  {request(packed(latin), "Content-Type", "text/plain; charset=iso-8859-2", "Content-Encoding", "gzip"), 200, "Wałęsa met"},
 		"wants lines":                  {request(story, "Accept", "application/x-ndjson"), 200, "\n{"},
 		"wants anything":               {request(story, "Accept", "text/html, */*;q=0.1"), 200, `{"article":`},
 		"not English":                  {request("Le Tchad a envoyé quatre cents soldats à sa frontière avec le Soudan, a dit le ministre de la défense mardi."), 200, "unsupported_language"},

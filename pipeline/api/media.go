@@ -5,10 +5,6 @@ import (
 	"mime"
 	"net/http"
 	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding/htmlindex"
-	"golang.org/x/text/encoding/unicode"
 
 	"sitrep/pipeline/article"
 )
@@ -88,17 +84,4 @@ func declared(h http.Header) (s sent, err error) {
 		return s, fmt.Errorf("content type %.80q is not read: send one article as JSON, HTML, XML (RSS, Atom), plain text or WARC, or without a type", kind)
 	}
 	return sent{shape, params["charset"]}, nil
-}
-
-// utf8 makes UTF-8 of a text in the declared encoding. What is UTF-8 stays as it is,
-// whatever is declared, and so does what is in no encoding that is known.
-func (s sent) utf8(data []byte) []byte {
-	e, err := htmlindex.Get(s.charset)
-	if err != nil || e == unicode.UTF8 || utf8.Valid(data) {
-		return data
-	}
-	if out, err := e.NewDecoder().Bytes(data); err == nil {
-		return out
-	}
-	return data
 }

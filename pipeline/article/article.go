@@ -82,8 +82,14 @@ func Decode(raw []byte, shape Shape) (Article, error) {
 // its shape, if that is Detect, and reads the fields. The error is a *DecodeError or
 // a *LimitError.
 func (d *Decoder) Decode(raw []byte, shape Shape) (Article, error) {
+	return d.DecodeIn("", raw, shape)
+}
+
+// DecodeIn is Decode of what the sender declares to be in an encoding, once it is
+// unpacked; "" is none.
+func (d *Decoder) DecodeIn(charset string, raw []byte, shape Shape) (Article, error) {
 	r := reading{limits: d.Limits.complete(), mapping: d.Mapping, schemas: d.Schemas}
-	err := r.record(raw, shape, "")
+	err := r.record(raw, shape, charset)
 	if r.over != nil && r.values[Body] == "" {
 		err = r.over
 	}

@@ -28,7 +28,7 @@ func (r *reading) characters(raw []byte, charset string) (string, error) {
 	if utf8.Valid(raw) {
 		return string(raw), nil
 	}
-	if charset == "" {
+	if _, err := htmlindex.Get(charset); err != nil {
 		charset = declaredCharset(raw)
 	}
 	if e, err := htmlindex.Get(charset); err == nil && e != unicode.UTF8 {

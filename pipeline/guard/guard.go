@@ -52,8 +52,8 @@ type Server struct {
 // Listen opens the port. An address that others can reach wants a token.
 func Listen(o Options) (*Server, error) {
 	o = o.complete()
-	if o.Token != "" && len(o.Token) < leastToken {
-		return nil, fmt.Errorf("%w has %d characters: want %d or more", ErrToken, len(o.Token), leastToken)
+	if err := o.Check(); err != nil {
+		return nil, err
 	}
 	l, err := net.Listen("tcp", o.Listen)
 	if err != nil {
@@ -61,9 +61,26 @@ func Listen(o Options) (*Server, error) {
 	}
 	if o.Token == "" && !loopback(l.Addr()) {
 		l.Close()
-		return nil, fmt.Errorf("%w is missing, and others can reach %s", ErrToken, l.Addr())
+		return nil, missing(l.Addr().String())
 	}
 	return &Server{o, netutil.LimitListener(l, o.MaxConnections)}, nil
+}
+
+// Check says for what Listen would refuse o, as far as that can be told without a
+// network.
+func (o Options) Check() error {
+	if o.Token != "" && len(o.Token) < leastToken {
+		return fmt.Errorf("%w has %d characters: want %d or more", ErrToken, len(o.Token), leastToken)
+	}
+	host, _, _ := net.SplitHostPort(Address(o.Listen))
+	if ip := net.ParseIP(host); o.Token == "" && ip != nil && !ip.IsLoopback() {
+		return missing(o.Listen)
+	}
+	return nil
+}
+
+func missing(addr string) error {
+	return fmt.Errorf("%w is missing, and others can reach %s", ErrToken, addr)
 }
 
 // ErrToken is for tokens that are too short, and missing where one is needed.

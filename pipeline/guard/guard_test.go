@@ -115,6 +115,11 @@ func TestOthersNeedAToken(t *testing.T) {
 	if _, err := Listen(Options{Listen: "0", Token: "short"}); !errors.Is(err, ErrToken) || strings.Contains(err.Error(), "short") {
 		t.Errorf("a short token: %v", err)
 	}
+	for listen, good := range map[string]bool{"8080": true, ":8080": true, "[::1]:8080": true, "localhost:8080": true, "0.0.0.0:8080": false, "[::]:8080": false, "192.0.2.1:8080": false} {
+		if err := (Options{Listen: listen}).Check(); errors.Is(err, ErrToken) == good {
+			t.Errorf("%s without a token: %v", listen, err)
+		}
+	}
 	addr := serve(t, Options{Token: token})
 	for authorization, want := range map[string]int{
 		"Bearer " + token: 200, "bearer " + token: 200, "Bearer " + token + "x": 401, "Bearer ": 401, "Basic " + token: 401, "": 401,

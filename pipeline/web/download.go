@@ -22,9 +22,9 @@ func (s *Server) download(w http.ResponseWriter, r *http.Request) {
 	list := s.feed.all(by)
 	name := r.PathValue("name")
 	w.Header().Set("Cache-Control", "no-store")
-	w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
 	switch name {
 	case "sitrep-events.jsonl":
+		attach(w, name)
 		w.Header().Set("Content-Type", "application/x-ndjson; charset=utf-8")
 		for _, e := range list {
 			if _, err := w.Write(append(e.value[:len(e.value):len(e.value)], '\n')); err != nil {
@@ -32,6 +32,7 @@ func (s *Server) download(w http.ResponseWriter, r *http.Request) {
 			}
 		}
 	case "sitrep-events.csv":
+		attach(w, name)
 		w.Header().Set("Content-Type", "text/csv; charset=utf-8")
 		out := csv.NewWriter(w)
 		out.Write(columns)
@@ -43,9 +44,12 @@ func (s *Server) download(w http.ResponseWriter, r *http.Request) {
 		}
 		out.Flush()
 	default:
-		w.Header().Del("Content-Disposition")
 		http.NotFound(w, r)
 	}
+}
+
+func attach(w http.ResponseWriter, name string) {
+	w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
 }
 
 var columns = []string{"event_id", "article_id", "type", "status", "actors", "actor_countries", "targets", "target_countries", "place", "place_country",

@@ -14,6 +14,7 @@ const (
 	keptEvents  = 10000
 	keptBytes   = 48 << 20
 	keptLetters = 200
+	keptReasons = 100 // whoever may write to the topic can make up more
 )
 
 // A Feed keeps the newest events and dead letters for those who watch. Events are

@@ -91,6 +91,12 @@ func TestFeedIsBounded(t *testing.T) {
 	for range 3 * keptLetters {
 		f.Letter(pipeline.Raw{Value: []byte("x")})
 	}
+	for i := range 3 * keptReasons {
+		f.Letter(pipeline.Raw{Value: []byte("x"), Headers: []pipeline.Header{{Key: "__connect.errors.exception.class.name", Value: fmt.Append(nil, i)}}})
+	}
+	if len(f.reasons) != keptReasons+1 || f.reasons["other"] != 2*keptReasons+1 {
+		t.Errorf("%d reasons, %d others", len(f.reasons), f.reasons["other"])
+	}
 	if len(f.letters) != keptLetters || f.reasons["not told"] != 3*keptLetters {
 		t.Errorf("%d letters, %v", len(f.letters), f.reasons)
 	}
@@ -155,16 +161,19 @@ func TestPicture(t *testing.T) {
 	}
 	again := moves("c", "deploy", "occurred", "", "LT", "FR", 900, "2025-07-03")
 	again.key = "key of a" // another report of the first
+	elsewhere := moves("h", "deploy", "occurred", "", "EE", "FR", 0, "2025-07-01")
+	elsewhere.key = "key of a" // the same day, and on another way
 	p := pictured([]*event{
 		moves("a", "deploy", "occurred", "", "LT", "FR", 600, "2025-07-01"),
 		moves("b", "deploy", "planned", "", "LT", "FR", 0, "2025-07-02"),
 		again,
+		elsewhere,
 		moves("d", "withdraw", "ongoing", "PK", "", "IQ", 500, "2025-07-03"),
 		moves("e", "deploy", "occurred", "MZ", "ZM", "", 0, "2025-06-30"),
 		moves("f", "deploy", "occurred", "FR", "FR", "FR", 0, "2025-07-03"), // stays
 		moves("g", "attack", "occurred", "", "", "FR", 0, "1991-01-17"),     // recalled
 	}, true)
-	want := []arc{{"FR", "LT", 1, 1, 900, false}, {"MZ", "ZM", 1, 0, 0, true}, {"PK", "IQ", 1, 0, 500, false}}
+	want := []arc{{"FR", "LT", 1, 1, 900, false}, {"FR", "EE", 1, 0, 0, false}, {"MZ", "ZM", 1, 0, 0, true}, {"PK", "IQ", 1, 0, 500, false}}
 	if !slices.Equal(p.Arcs, want) {
 		t.Errorf("arcs %+v", p.Arcs)
 	}
@@ -175,7 +184,7 @@ func TestPicture(t *testing.T) {
 	if p.Unit != "day" || !slices.Equal(days, []string{"2025-06-30", "2025-07-01", "2025-07-02", "2025-07-03"}) || p.Earlier != 1 || p.Bars[3].Types["deploy"] != 2 {
 		t.Errorf("%s: %v, %d earlier", p.Unit, p.Bars, p.Earlier)
 	}
-	if len(p.Timeline) != 7 {
+	if len(p.Timeline) != 8 {
 		t.Errorf("%d in the timeline", len(p.Timeline))
 	}
 	if startOf("week", "2025-07-09") != "2025-07-07" || startOf("week", "2025-07-07") != "2025-07-07" || startOf("year", "2025-07-07") != "2025-01-01" {

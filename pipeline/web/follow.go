@@ -69,9 +69,10 @@ func held(ctx context.Context, c kafka.Config, topic string, chosen ...int) ([]k
 
 func (f *Feed) followPartition(ctx context.Context, c kafka.Config, topic string, partition int, tail int64, take func(pipeline.Raw)) {
 	name := fmt.Sprintf("%s/%d", topic, partition)
+	next := int64(0) // behind what was taken
 	for ctx.Err() == nil {
-		err := readOn(ctx, c, topic, partition, tail, func(raw pipeline.Raw) {
-			f.fault(name, "")
+		err := f.readOn(ctx, c, name, topic, partition, next, tail, func(raw pipeline.Raw) {
+			next = raw.Offset + 1
 			take(raw)
 		})
 		if ctx.Err() == nil {
@@ -81,8 +82,9 @@ func (f *Feed) followPartition(ctx context.Context, c kafka.Config, topic string
 	}
 }
 
-// readOn reads the last records of a partition and those that come.
-func readOn(ctx context.Context, c kafka.Config, topic string, partition int, tail int64, take func(pipeline.Raw)) error {
+// readOn reads the last records of a partition, from next on if it is among them, and
+// those that come.
+func (f *Feed) readOn(ctx context.Context, c kafka.Config, name, topic string, partition int, next, tail int64, take func(pipeline.Raw)) error {
 	spans, err := held(ctx, c, topic, partition)
 	if err != nil {
 		return err
@@ -92,7 +94,8 @@ func readOn(ctx context.Context, c kafka.Config, topic string, partition int, ta
 		return err
 	}
 	defer r.Close()
-	r.SetOffset(max(spans[0].From, spans[0].End-tail))
+	r.SetOffset(begin(spans[0], next, tail))
+	f.fault(name, "")
 	for {
 		raws, err := r.Next(ctx)
 		if err != nil {
@@ -102,6 +105,16 @@ func readOn(ctx context.Context, c kafka.Config, topic string, partition int, ta
 			take(raw)
 		}
 	}
+}
+
+// begin returns where to read on. A partition that ends before next is another one,
+// which was made anew.
+func begin(held kafka.Span, next, tail int64) int64 {
+	first := max(held.From, held.End-tail)
+	if next > held.End {
+		return first
+	}
+	return max(first, next)
 }
 
 func wait(ctx context.Context, d time.Duration) {

@@ -93,6 +93,16 @@ func TestEventAlone(t *testing.T) {
 	}
 }
 
+// Who reads on after an error is told nothing twice, and misses nothing that is kept.
+func TestBegin(t *testing.T) {
+	held := kafka.Span{From: 100, End: 200}
+	for _, c := range []struct{ next, tail, want int64 }{{0, 50, 150}, {0, 500, 100}, {180, 50, 180}, {200, 50, 200}, {120, 50, 150}, {900, 50, 150}} {
+		if got := begin(held, c.next, c.tail); got != c.want {
+			t.Errorf("next %d, tail %d: %d, want %d", c.next, c.tail, got, c.want)
+		}
+	}
+}
+
 func eventually(t *testing.T, what string, f func() bool) {
 	t.Helper()
 	for deadline := time.Now().Add(time.Minute); !f(); time.Sleep(50 * time.Millisecond) {

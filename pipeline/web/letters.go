@@ -36,6 +36,9 @@ func (f *Feed) Letter(raw pipeline.Raw) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.dead.add(time.Now(), 1)
+	if _, known := f.reasons[l.Reason]; !known && len(f.reasons) >= keptReasons {
+		l.Reason = "other"
+	}
 	f.reasons[l.Reason]++
 	f.letters = append(f.letters, l)
 	if n := len(f.letters) - keptLetters; n > 0 {

@@ -280,3 +280,15 @@ func TestTryAlone(t *testing.T) {
 	b.until(`document.querySelector("#try .card.open")`)
 	b.clean()
 }
+
+// What somebody writes into the address ends no view.
+func TestOddAddresses(t *testing.T) {
+	b := open(t, 1280, 800)
+	address := serve(t, Config{Feed: NewFeed()})
+	for hash, there := range map[string]string{
+		"#constructor": "#live .list", "#nowhere=1": "#live .list", "#event=%": "#event .problem", "#event": "#event .problem",
+	} {
+		b.visit(address + hash)
+		b.until(fmt.Sprintf(`document.querySelector(%q)?.offsetParent`, there))
+	}
+}

@@ -61,8 +61,12 @@ func pictured(list []*event, country bool) picture {
 
 func arcs(list []*event) []arc {
 	type ends struct{ from, to string }
+	type report struct {
+		ends
+		key, status string
+	}
 	all := map[ends]*arc{}
-	counted := map[string]bool{}
+	counted := map[report]bool{}
 	for _, e := range list {
 		from, to, stated := movement(e)
 		if from == to || from == "" || to == "" {
@@ -74,11 +78,11 @@ func arcs(list []*event) []arc {
 			all[ends{from, to}] = a
 		}
 		a.Most, a.Stated = max(a.Most, e.troops), a.Stated || stated
-		if report := e.key + e.status; counted[report] && e.key != "" {
+		r := report{ends{from, to}, e.key, e.status} // a key does not tell where from and to
+		if counted[r] && e.key != "" {
 			continue
-		} else {
-			counted[report] = true
 		}
+		counted[r] = true
 		if e.status == "occurred" || e.status == "ongoing" {
 			a.Real++
 		} else {

@@ -20,6 +20,9 @@ const (
 	beat = 200 * time.Millisecond
 	// stalled is how long a watcher may leave what it is told unread.
 	stalled = 15 * time.Second
+	// silence is how long a watcher is told nothing where nothing passes: proxies
+	// hang up on those who say nothing.
+	silence = 10 * time.Second
 	// most is how many rows are told at once.
 	most = 2000
 )
@@ -59,7 +62,7 @@ func (s *Server) watch(w http.ResponseWriter, r *http.Request) {
 	}
 	tick := time.NewTicker(beat)
 	defer tick.Stop()
-	quiet := 0
+	spoke := time.Now()
 	for err == nil {
 		select {
 		case <-r.Context().Done():
@@ -67,19 +70,20 @@ func (s *Server) watch(w http.ResponseWriter, r *http.Request) {
 		case <-tick.C:
 		}
 		list, now, missed := s.feed.since(next)
-		if next = now; len(list) == 0 && missed == 0 {
-			if quiet++; quiet%50 == 0 {
-				err = t.say(": still here\n\n")
-			}
-			continue
-		}
+		next = now
 		m := message{Missed: missed}
 		var dropped int64
 		m.Rows, m.Gone, dropped = rows(list, by, most)
 		m.Missed += dropped
-		if len(m.Rows)+len(m.Gone) > 0 || m.Missed > 0 {
+		switch {
+		case len(m.Rows)+len(m.Gone) > 0 || m.Missed > 0:
 			err = t.tell(m, next)
+		case time.Since(spoke) > silence:
+			err = t.say(": still here\n\n")
+		default:
+			continue
 		}
+		spoke = time.Now()
 	}
 }
 

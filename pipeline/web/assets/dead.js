@@ -16,6 +16,7 @@ export function deadView(root) {
       last = "";
       root.replaceChildren(el("div", { class: "view" }, problem(e.message)));
     }
+    clearTimeout(timer); // of a refresh that began before the reader came back
     if (!root.hidden) timer = setTimeout(refresh, 5000);
   }
 

@@ -32,8 +32,15 @@ export async function ask(address, options = {}) {
     if (e.name === "AbortError") throw e;
     throw new Error("the server does not answer");
   }
-  const data = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Error(data.detail || `the server answers ${response.status}`);
+  if (response.status === 401) throw new Error("the login has run out: load the page anew");
+  let data;
+  try {
+    data = await response.json();
+  } catch (e) {
+    if (e.name === "AbortError") throw e;
+    if (response.ok) throw new Error("the server's answer breaks off");
+  }
+  if (!response.ok) throw new Error(data?.detail || `the server answers ${response.status}`);
   return data;
 }
 

@@ -11,6 +11,7 @@ export function healthView(root) {
     } catch (e) {
       root.replaceChildren(el("div", { class: "view" }, problem(e.message)));
     }
+    clearTimeout(timer); // of a refresh that began before the reader came back
     if (!root.hidden) timer = setTimeout(refresh, 2000);
   }
 

@@ -81,8 +81,12 @@ export function liveView(root) {
       list.show(rows);
     }
     pending = pending.concat(message.rows.reverse());
-    if (pending.length > kept) { lost += pending.length - kept; pending = pending.slice(-kept); }
     for (const r of message.rows) ids.add(r.id);
+    if (pending.length > kept) {
+      lost += pending.length - kept;
+      pending = pending.slice(-kept);
+      ids = new Set(rows.concat(pending).map((r) => r.id));
+    }
     release();
   }
 
@@ -90,6 +94,7 @@ export function liveView(root) {
   function connect(after) {
     stream?.close();
     connected = false;
+    last = after ?? "";
     const address = "api/events" + query();
     stream = new EventSource(after ? `${address}${query() ? "&" : "?"}last=${encodeURIComponent(after)}` : address);
     stream.onmessage = (e) => {

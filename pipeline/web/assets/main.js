@@ -36,7 +36,7 @@ async function start() {
   let current = null;
   const show = () => {
     const [name, argument] = location.hash.slice(1).split("=");
-    const chosen = views[name] ? name : world.live ? "live" : "try";
+    const chosen = Object.hasOwn(views, name) ? name : world.live ? "live" : "try";
     if (current && current !== chosen) views[current].leave?.();
     for (const id of Object.keys(titles)) $(id).hidden = id !== chosen;
     $("filterbar").hidden = chosen !== "live" && chosen !== "picture";
@@ -48,10 +48,19 @@ async function start() {
     document.title = `${titles[chosen]} · sitrep`;
     const moved = current !== null && current !== chosen;
     current = chosen;
-    views[chosen].enter(argument && decodeURIComponent(argument), moved);
+    views[chosen].enter(argument && decoded(argument), moved);
   };
   addEventListener("hashchange", show);
   show();
+}
+
+// decoded reads what stands in an address; what is not written as addresses are stays.
+function decoded(s) {
+  try {
+    return decodeURIComponent(s);
+  } catch {
+    return s;
+  }
 }
 
 start();

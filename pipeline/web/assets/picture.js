@@ -10,7 +10,6 @@ export function pictureView(root, world) {
   const nameOf = (code) => world.countries.find((c) => c.code === code)?.name ?? code;
 
   async function refresh() {
-    clearTimeout(timer);
     try {
       const p = await ask("api/picture" + query());
       const now = JSON.stringify(p);
@@ -21,6 +20,7 @@ export function pictureView(root, world) {
       last = "";
       root.replaceChildren(el("div", { class: "view" }, problem(e.message)));
     }
+    clearTimeout(timer); // of a refresh that began before the reader came back
     if (!root.hidden) timer = setTimeout(refresh, 5000);
   }
 
