@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"maps"
@@ -14,12 +13,6 @@ import (
 
 	"sitrep/pipeline"
 	"sitrep/pipeline/backfill"
-)
-
-// How often progress is shown.
-const (
-	everyLive = time.Second / 2 // on a terminal
-	everyLine = 30 * time.Second
 )
 
 // deadNamed is how many dead letters are named.
@@ -43,14 +36,7 @@ func newShower(cmd *cobra.Command, json, topic bool) *shower {
 func (s *shower) say(format string, args ...any) { fmt.Fprintf(s.err, format+"\n", args...) }
 
 // object writes v as a line for machines.
-func (s *shower) object(kind string, v map[string]any) {
-	v["kind"] = kind
-	data, err := json.Marshal(v)
-	if err != nil {
-		panic(err) // strings and numbers
-	}
-	fmt.Fprintf(s.out, "%s\n", data)
-}
+func (s *shower) object(kind string, v map[string]any) { writeObject(s.out, kind, v) }
 
 // bad names what is wrong with a file or a directory, once.
 func (s *shower) bad(err error) {
@@ -98,27 +84,10 @@ func (s *shower) plan(job *backfill.Job, in *backfillInput, e backfill.Estimate)
 
 // progress shows how far the job is until the function it returns is called.
 func (s *shower) progress(m *backfill.Meter, done func(backfill.Snapshot) float64) (stop func()) {
-	every := everyLine
-	if s.err.terminal && !s.json {
-		every = everyLive
-	}
-	quit, ended := make(chan bool), make(chan bool)
-	go func() {
-		defer close(ended)
-		defer s.err.show("")
-		t := time.NewTicker(every)
-		defer t.Stop()
-		for {
-			select {
-			case <-quit:
-				return
-			case <-t.C:
-				shot := m.Snapshot()
-				s.snapshot(shot, min(done(shot), 1))
-			}
-		}
-	}()
-	return func() { close(quit); <-ended }
+	return s.err.again(s.json, func() {
+		shot := m.Snapshot()
+		s.snapshot(shot, min(done(shot), 1))
+	})
 }
 
 // snapshot shows how far the job is: done of 1, or less than 0 when nobody can tell.

@@ -156,7 +156,7 @@ func (s *service) doubts(now time.Time) []string {
 		{"--tls-key-file", s.security.key}, {"--listen-token-file", s.listen.tokenFile},
 	} {
 		info, err := os.Stat(f.file)
-		add(err == nil && info.Mode().Perm()&0o044 != 0, "%s: others can read %s: chmod 600 %s", f.flag, f.file, f.file)
+		add(err == nil && info.Mode().Perm()&0o004 != 0, "%s: others can read %s: chmod 600 %s", f.flag, f.file, f.file)
 	}
 	return append(doubts, expiries(s.config.TLS, now)...)
 }

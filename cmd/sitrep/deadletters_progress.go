@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"maps"
@@ -32,14 +31,7 @@ func newLetterShower(cmd *cobra.Command, json bool) *letterShower {
 	return &letterShower{out: cmd.OutOrStdout(), err: newScreen(cmd.ErrOrStderr()), json: json, began: time.Now()}
 }
 
-func (s *letterShower) line(kind string, v map[string]any) {
-	v["kind"] = kind
-	data, err := json.Marshal(v)
-	if err != nil {
-		panic(err) // strings and numbers
-	}
-	fmt.Fprintf(s.out, "%s\n", data)
-}
+func (s *letterShower) line(kind string, v map[string]any) { writeObject(s.out, kind, v) }
 
 // refusedNamed is how many letters are named that cannot be sent.
 const refusedNamed = 20
@@ -106,26 +98,7 @@ func (s *letterShower) left(r deadletters.Refusal) {
 
 // progress shows how far the redrive is until the function it returns is called.
 func (s *letterShower) progress() (stop func()) {
-	every := everyLine
-	if s.err.terminal && !s.json {
-		every = everyLive
-	}
-	quit, ended := make(chan bool), make(chan bool)
-	go func() {
-		defer close(ended)
-		defer s.err.show("")
-		t := time.NewTicker(every)
-		defer t.Stop()
-		for {
-			select {
-			case <-quit:
-				return
-			case <-t.C:
-				s.now()
-			}
-		}
-	}()
-	return func() { close(quit); <-ended }
+	return s.err.again(s.json, s.now)
 }
 
 func (s *letterShower) now() {

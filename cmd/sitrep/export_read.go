@@ -136,10 +136,8 @@ type readProgress struct {
 }
 
 func newReadProgress(stderr io.Writer) readProgress {
-	p := readProgress{screen: newScreen(stderr), every: everyLine}
-	if p.screen.terminal {
-		p.every = everyLive
-	}
+	p := readProgress{screen: newScreen(stderr)}
+	p.every = p.screen.often(false)
 	p.next = time.Now().Add(p.every)
 	return p
 }

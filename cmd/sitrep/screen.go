@@ -1,11 +1,13 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"log/slog"
 	"os"
 	"sync"
+	"time"
 
 	"golang.org/x/term"
 )
@@ -47,6 +49,51 @@ func (s *screen) show(text string) {
 		fmt.Fprint(s.w, clearLine, text)
 	}
 	s.line = text
+}
+
+// How often progress is shown.
+const (
+	everyLive = time.Second / 2 // on a terminal
+	everyLine = 30 * time.Second
+)
+
+// often returns how often progress is shown, here or to machines that read lines.
+func (s *screen) often(machines bool) time.Duration {
+	if s.terminal && !machines {
+		return everyLive
+	}
+	return everyLine
+}
+
+// again calls show now and then until the function it returns is called, which takes
+// the last line away.
+func (s *screen) again(machines bool, show func()) (stop func()) {
+	quit, ended := make(chan bool), make(chan bool)
+	go func() {
+		defer close(ended)
+		defer s.show("")
+		t := time.NewTicker(s.often(machines))
+		defer t.Stop()
+		for {
+			select {
+			case <-quit:
+				return
+			case <-t.C:
+				show()
+			}
+		}
+	}()
+	return func() { close(quit); <-ended }
+}
+
+// writeObject writes v, which is of a kind, as a line for machines.
+func writeObject(w io.Writer, kind string, v map[string]any) {
+	v["kind"] = kind
+	data, err := json.Marshal(v)
+	if err != nil {
+		panic(err) // strings and numbers
+	}
+	fmt.Fprintf(w, "%s\n", data)
 }
 
 // logger writes for people on a terminal and for machines elsewhere.

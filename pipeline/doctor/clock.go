@@ -1,14 +1,14 @@
 package doctor
 
 import (
-	"encoding/binary"
 	"errors"
 	"fmt"
-	"io"
 	"time"
 
 	"github.com/segmentio/kafka-go/protocol"
 	"github.com/twmb/franz-go/pkg/kmsg"
+
+	"sitrep/pipeline/kafka"
 )
 
 // Records whose time is further ahead than this are refused by Kafka 4, and clocks
@@ -62,10 +62,14 @@ func controllerTime(l *link) (time.Time, error) {
 	topic.Topic, topic.Partitions = "__cluster_metadata", []kmsg.DescribeQuorumRequestTopicPartition{part}
 	req := kmsg.NewPtrDescribeQuorumRequest()
 	req.Version, req.Topics = 1, []kmsg.DescribeQuorumRequestTopic{topic}
-	res := req.ResponseKind().(*kmsg.DescribeQuorumResponse)
-	if err := roundTrip(l, req, res); err != nil {
+	if err := l.SetDeadline(time.Now().Add(l.wait)); err != nil {
 		return time.Time{}, err
 	}
+	answer, err := kafka.Exchange(l, clientID, req)
+	if err != nil {
+		return time.Time{}, err
+	}
+	res := answer.(*kmsg.DescribeQuorumResponse)
 	if res.ErrorCode != 0 {
 		return time.Time{}, errors.New("we may not see the state of the cluster")
 	}
@@ -79,28 +83,4 @@ func controllerTime(l *link) (time.Time, error) {
 		}
 	}
 	return time.Time{}, errors.New("the controller does not tell its time")
-}
-
-// roundTrip sends a flexible request that kafka-go does not know.
-func roundTrip(l *link, req kmsg.Request, res kmsg.Response) error {
-	const correlation = 1 << 30 // far from those of kafka-go
-	if err := l.SetDeadline(time.Now().Add(l.wait)); err != nil {
-		return err
-	}
-	if _, err := l.Write(kmsg.NewRequestFormatter(kmsg.FormatterClientID(clientID)).AppendRequest(nil, req, correlation)); err != nil {
-		return err
-	}
-	var size [4]byte
-	if _, err := io.ReadFull(l, size[:]); err != nil {
-		return err
-	}
-	n := binary.BigEndian.Uint32(size[:])
-	if n < 5 || n > 1<<20 {
-		return fmt.Errorf("an answer of %d bytes", n)
-	}
-	answer := make([]byte, n)
-	if _, err := io.ReadFull(l, answer); err != nil {
-		return err
-	}
-	return res.ReadFrom(answer[5:]) // behind the correlation id and no tags
 }

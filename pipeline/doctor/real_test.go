@@ -1,20 +1,12 @@
 package doctor
 
 import (
-	"bytes"
 	"context"
-	"crypto/ecdsa"
-	"crypto/elliptic"
 	"crypto/pbkdf2"
-	"crypto/rand"
 	"crypto/sha256"
 	"crypto/tls"
 	"crypto/x509"
-	"crypto/x509/pkix"
-	"encoding/pem"
 	"fmt"
-	"math/big"
-	"net"
 	"os"
 	"path/filepath"
 	"slices"
@@ -29,6 +21,7 @@ import (
 	"sitrep/pipeline"
 	"sitrep/pipeline/kafka"
 	"sitrep/pipeline/kafka/testbroker"
+	"sitrep/pipeline/kafka/testbroker/certs"
 )
 
 // Each fault on Apache Kafka itself, whose anonymous listener is the administrator's.
@@ -36,10 +29,10 @@ func TestReal(t *testing.T) {
 	if os.Getenv("SITREP_TEST_KAFKA") != "real" {
 		t.Skip("wants real Apache Kafka: make integration")
 	}
-	ours, strangers := newAuthority(t), newAuthority(t)
+	ours, strangers := certs.New(t), certs.New(t)
 	dir := t.TempDir()
 	keys, trust := filepath.Join(dir, "keys.pem"), filepath.Join(dir, "trust.pem")
-	for file, data := range map[string][]byte{keys: ours.issue(t, "broker"), trust: ours.pem} {
+	for file, data := range map[string][]byte{keys: ours.Issue(t, "broker"), trust: ours.PEM} {
 		if err := os.WriteFile(file, data, 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -107,11 +100,11 @@ func TestReal(t *testing.T) {
 		"named where none is":  {"", named("all"), "failed | sasl | asks nobody who he is | leave --sasl-mechanism out"},
 		"short session":        {"", func(c *Config) { c.Kafka.SessionTimeout = time.Millisecond }, "failed | group | refuse a session timeout of 1ms: group.min.session.timeout.ms is 1000 | --session-timeout 1s"},
 		"TLS there only":       {"MUTUAL", func(*Config) {}, "failed | tls | the listener wants TLS | --tls"},
-		"TLS here only":        {"", with(ours.pool()), "failed | tls | TLS is on here, and the listener is without it | leave --tls out"},
-		"no certificate":       {"MUTUAL", with(ours.pool()), "failed | tls | ends the TLS handshake | --tls-cert-file"},
-		"stranger's":           {"MUTUAL", with(ours.pool(), strangers.certificate(t, "client")), "failed | tls | ends the TLS handshake | ssl.truststore.location"},
-		"broker of a stranger": {"MUTUAL", with(strangers.pool()), "failed | tls | signed by nobody we trust | --tls-ca-file"},
-		"certificate":          {"MUTUAL", with(ours.pool(), ours.certificate(t, "client")), "ok | tls | TLS 1.3"},
+		"TLS here only":        {"", with(ours.Pool()), "failed | tls | TLS is on here, and the listener is without it | leave --tls out"},
+		"no certificate":       {"MUTUAL", with(ours.Pool()), "failed | tls | ends the TLS handshake | --tls-cert-file"},
+		"stranger's":           {"MUTUAL", with(ours.Pool(), strangers.Certificate(t, "client")), "failed | tls | ends the TLS handshake | ssl.truststore.location"},
+		"broker of a stranger": {"MUTUAL", with(strangers.Pool()), "failed | tls | signed by nobody we trust | --tls-ca-file"},
+		"certificate":          {"MUTUAL", with(ours.Pool(), ours.Certificate(t, "client")), "ok | tls | TLS 1.3"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			config := to(c.listener)
@@ -290,73 +283,4 @@ func addUser(t *testing.T, admin *kafkago.Client, name string) {
 			t.Fatal(r.Error)
 		}
 	}
-}
-
-// An authority signs certificates.
-type authority struct {
-	cert *x509.Certificate
-	key  *ecdsa.PrivateKey
-	pem  []byte
-}
-
-func newAuthority(t *testing.T) *authority {
-	t.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	template := &x509.Certificate{
-		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "authority"}, IsCA: true, BasicConstraintsValid: true,
-		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(24 * time.Hour), KeyUsage: x509.KeyUsageCertSign,
-	}
-	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	cert, err := x509.ParseCertificate(der)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &authority{cert, key, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})}
-}
-
-func (a *authority) pool() *x509.CertPool {
-	p := x509.NewCertPool()
-	p.AddCert(a.cert)
-	return p
-}
-
-// issue returns the key and the certificate of somebody on loopback, in PEM.
-func (a *authority) issue(t *testing.T, name string) []byte {
-	t.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	der, err := x509.CreateCertificate(rand.Reader, &x509.Certificate{
-		SerialNumber: big.NewInt(2), Subject: pkix.Name{CommonName: name}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
-		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(24 * time.Hour),
-		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageClientAuth},
-	}, a.cert, key.Public(), a.key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	secret, err := x509.MarshalPKCS8PrivateKey(key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b bytes.Buffer
-	pem.Encode(&b, &pem.Block{Type: "PRIVATE KEY", Bytes: secret})
-	pem.Encode(&b, &pem.Block{Type: "CERTIFICATE", Bytes: der})
-	return b.Bytes()
-}
-
-func (a *authority) certificate(t *testing.T, name string) tls.Certificate {
-	t.Helper()
-	both := a.issue(t, name)
-	cert, err := tls.X509KeyPair(both, both)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return cert
 }

@@ -70,7 +70,7 @@ var (
 	_ protocol.TransactionalMessage = transactionQuestion{}
 )
 
-// correlation is that of every question: a connection carries one at a time.
+// correlation is that of every request here: a connection carries one at a time.
 const correlation = 1 << 30
 
 // RawExchange writes the request to a broker and reads its answer.
@@ -78,19 +78,29 @@ func (q question) RawExchange(broker io.ReadWriter) (protocol.Message, error) {
 	if !*q.known {
 		return nil, fmt.Errorf("%s: %w", kmsg.NameForKey(q.req.Key()), errors.ErrUnsupported)
 	}
-	f := kmsg.NewRequestFormatter(kmsg.FormatterClientID(clientID))
-	if _, err := broker.Write(f.AppendRequest(nil, q.req, correlation)); err != nil {
+	res, err := Exchange(broker, clientID, q.req)
+	if err != nil {
+		return nil, err
+	}
+	return answered{res}, nil
+}
+
+// Exchange writes a request with a flexible header to a broker, on a connection that
+// carries no other meanwhile, and reads its answer.
+func Exchange(broker io.ReadWriter, client string, req kmsg.Request) (kmsg.Response, error) {
+	f := kmsg.NewRequestFormatter(kmsg.FormatterClientID(client))
+	if _, err := broker.Write(f.AppendRequest(nil, req, correlation)); err != nil {
 		return nil, err
 	}
 	body, err := readAnswer(broker)
 	if err != nil {
 		return nil, err
 	}
-	res := q.req.ResponseKind()
+	res := req.ResponseKind()
 	if err := res.ReadFrom(body); err != nil {
-		return nil, fmt.Errorf("the answer to %s: %w", kmsg.NameForKey(q.req.Key()), err)
+		return nil, fmt.Errorf("the answer to %s: %w", kmsg.NameForKey(req.Key()), err)
 	}
-	return answered{res}, nil
+	return res, nil
 }
 
 // largestAnswer bounds what is read: answers here are about one partition or id.

@@ -30,8 +30,8 @@ const joinAgainAfter = time.Second
 // it, until ctx is cancelled: then it finishes what has begun, commits it, leaves
 // the group and returns nil. The records of an article and the group's offset
 // become visible in one transaction: each article is published once, whatever
-// dies on the way (with c.AtLeastOnce: once or more). Those of one partition are published in
-// their order.
+// dies on the way (with c.AtLeastOnce: once or more). Those of one partition are
+// published in their order.
 //
 // An error is what an operator has to see to: a configuration that cannot work,
 // brokers or topics that are not there at the start, a permission that is

@@ -3,19 +3,11 @@ package kafka
 import (
 	"bytes"
 	"context"
-	"crypto/ecdsa"
-	"crypto/elliptic"
 	"crypto/pbkdf2"
-	"crypto/rand"
 	"crypto/sha256"
 	"crypto/tls"
-	"crypto/x509"
-	"crypto/x509/pkix"
-	"encoding/pem"
 	"fmt"
 	"log/slog"
-	"math/big"
-	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -30,6 +22,7 @@ import (
 
 	"sitrep/pipeline"
 	"sitrep/pipeline/kafka/testbroker"
+	"sitrep/pipeline/kafka/testbroker/certs"
 )
 
 // On a real broker that asks who is there and allows what ACLs say: the anonymous
@@ -38,11 +31,11 @@ func TestRealSecurity(t *testing.T) {
 	if os.Getenv("SITREP_TEST_KAFKA") != "real" {
 		t.Skip("wants real Apache Kafka: make integration")
 	}
-	authority, stranger := newAuthority(t), newAuthority(t)
+	authority, stranger := certs.New(t), certs.New(t)
 	dir := t.TempDir()
 	keys, trust := filepath.Join(dir, "keys.pem"), filepath.Join(dir, "trust.pem")
-	write(t, keys, authority.issue(t, "broker"))
-	write(t, trust, authority.pem)
+	write(t, keys, authority.Issue(t, "broker"))
+	write(t, trust, authority.PEM)
 	users := "required"
 	for _, name := range []string{"sitrep", "noread", "nowrite", "nogroup", "noids", "revoked"} {
 		users += fmt.Sprintf(` user_%s="%s"`, name, password)
@@ -82,7 +75,7 @@ func TestRealSecurity(t *testing.T) {
 		return admin, &copied
 	}
 	as := func(user string) plain.Mechanism { return plain.Mechanism{Username: user, Password: password} }
-	trusted := func() *tls.Config { return &tls.Config{RootCAs: authority.pool()} }
+	trusted := func() *tls.Config { return &tls.Config{RootCAs: authority.Pool()} }
 
 	for name, c := range map[string]struct {
 		listener string
@@ -93,7 +86,7 @@ func TestRealSecurity(t *testing.T) {
 		"SCRAM over TLS": {"BOTH", func(c *Config) { c.SASL, c.TLS = salted(t, "scram", password), trusted() }},
 		"certificate": {"MUTUAL", func(c *Config) {
 			c.TLS = trusted()
-			c.TLS.Certificates = []tls.Certificate{authority.certificate(t, "client")}
+			c.TLS.Certificates = []tls.Certificate{authority.Certificate(t, "client")}
 		}},
 		"at least once without transactional ids": {"SASL", func(c *Config) { c.SASL, c.AtLeastOnce = as("noids"), true }},
 	} {
@@ -129,9 +122,9 @@ func TestRealSecurity(t *testing.T) {
 		"no certificate":              {"MUTUAL", func(c *Config) { c.TLS = trusted() }, "client certificate"},
 		"certificate of somebody else": {"MUTUAL", func(c *Config) {
 			c.TLS = trusted()
-			c.TLS.Certificates = []tls.Certificate{stranger.certificate(t, "client")}
+			c.TLS.Certificates = []tls.Certificate{stranger.Certificate(t, "client")}
 		}, "certificate"},
-		"broker nobody vouches for":     {"MUTUAL", func(c *Config) { c.TLS = &tls.Config{RootCAs: stranger.pool()} }, "certificate"},
+		"broker nobody vouches for":     {"MUTUAL", func(c *Config) { c.TLS = &tls.Config{RootCAs: stranger.Pool()} }, "certificate"},
 		"not allowed to read":           {"SASL", func(c *Config) { c.SASL = as("noread") }, `grant the ACL Read on topic "IN"`},
 		"not allowed to write":          {"SASL", func(c *Config) { c.SASL = as("nowrite") }, `grant the ACL Write on topic "OUT"`},
 		"not allowed in the group":      {"SASL", func(c *Config) { c.SASL = as("nogroup") }, `grant the ACL Read on group "GROUP"`},
@@ -301,73 +294,6 @@ func (s *setting) addUser(name, password string) {
 			s.t.Fatal(r.Error)
 		}
 	}
-}
-
-// An authority signs certificates.
-type authority struct {
-	cert *x509.Certificate
-	key  *ecdsa.PrivateKey
-	pem  []byte
-}
-
-func newAuthority(t *testing.T) *authority {
-	t.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	template := &x509.Certificate{
-		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "authority"}, IsCA: true, BasicConstraintsValid: true,
-		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(24 * time.Hour), KeyUsage: x509.KeyUsageCertSign,
-	}
-	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	cert, err := x509.ParseCertificate(der)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &authority{cert, key, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})}
-}
-
-func (a *authority) pool() *x509.CertPool {
-	p := x509.NewCertPool()
-	p.AddCert(a.cert)
-	return p
-}
-
-// issue returns the key and the certificate of somebody on loopback, in PEM.
-func (a *authority) issue(t *testing.T, name string) []byte {
-	t.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	der, err := x509.CreateCertificate(rand.Reader, &x509.Certificate{
-		SerialNumber: big.NewInt(2), Subject: pkix.Name{CommonName: name}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
-		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(24 * time.Hour),
-		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageClientAuth},
-	}, a.cert, key.Public(), a.key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	secret, err := x509.MarshalPKCS8PrivateKey(key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return append(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: secret}),
-		pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})...)
-}
-
-func (a *authority) certificate(t *testing.T, name string) tls.Certificate {
-	t.Helper()
-	both := a.issue(t, name)
-	cert, err := tls.X509KeyPair(both, both)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return cert
 }
 
 func write(t *testing.T, file string, data []byte) {
