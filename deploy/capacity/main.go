@@ -73,7 +73,7 @@ func main() {
 	var a article
 	var s site
 	f := pflag.NewFlagSet("capacity", pflag.ExitOnError)
-	ms := f.Float64("cpu-ms", 6.6, "milliseconds of one core for an article")
+	ms := f.Float64("cpu-ms", 4.3, "milliseconds of one core for an article")
 	f.Float64Var(&a.raw, "raw-bytes", 1850, "bytes of an article as it comes")
 	f.Float64Var(&a.published, "published-bytes", 4000, "bytes of its records on a broker's disk, compressed")
 	f.Float64Var(&a.events, "events", 6, "events of an article")
