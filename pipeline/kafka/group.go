@@ -156,7 +156,7 @@ func (m *member) join() (*kafkago.ConsumerGroup, error) {
 		Topics:            []string{m.Input},
 		Dialer:            &kafkago.Dialer{ClientID: clientID, Timeout: 5 * time.Second, TLS: m.TLS, SASLMechanism: m.SASL},
 		GroupBalancers:    []kafkago.GroupBalancer{m.balancer},
-		HeartbeatInterval: m.SessionTimeout / 10,
+		HeartbeatInterval: m.SessionTimeout / 20, // by which we hear that somebody has left
 		SessionTimeout:    m.SessionTimeout,
 		RebalanceTimeout:  3 * m.SessionTimeout,
 		JoinGroupBackoff:  joinAgainAfter,
